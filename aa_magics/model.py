@@ -1,0 +1,198 @@
+"""The words of the project as frozen models: the wire, a model's typed output and the stored form at once.
+
+A Goal about one or more DataFrames, seen through their FrameProfiles, becomes a Plan of Steps; each Step is
+given to one agent and becomes notebook Cells; the whole is one Run, kept in History.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, Union
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from typing_extensions import TypeAliasType
+
+Kind = Literal["number", "category", "datetime", "text", "boolean", "id"]
+State = Literal["running", "done", "failed", "cancelled", "interrupted"]
+Variant = Literal["individual", "planner", "both"]
+Comparison = Literal[
+    "==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "contains", "missing", "present"
+]
+
+
+class Model(BaseModel):
+    """A value: frozen, and strict about what it is given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Code(Model):
+    """A value that has no JSON form, as Python source and the imports that it needs."""
+
+    code: str
+    imports: tuple[str, ...] = ()
+
+
+Plain = TypeAliasType("Plain", Union[str, int, float, bool, None, "tuple[Plain, ...]"])  # noqa: UP007
+Label = TypeAliasType("Label", Plain | Code)
+"""A column label or a cell value: what JSON can carry (arrays are tuples), else Code."""
+
+
+class Test(Model):
+    """One comparison of a column with a value; `part` compares a part of a date, such as "year"."""
+
+    __test__ = False  # no pytest class
+
+    column: Label
+    comparison: Comparison
+    value: Label | tuple[Label, ...] = None
+    part: str | None = None
+
+
+class Condition(Model):
+    """Tests that a row must all pass to be kept."""
+
+    tests: tuple[Test, ...]
+
+
+Param = Label | tuple[Label, ...] | Condition
+
+
+class Names(Model):
+    """What the notebook has bound: every name taken, and the imports in it as `alias -> module`."""
+
+    taken: frozenset[str] = frozenset()
+    imports: Mapping[str, str] = {}
+
+
+class Goal(Model):
+    """What a person asked, of which frames (the first is the active one), and of which agents (none: all)."""
+
+    text: str
+    frames: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    names: Names = Field(default=Names(), exclude=True)
+
+
+class ValueCount(Model):
+    value: Label
+    count: int
+
+
+class ColumnProfile(Model):
+    """One column, or one index level.
+
+    `minimum`, `maximum` and `quartiles` are in the column's own unit (dates as ISO strings) and ignore missing
+    values. `distinct` is a lower bound where `distinct_exact` is false. `values` lists every distinct value,
+    most frequent first, where they are few. A label that stands twice or has no literal is not `bindable`: no
+    recipe is given it.
+    """
+
+    label: Label
+    name: str
+    dtype: str
+    kind: Kind
+    bindable: bool = True
+    missing: int
+    distinct: int
+    distinct_exact: bool = True
+    minimum: float | str | None = None
+    maximum: float | str | None = None
+    quartiles: tuple[float, float, float] | None = None
+    values: tuple[ValueCount, ...] = ()
+
+
+class Join(Model):
+    """A key by which a frame could be joined to `other`; `unique` says on which sides it stands once a row."""
+
+    other: str
+    on: Label
+    other_on: Label
+    unique: Literal["both", "left", "right", "neither"]
+
+
+class FrameProfile(Model):
+    """A frame's rows, memory in bytes, columns, named index levels, and joins to the other frames of the goal."""
+
+    name: str
+    rows: int
+    memory: int
+    columns: tuple[ColumnProfile, ...]
+    index: tuple[ColumnProfile, ...] = ()
+    joins: tuple[Join, ...] = ()
+
+
+class FrameChoice(Model):
+    """The frame that a plan is about, its shape, and why it was taken."""
+
+    name: str
+    rows: int
+    columns: int
+    why: str
+
+
+class Step(Model):
+    """One piece of a plan: a recipe with its params, or a task in words, for one agent.
+
+    `uses` and `creates` name variables; a step waits only for those that create what it uses. `words` are the
+    goal's words that led to it.
+    """
+
+    id: str
+    agent: str
+    task: str
+    recipe: str | None = None
+    params: Mapping[str, Param] = {}
+    uses: tuple[str, ...] = ()
+    creates: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Plan(Model):
+    """Steps in an order that can be run; the goal's words that none could use; what had to be assumed."""
+
+    frames: tuple[FrameChoice, ...]
+    steps: tuple[Step, ...]
+    unused: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+class Cell(Model):
+    """A notebook cell, with nbformat's own field names."""
+
+    cell_type: Literal["code", "markdown"]
+    source: str
+    metadata: Mapping[str, JsonValue] = {}
+
+
+class Failure(Model):
+    """Why a run failed, in an AnalystError's two lines."""
+
+    message: str
+    hint: str
+
+
+class Run(Model):
+    """A goal, its plan and its cells, by which engine, when, for how long (seconds), and how it ended."""
+
+    id: str
+    goal: Goal
+    engine: str
+    state: State
+    started: datetime
+    seconds: float = 0.0
+    notebook: str | None = None
+    plan: Plan | None = None
+    cells: tuple[Cell, ...] = ()
+    failure: Failure | None = None
+
+
+class Agent(Model):
+    """One entry of the roster. `icon` names a drawing of the panel; `signature` is what a model is given."""
+
+    name: str
+    title: str
+    purpose: str
+    variant: Variant
+    icon: str
+    on: bool = True
+    signature: str = "goal, dataset, plan_instructions -> code, summary"
