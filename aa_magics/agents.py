@@ -17,6 +17,7 @@ BUILT_IN = (
         purpose="Looks a frame over, cleans it, parses types and dates, filters, sorts and joins.",
         variant="both",
         icon="broom",
+        recipes="aa_magics.recipes.preprocessing",
     ),
     Agent(
         name="statistical_analytics_agent",
@@ -24,6 +25,7 @@ BUILT_IN = (
         purpose="Summarises, compares groups, measures correlation, tests hypotheses, fits OLS and trends.",
         variant="both",
         icon="sigma",
+        recipes="aa_magics.recipes.statistical_analytics",
     ),
     Agent(
         name="sk_learn_agent",
@@ -31,6 +33,7 @@ BUILT_IN = (
         purpose="Classifies, predicts and clusters with scikit-learn: a proper split and metrics.",
         variant="both",
         icon="network",
+        recipes="aa_magics.recipes.sk_learn",
     ),
     Agent(
         name="data_viz_agent",
@@ -38,6 +41,7 @@ BUILT_IN = (
         purpose="Draws interactive Plotly charts with axes that say what they show.",
         variant="both",
         icon="chart",
+        recipes="aa_magics.recipes.data_viz",
     ),
     Agent(
         name="feature_engineering_agent",
@@ -45,6 +49,7 @@ BUILT_IN = (
         purpose="Derives columns: ratios, date parts, encodings, bins, lags and rolling windows.",
         variant="both",
         icon="shapes",
+        recipes="aa_magics.recipes.feature_engineering",
     ),
     Agent(
         name="polars_agent",
@@ -52,6 +57,7 @@ BUILT_IN = (
         purpose="Writes with Polars instead of pandas, for frames where speed matters.",
         variant="individual",
         icon="bear",
+        recipes="aa_magics.recipes.polars",
         on=False,
     ),
 )

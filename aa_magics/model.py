@@ -14,9 +14,7 @@ from typing_extensions import TypeAliasType
 Kind = Literal["number", "category", "datetime", "text", "boolean", "id"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 Variant = Literal["individual", "planner", "both"]
-Comparison = Literal[
-    "==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "contains", "missing", "present"
-]
+Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "contains", "missing", "present"]
 
 
 class Model(BaseModel):
@@ -32,9 +30,8 @@ class Code(Model):
     imports: tuple[str, ...] = ()
 
 
-Plain = TypeAliasType("Plain", Union[str, int, float, bool, None, "tuple[Plain, ...]"])  # noqa: UP007
-Label = TypeAliasType("Label", Plain | Code)
-"""A column label or a cell value: what JSON can carry (arrays are tuples), else Code."""
+Label = TypeAliasType("Label", Union[str, int, float, bool, Code, "tuple[Label, ...]", None])
+"""A column label, a cell value or a list of them: what JSON can carry (arrays are tuples), else Code."""
 
 
 class Test(Model):
@@ -44,7 +41,7 @@ class Test(Model):
 
     column: Label
     comparison: Comparison
-    value: Label | tuple[Label, ...] = None
+    value: Label = None
     part: str | None = None
 
 
@@ -54,7 +51,7 @@ class Condition(Model):
     tests: tuple[Test, ...]
 
 
-Param = Label | tuple[Label, ...] | Condition
+Param = Label | Condition
 
 
 class Names(Model):
@@ -187,12 +184,17 @@ class Run(Model):
 
 
 class Agent(Model):
-    """One entry of the roster. `icon` names a drawing of the panel; `signature` is what a model is given."""
+    """One entry of the roster.
+
+    `icon` names a drawing of the panel, `recipes` the module with what the agent can write without a model, and
+    `signature` is what a model is given.
+    """
 
     name: str
     title: str
     purpose: str
     variant: Variant
     icon: str
+    recipes: str
     on: bool = True
     signature: str = "goal, dataset, plan_instructions -> code, summary"

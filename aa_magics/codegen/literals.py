@@ -1,0 +1,82 @@
+"""Values as the Python source that a person would type."""
+
+import math
+from collections.abc import Iterable
+
+from aa_magics.model import Code, Condition, Label, Param, Test
+
+
+def literal(value: Label) -> str:
+    """Return the source of a label or a value: double quotes where they need no escape, tuples as tuples."""
+    if isinstance(value, Code):
+        return value.code
+    if isinstance(value, tuple):
+        inner = ", ".join(map(literal, value))
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return f'float("{value}")'
+    return repr(value)
+
+
+def literal_list(values: Iterable[Label]) -> str:
+    """Return the source of a list of labels or values."""
+    return "[" + ", ".join(map(literal, values)) + "]"
+
+
+def condition_source(condition: Condition, frame: str) -> str:
+    """Return the boolean mask that keeps the rows of `frame` that pass every test."""
+    masks = [_test_source(test, frame) for test in condition.tests]
+    if len(masks) == 1:
+        return masks[0]
+    return " & ".join(
+        f"({mask})" if _is_compared(test) else mask for mask, test in zip(masks, condition.tests, strict=True)
+    )
+
+
+def imports_of(param: Param) -> tuple[str, ...]:
+    """Return the imports that the source of `param` needs."""
+    match param:
+        case Code(imports=imports):
+            return imports
+        case Condition(tests=tests):
+            return tuple(line for test in tests for part in (test.column, test.value) for line in imports_of(part))
+        case tuple():
+            return tuple(line for part in param for line in imports_of(part))
+        case _:
+            return ()
+
+
+def _quoted(text: str) -> str:
+    plain = repr(text)
+    if plain[0] == '"' or '"' in plain:
+        return plain
+    return '"' + plain[1:-1] + '"'
+
+
+def _is_compared(test: Test) -> bool:
+    return test.comparison in ("==", "!=", "<", "<=", ">", ">=")
+
+
+def _test_source(test: Test, frame: str) -> str:
+    column = f"{frame}[{literal(test.column)}]"
+    if test.part is not None:
+        column += f".dt.{test.part}"
+    value = test.value
+    if _is_compared(test):
+        return f"{column} {test.comparison} {literal(value)}"
+    listed = value if isinstance(value, tuple) else (value,)
+    match test.comparison:
+        case "in":
+            return f"{column}.isin({literal_list(listed)})"
+        case "not in":
+            return f"~{column}.isin({literal_list(listed)})"
+        case "between":
+            return f"{column}.between({literal(listed[0])}, {literal(listed[-1])})"
+        case "contains":
+            return f"{column}.str.contains({literal(value)}, case=False, regex=False, na=False)"
+        case "missing":
+            return f"{column}.isna()"
+        case _:
+            return f"{column}.notna()"

@@ -1,0 +1,155 @@
+"""A recipe's body with its parameters bound: the source of a cell, and the title that goes with it."""
+
+import ast
+import inspect
+import re
+import textwrap
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from aa_magics.codegen.literals import condition_source, imports_of, literal, literal_list
+from aa_magics.codegen.substitute import Replacement, substitute
+from aa_magics.model import Code, Condition, Param
+from aa_magics.recipes import Parameter, Recipe
+
+
+@dataclass(frozen=True)
+class Body:
+    """A recipe's function without its head: source, names that it binds, and where its value stands."""
+
+    source: str
+    bound: frozenset[str]
+    returned: str | None
+
+
+def cell_source(recipe: Recipe, params: Mapping[str, Param], creates: str | None = None) -> str:
+    """Return the source of the cell that does `recipe` with `params`.
+
+    The cell ends in the recipe's value, or binds it to `creates`. A local that would hide a frame is renamed.
+    """
+    body = function_body(recipe.function)
+    bound = _bound_params(recipe, params)
+    replacements = {name: _replacement(recipe, name, bound) for name in recipe.parameters}
+    used = {name for r in replacements.values() for name in names_in(r.source)} | ({creates} if creates else set())
+    for local in body.bound & used:
+        replacements[local] = Replacement(fresh_name(local, used | body.bound))
+    source, returned = body.source, body.returned
+    if creates and returned in body.bound:
+        replacements[returned] = Replacement(creates)
+        returned = None
+    tail = "" if returned is None else f"{creates} = {returned}" if creates else returned
+    source = substitute("\n".join(part for part in (source, tail) if part), replacements)
+    return with_imports(source, [line for param in bound.values() for line in imports_of(param)])
+
+
+def with_imports(source: str, imports: Collection[str]) -> str:
+    """Return `source` with the import lines that it lacks on top."""
+    missing = [line for line in dict.fromkeys(imports) if line not in source.splitlines()]
+    return "\n".join([*missing, source])
+
+
+def title(recipe: Recipe, params: Mapping[str, Param]) -> str:
+    """Return the recipe's title with what its parameters are bound to, as words."""
+    bound = _bound_params(recipe, params)
+    shown = {name: param_text(param) for name, param in bound.items()}
+    optional = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
+    template = optional.sub(lambda m: "" if bound[m[2]] is None else m[1], recipe.title)
+    text = re.sub(r"\{(\w+)\}", lambda m: shown[m[1]], template)
+    return " ".join(text.rstrip(".").split())
+
+
+def param_text(param: Param) -> str:
+    """Return a param as a person reads it."""
+    match param:
+        case Condition(tests=tests):
+            return " and ".join(_test_text(test) for test in tests)
+        case Code(code=code):
+            return code
+        case tuple():
+            return ", ".join(param_text(part) for part in param)
+        case _:
+            return str(param)
+
+
+def names_in(source: str) -> set[str]:
+    """Return the names that an expression uses."""
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+
+
+def fresh_name(name: str, taken: Collection[str]) -> str:
+    """Return `name`, or the first of `name_2`, `name_3`, ... that is not taken."""
+    candidate, number = name, 2
+    while candidate in taken:
+        candidate, number = f"{name}_{number}", number + 1
+    return candidate
+
+
+@cache
+def function_body(function: Any) -> Body:
+    """Return the body of a recipe's function, dedented, comments kept, the final `return` taken apart."""
+    source = textwrap.dedent(inspect.getsource(function))
+    definition = ast.parse(source).body[0]
+    assert isinstance(definition, ast.FunctionDef)
+    lines = source.encode().splitlines(keepends=True)
+    docstring, *statements = definition.body
+    last = statements[-1]
+    first_line = docstring.end_lineno or 0
+    if not isinstance(last, ast.Return) or last.value is None:
+        body = b"".join(lines[first_line:]).decode()
+        return Body(textwrap.dedent(body).strip("\n"), _bound_names(statements), None)
+    body = b"".join(lines[first_line : last.lineno - 1]).decode()
+    # a return over several lines is dedented with its body, so that brackets keep their layout
+    returned = textwrap.dedent(b"".join(lines[last.lineno - 1 : last.end_lineno]).decode()).strip("\n")
+    return Body(textwrap.dedent(body).strip("\n"), _bound_names(statements), returned.removeprefix("return "))
+
+
+def _bound_names(statements: list[ast.stmt]) -> frozenset[str]:
+    names: set[str] = set()
+    for statement in statements:
+        for node in ast.walk(statement):
+            match node:
+                case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                    names.add(name)
+                case ast.alias():
+                    names.add(node.asname or node.name)
+    return frozenset(names)
+
+
+def _bound_params(recipe: Recipe, params: Mapping[str, Param]) -> dict[str, Param]:
+    return {name: params.get(name, parameter.default) for name, parameter in recipe.parameters.items()}
+
+
+def _replacement(recipe: Recipe, name: str, bound: Mapping[str, Param]) -> Replacement:
+    param, parameter = bound[name], recipe.parameters[name]
+    return Replacement(_param_source(recipe, parameter, param, bound), param_text(param))
+
+
+def _param_source(recipe: Recipe, parameter: Parameter, param: Param, bound: Mapping[str, Param]) -> str:
+    if isinstance(param, Condition):
+        return condition_source(param, str(bound[recipe.frames[0]]))
+    if parameter.role and parameter.role.name == "frame":
+        return str(param)
+    if parameter.role and parameter.role.many and isinstance(param, tuple):
+        return literal_list(param)
+    return literal(param)
+
+
+def _test_text(test: Any) -> str:
+    column = param_text(test.column) if test.part is None else f"{test.part} of {param_text(test.column)}"
+    match test.comparison:
+        case "missing" | "present":
+            return f"{column} is {test.comparison}"
+        case "==":
+            return f"{column} is {param_text(test.value)}"
+        case "!=":
+            return f"{column} is not {param_text(test.value)}"
+        case "between":
+            return f"{column} is between {param_text(test.value[0])} and {param_text(test.value[-1])}"
+        case "in" | "not in" | "contains":
+            return (
+                f"{column} {'is ' if 'in' in test.comparison.split() else ''}{test.comparison} {param_text(test.value)}"
+            )
+        case _:
+            return f"{column} {test.comparison} {param_text(test.value)}"

@@ -1,0 +1,1 @@
+"""Recipes of the sk_learn_agent."""
