@@ -1,8 +1,9 @@
-/** What a browser has and jsdom lacks, as far as JupyterLab's packages need it to be imported. */
+/** What a browser has and jsdom lacks, as far as JupyterLab's packages need it. */
 
 Object.assign(globalThis, {
   DragEvent: class extends MouseEvent {},
-  matchMedia: () => new EventTarget()
+  matchMedia: () => new EventTarget(),
+  requestIdleCallback: (callback: () => void) => setTimeout(callback)
 });
 
 export {};
