@@ -4,7 +4,7 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -78,6 +78,21 @@ def names_in(source: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
 
 
+def bound_names(statements: Sequence[ast.stmt]) -> frozenset[str]:
+    """Return the names that statements bind: variables, imports, functions, and those of inner scopes."""
+    names: set[str] = set()
+    for statement in statements:
+        for node in ast.walk(statement):
+            match node:
+                case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                    names.add(name)
+                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                    names.add(name)
+                case ast.alias():
+                    names.add(node.asname or node.name)
+    return frozenset(names)
+
+
 def fresh_name(name: str, taken: Collection[str]) -> str:
     """Return `name`, or the first of `name_2`, `name_3`, ... that is not taken."""
     candidate, number = name, 2
@@ -98,23 +113,11 @@ def function_body(function: Any) -> Body:
     first_line = docstring.end_lineno or 0
     if not isinstance(last, ast.Return) or last.value is None:
         body = b"".join(lines[first_line:]).decode()
-        return Body(textwrap.dedent(body).strip("\n"), _bound_names(statements), None)
+        return Body(textwrap.dedent(body).strip("\n"), bound_names(statements), None)
     body = b"".join(lines[first_line : last.lineno - 1]).decode()
     # a return over several lines is dedented with its body, so that brackets keep their layout
     returned = textwrap.dedent(b"".join(lines[last.lineno - 1 : last.end_lineno]).decode()).strip("\n")
-    return Body(textwrap.dedent(body).strip("\n"), _bound_names(statements), returned.removeprefix("return "))
-
-
-def _bound_names(statements: list[ast.stmt]) -> frozenset[str]:
-    names: set[str] = set()
-    for statement in statements:
-        for node in ast.walk(statement):
-            match node:
-                case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
-                    names.add(name)
-                case ast.alias():
-                    names.add(node.asname or node.name)
-    return frozenset(names)
+    return Body(textwrap.dedent(body).strip("\n"), bound_names(statements), returned.removeprefix("return "))
 
 
 def _bound_params(recipe: Recipe, params: Mapping[str, Param]) -> dict[str, Param]:
