@@ -198,3 +198,36 @@ class Agent(Model):
     recipes: str
     on: bool = True
     signature: str = "goal, dataset, plan_instructions -> code, summary"
+
+
+class AgentEntry(Model):
+    """An agent as a list shows it: whether it is on, and how many runs used it."""
+
+    name: str
+    title: str
+    purpose: str
+    variant: Variant
+    icon: str
+    on: bool
+    uses: int
+
+
+class RunSummary(Model):
+    """A run as a list shows it; `goal` is its text, `cells` the number of its code cells."""
+
+    id: str
+    goal: str
+    frames: tuple[str, ...]
+    engine: str
+    state: State
+    started: datetime
+    seconds: float
+    notebook: str | None
+    cells: int
+
+
+class Page(Model):
+    """Runs, newest first; `next` is the cursor of the page after it, none on the last."""
+
+    items: tuple[RunSummary, ...]
+    next: str | None = None
