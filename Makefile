@@ -42,13 +42,13 @@ lint: $(VENV)/.installed
 
 types: $(VENV)/.installed $(LAB)/node_modules/.installed
 	@$(BIN)/mypy --no-error-summary
-	@cd $(LAB) && jlpm --silent check
+	@cd $(LAB) && jlpm check
 
 test-python: install
 	@$(BIN)/pytest tests --ignore=tests/ui --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 test-lab: $(LAB)/node_modules/.installed
-	@cd $(LAB) && jlpm --silent test
+	@cd $(LAB) && jlpm test
 
 test-notebooks: install
 	@$(if $(wildcard notebooks/*.ipynb),$(BIN)/pytest --nbval notebooks,:)
@@ -82,13 +82,11 @@ $(VENV)/.node: $(VENV)/.installed
 
 $(LAB)/node_modules/.installed: $(LAB)/package.json $(LAB)/yarn.lock $(VENV)/.node
 	@echo 'Installing JavaScript packages (a minute or two)'
-	@cd $(LAB) && jlpm install --immutable >install.log || { cat install.log; exit 1; }
-	@rm $(LAB)/install.log
+	@cd $(LAB) && said=$$(jlpm install --immutable 2>&1) || { echo "$$said"; exit 1; }
 	@touch $@
 
 $(LAB)/lib/.built: $(LAB_SOURCES) $(LAB)/node_modules/.installed
-	@cd $(LAB) && jlpm --silent build >build.log || { cat build.log; exit 1; }
-	@rm $(LAB)/build.log
+	@cd $(LAB) && said=$$(jlpm build 2>&1) || { echo "$$said"; exit 1; }
 	@touch $@
 
 $(VENV)/.linked: $(LAB)/lib/.built
