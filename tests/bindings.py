@@ -1,0 +1,128 @@
+"""What a recipe's parameters are bound to on a sample frame: columns that fit, settings, conditions, a second frame."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame
+
+from aa_magics.model import Code, ColumnProfile, Condition, FrameProfile, Param, Test
+from aa_magics.recipes import Parameter, Recipe
+from aa_magics.recipes.fit import misfit
+from tests.profiles import profile_frame
+from tests.samples import SAMPLES
+
+Params = Mapping[str, Param]
+FRAMES = ("sales", "others")
+"""What the frames of a recipe are called, the one it is about first."""
+
+
+@cache
+def profile(sample: str) -> FrameProfile:
+    return profile_frame(FRAMES[0], SAMPLES[sample]())
+
+
+def bindings(recipe: Recipe, sample: str) -> list[Params]:
+    """Return params that fit: first columns and defaults; the last columns and every option; none where none fit."""
+    columns = [column for column in profile(sample).columns if column.bindable]
+    turn = list(SAMPLES).index(sample)
+    plain = _first_fitting(recipe, sample, columns, turn, False)
+    full = _first_fitting(recipe, sample, columns[::-1], turn + 1, True)
+    return [params for params in (plain, full) if params]
+
+
+def second_frame(params: Params, frame: DataFrame) -> DataFrame:
+    """Return what a frame is joined with: each of its keys once, with one more column."""
+    key = params.get("on", params.get("right_on"))
+    keys = value(params.get("left_on", key))
+    labels = list(frame.columns) if key is None else [keys]
+    other = frame[labels].drop_duplicates(labels) if key is not None else frame.head(2)
+    return other.assign(extra=range(len(other))) if frame.columns.nlevels == 1 else other
+
+
+def value(param: Any) -> Any:
+    """Return the Python value of a param."""
+    if isinstance(param, Code):
+        import datetime
+
+        import numpy as np
+
+        return eval(param.code, {"pd": pd, "np": np, "datetime": datetime})
+    return tuple(map(value, param)) if isinstance(param, tuple) else param
+
+
+def _first_fitting(
+    recipe: Recipe, sample: str, columns: list[ColumnProfile], turn: int, full: bool
+) -> dict[str, Param] | None:
+    for start in range(max(len(columns), 1)):
+        params = dict(_params(recipe, columns[start:] + columns[:start], turn, full))
+        if len(params) >= _required(recipe) and misfit(recipe, params, profile(sample)) is None:
+            return params
+    return None
+
+
+def _required(recipe: Recipe) -> int:
+    return sum(not p.optional for p in recipe.parameters.values())
+
+
+def _params(recipe: Recipe, columns: list[ColumnProfile], turn: int, full: bool) -> Iterator[tuple[str, Param]]:
+    free = list(columns)
+    last: ColumnProfile | None = None
+    frames = iter(FRAMES)
+    for parameter in recipe.parameters.values():
+        role = parameter.role
+        if role and role.name == "frame":
+            yield parameter.name, next(frames)
+        elif parameter.optional and not full:
+            continue
+        elif role and role.kinds:
+            fitting = [column for column in free if _fits(recipe, parameter, column)]
+            taken = fitting[:3] if role.many else fitting[:1]
+            if not taken:
+                continue
+            free = [column for column in free if column not in taken]
+            last = taken[0]
+            yield parameter.name, tuple(c.label for c in taken) if role.many else last.label
+        elif role and role.name == "rows" and columns:
+            yield parameter.name, Condition(tests=tuple(_tests(columns, turn)))
+        elif role and role.name in ("value", "values"):
+            known = [counted.value for counted in last.values] if last else []
+            if known or not parameter.optional:
+                found = known[turn % len(known)] if known else "none"
+                yield parameter.name, (found,) if role.many else found
+        elif parameter.values:
+            yield parameter.name, parameter.values[turn % len(parameter.values)]
+        elif not parameter.optional:
+            yield parameter.name, {int: 3, float: 0.5, str: "new name"}.get(_plain(recipe, parameter), 3)
+
+
+def _plain(recipe: Recipe, parameter: Parameter) -> type:
+    return recipe.function.__annotations__[parameter.name]  # type: ignore[no-any-return]
+
+
+def _fits(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -> bool:
+    low, high = recipe.needs.distinct.get(parameter.name, (0, None))
+    assert parameter.role
+    return column.kind in parameter.role.kinds and low <= column.distinct and (high is None or column.distinct <= high)
+
+
+def _tests(columns: list[ColumnProfile], turn: int) -> Iterator[Test]:
+    first = columns[0]
+    match first.kind:
+        case "number":
+            yield Test(column=first.label, comparison=(">", "<=", "between")[turn % 3], value=_middle(first, turn))
+        case "category" if first.values:
+            values = tuple(counted.value for counted in first.values[:2])
+            yield Test(column=first.label, comparison=("in", "not in")[turn % 2], value=values)
+        case "boolean" if first.values:
+            yield Test(column=first.label, comparison="==", value=first.values[0].value)
+        case _:
+            yield Test(column=first.label, comparison=("present", "missing")[turn % 2])
+    if len(columns) > 1 and turn % 4 == 0:
+        yield Test(column=columns[1].label, comparison="present")
+
+
+def _middle(column: ColumnProfile, turn: int) -> Param:
+    middle = column.quartiles[1] if column.quartiles else 0.0
+    return (middle, middle + 10) if turn % 3 == 2 else middle

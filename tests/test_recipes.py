@@ -1,0 +1,238 @@
+"""Every recipe, on every sample frame: its cell does what the function does, and it keeps the rules of recipes."""
+
+import ast
+import builtins
+import contextlib
+import inspect
+import io
+import pickle
+import subprocess
+import symtable
+import sys
+import textwrap
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from pandas import DataFrame, Index, Series
+
+from aa_magics.codegen.literals import condition_source
+from aa_magics.codegen.render import cell_source, function_body, title
+from aa_magics.model import Condition
+from aa_magics.recipes import Recipe, catalogue
+from tests.bindings import FRAMES, Params, bindings, second_frame, value
+from tests.samples import SAMPLES
+
+RECIPES = tuple(catalogue().values())
+every_recipe = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+every_sample = pytest.mark.parametrize("sample", SAMPLES)
+
+
+@every_sample
+@every_recipe
+def test_executing_the_cell_equals_calling_the_function(recipe: Recipe, sample: str) -> None:
+    for params in bindings(recipe, sample):
+        expected = call(recipe, params, sample)
+        same(run(cell_source(recipe, params), recipe, params, sample), expected)
+
+
+@every_recipe
+def test_no_name_of_a_frame_is_hidden_by_a_local(recipe: Recipe) -> None:
+    params = bindings(recipe, "typical")[-1]
+    expected = call(recipe, params, "typical")
+    for local in sorted(function_body(recipe.function).bound):
+        named = {**params, recipe.frames[0]: local}
+        same(run(cell_source(recipe, named), recipe, named, "typical"), expected)
+
+
+@every_recipe
+def test_created_variable_holds_the_value(recipe: Recipe) -> None:
+    if recipe.result is None:
+        return
+    params = bindings(recipe, "typical")[0]
+    source = cell_source(recipe, params, creates="made")
+    same(run(f"{source}\nmade", recipe, params, "typical"), call(recipe, params, "typical"))
+
+
+@every_recipe
+def test_recipe_is_executed_on_several_samples(recipe: Recipe) -> None:
+    used = [sample for sample in SAMPLES if bindings(recipe, sample)]
+    assert "typical" in used
+    assert len(used) >= 5
+
+
+@every_recipe
+def test_body_stands_alone(recipe: Recipe) -> None:
+    table = symtable.symtable(source_of(recipe), recipe.name, "exec").get_children()[0]
+    foreign = {name for scope in scopes(table) for name in global_names(scope)}
+    assert foreign <= set(dir(builtins))
+
+
+@every_recipe
+def test_body_ends_in_its_only_return(recipe: Recipe) -> None:
+    function = definition(recipe)
+    returns = [node for node in ast.walk(function) if isinstance(node, ast.Return)]
+    assert returns == ([function.body[-1]] if recipe.result else [])
+
+
+@every_recipe
+def test_no_branch_is_on_a_parameter(recipe: Recipe) -> None:
+    settings = set(recipe.parameters) - set(recipe.frames)
+    branches = [node.test for node in ast.walk(definition(recipe)) if isinstance(node, ast.If | ast.IfExp | ast.While)]
+    assert not any(names_in(test) & settings for test in branches)
+
+
+@every_recipe
+def test_parameters_stand_alone_in_format_strings(recipe: Recipe) -> None:
+    settings = set(recipe.parameters) - set(recipe.frames)
+    for node in ast.walk(definition(recipe)):
+        if isinstance(node, ast.FormattedValue) and names_in(node) & settings:
+            assert isinstance(node.value, ast.Name)
+            assert node.conversion == -1
+            assert node.format_spec is None
+
+
+@every_recipe
+def test_no_name_is_bound_twice(recipe: Recipe) -> None:
+    bound = list(binders(definition(recipe)))
+    assert len(bound) == len(set(bound))
+
+
+@every_recipe
+def test_cell_is_formatted(recipe: Recipe) -> None:
+    for params in bindings(recipe, "typical"):
+        source = cell_source(recipe, params) + "\n"
+        command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length", "120", "--diff", "-"]
+        done = subprocess.run(command, input=source, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@every_recipe
+def test_title_and_words_are_given(recipe: Recipe) -> None:
+    assert recipe.words
+    assert all(word == word.lower() for word in recipe.words)
+    text = title(recipe, bindings(recipe, "typical")[0])
+    assert text
+    assert not set(text) & set("{}[]")
+
+
+def call(recipe: Recipe, params: Params, sample: str) -> tuple[Any, str]:
+    """Return the value of a recipe's function and what it prints; the frames stay as they are."""
+    frames = frames_of(recipe, params, sample)
+    arguments = {name: argument(param, params, recipe, frames) for name, param in params.items()}
+    before = {name: frame.copy() for name, frame in frames.items()}
+    with quiet() as printed:
+        result = recipe.function(**arguments)
+    for name, frame in frames.items():
+        pd.testing.assert_frame_equal(frame, before[name])
+    return result, printed.getvalue()
+
+
+def run(source: str, recipe: Recipe, params: Params, sample: str) -> tuple[Any, str]:
+    """Return the value that a cell shows and what it prints; the frames stay as they are."""
+    namespace: dict[str, Any] = dict(frames_of(recipe, params, sample))
+    before = {name: frame.copy() for name, frame in namespace.items()}
+    tree = ast.parse(source)
+    shown = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) and recipe.result else None
+    with quiet() as printed:
+        exec(compile(tree, "<cell>", "exec"), namespace)
+        result = eval(compile(ast.Expression(shown.value), "<cell>", "eval"), namespace) if shown else None
+    for name, frame in before.items():
+        pd.testing.assert_frame_equal(namespace[name], frame)
+    return result, printed.getvalue()
+
+
+def frames_of(recipe: Recipe, params: Params, sample: str) -> dict[str, DataFrame]:
+    """Return the frames that a recipe is given, by the names that `params` give them."""
+    frames = [SAMPLES[sample](), second_frame(params, SAMPLES[sample]())]
+    return {str(params[name]): frame for name, frame in zip(recipe.frames, frames, strict=False)}
+
+
+def argument(param: Any, params: Params, recipe: Recipe, frames: Mapping[str, DataFrame]) -> Any:
+    """Return what the function is called with where the cell has the source of `param`."""
+    if isinstance(param, str) and param in frames and param in FRAMES:
+        return frames[param]
+    if isinstance(param, Condition):
+        source = condition_source(param, str(params[recipe.frames[0]]))
+        return eval(source, {"pd": pd, **frames})
+    many = [p.name for p in recipe.parameters.values() if p.role and p.role.many and params.get(p.name) is param]
+    return list(value(param)) if many else value(param)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[io.StringIO]:
+    """Catch what is printed; a warning fails the test, since a person would take it for noise."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield printed
+
+
+def same(actual: Any, expected: Any, seen: frozenset[int] = frozenset()) -> None:
+    """Fail unless two values are equal: frames, figures, fitted models, or containers of them."""
+    assert type(actual) is type(expected)
+    match expected:
+        case DataFrame():
+            pd.testing.assert_frame_equal(actual, expected)
+        case Series():
+            pd.testing.assert_series_equal(actual, expected)
+        case Index():
+            pd.testing.assert_index_equal(actual, expected)
+        case np.ndarray():
+            np.testing.assert_array_equal(actual, expected)
+        case _ if hasattr(expected, "to_plotly_json"):
+            assert actual.to_json() == expected.to_json()
+        case dict():
+            assert actual.keys() == expected.keys()
+            for key in expected:
+                same(actual[key], expected[key], seen)
+        case list() | tuple():
+            assert len(actual) == len(expected)
+            for one, other in zip(actual, expected, strict=True):
+                same(one, other, seen)
+        case _ if hasattr(expected, "__dict__") and not isinstance(expected, type) and not callable(expected):
+            if id(expected) not in seen:
+                same(vars(actual), vars(expected), seen | {id(expected)})
+        case float() if expected != expected:
+            assert actual != actual
+        case _:
+            assert actual is expected or bool(actual == expected) or pickle.dumps(actual) == pickle.dumps(expected)
+
+
+def source_of(recipe: Recipe) -> str:
+    return textwrap.dedent(inspect.getsource(recipe.function))
+
+
+def definition(recipe: Recipe) -> ast.FunctionDef:
+    function = ast.parse(source_of(recipe)).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    return function
+
+
+def names_in(node: ast.AST) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+
+
+def scopes(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for child in table.get_children():
+        yield from scopes(child)
+
+
+def global_names(table: symtable.SymbolTable) -> set[str]:
+    return {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
+
+
+def binders(function: ast.FunctionDef) -> Iterator[str]:
+    """Return every name that a function binds, as often as it does, nested scopes included."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield name
+            case ast.alias(name=name, asname=alias):
+                yield alias or name.split(".")[0]
+            case ast.FunctionDef(name=name) if node is not function:
+                yield name
