@@ -11,15 +11,22 @@ from aa_magics.model import Kind
 
 @dataclass(frozen=True)
 class Role:
-    """`many` takes a list of columns; no `kinds` means that it is no column."""
+    """`many` takes a list of columns; no `kinds` means that it is no column.
+
+    A column of a kind outside `best` is only taken where the goal says so: groups by the values of a number.
+    """
 
     name: str
     kinds: frozenset[Kind] = frozenset()
     many: bool = False
+    best: frozenset[Kind] = frozenset()
 
 
-ANY: frozenset[Kind] = frozenset(("number", "category", "datetime", "text", "boolean", "id"))
-GROUPS: frozenset[Kind] = frozenset(("category", "boolean", "text", "id"))
+ANY = frozenset[Kind](("number", "category", "datetime", "text", "boolean", "id"))
+NUMBERS = frozenset[Kind](("number",))
+GROUPS = frozenset[Kind](("category", "boolean"))
+DATES = frozenset[Kind](("datetime",))
+WORDS = frozenset[Kind](("text", "category", "id"))
 
 Frame = Annotated[Any, Role("frame")]
 Rows = Annotated[Any, Role("rows")]
@@ -28,14 +35,14 @@ Value = Annotated[Any, Role("value")]
 """A cell value of the column before it."""
 Values = Annotated[Any, Role("values", many=True)]
 
-Column = Annotated[Any, Role("column", ANY)]
-Number = Annotated[Any, Role("column", frozenset[Kind](("number",)))]
-Category = Annotated[Any, Role("column", GROUPS)]
-Datetime = Annotated[Any, Role("column", frozenset[Kind](("datetime",)))]
-Text = Annotated[Any, Role("column", frozenset[Kind](("text", "category", "id")))]
-Columns = Annotated[Any, Role("columns", ANY, many=True)]
-Numbers = Annotated[Any, Role("columns", frozenset[Kind](("number",)), many=True)]
-Categories = Annotated[Any, Role("columns", GROUPS, many=True)]
+Column = Annotated[Any, Role("column", ANY, best=ANY)]
+Number = Annotated[Any, Role("column", NUMBERS, best=NUMBERS)]
+Category = Annotated[Any, Role("column", ANY, best=GROUPS)]
+Datetime = Annotated[Any, Role("column", DATES, best=DATES)]
+Text = Annotated[Any, Role("column", WORDS, best=WORDS)]
+Columns = Annotated[Any, Role("columns", ANY, many=True, best=ANY)]
+Numbers = Annotated[Any, Role("columns", NUMBERS, many=True, best=NUMBERS)]
+Categories = Annotated[Any, Role("columns", ANY, many=True, best=GROUPS)]
 
 Table = Annotated[Any, Role("table")]
 """A result that is shown: a frame, a series or a number."""

@@ -1,0 +1,31 @@
+"""The offline engine: no key, no network, no model. Grounds a goal's words on the frames and composes recipes."""
+
+from collections.abc import Sequence
+
+from aa_magics.codegen.render import cell_source
+from aa_magics.errors import EngineError
+from aa_magics.model import Cell, FrameProfile, Goal, Plan, Step
+from aa_magics.offline.planning import plan_goal
+from aa_magics.recipes import catalogue
+
+
+class OfflineEngine:
+    """Deterministic: the same goal on the same profiles gives the same cells."""
+
+    name = "offline"
+
+    async def plan(self, goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
+        """Return a plan of recipes. Raises GoalError where no word of the goal can be grounded."""
+        return plan_goal(goal, profiles)
+
+    async def write(
+        self, step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]
+    ) -> Sequence[Cell]:
+        """Return the one cell of a step. Raises EngineError for a step without a known recipe."""
+        recipe = catalogue().get(step.recipe or "")
+        if recipe is None:
+            raise EngineError(
+                f"The offline engine has no recipe {step.recipe!r}.", "Choose a model for tasks in words."
+            )
+        source = cell_source(recipe, step.params, step.creates[0] if step.creates else None)
+        return [Cell(cell_type="code", source=source)]

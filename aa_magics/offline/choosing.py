@@ -1,0 +1,201 @@
+"""Which recipe a clause asks for, and what its parameters are bound to.
+
+Every recipe is tried: the words that call for it, how many of the clause's columns find a place in it, how many
+parameters had to be guessed. The best score wins; a recipe that no word calls for is taken only if it is a natural
+answer to columns alone.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from aa_magics.model import ColumnProfile, Condition, FrameProfile, Param
+from aa_magics.offline.clauses import Clause
+from aa_magics.offline.grounding import Mention
+from aa_magics.offline.lexicon import Lexicon, Phrase, phrase
+from aa_magics.recipes import Parameter, Recipe, catalogue
+from aa_magics.recipes.fit import misfit
+
+DEFAULTS = ("group_aggregate", "correlation", "describe_column")
+"""What columns alone ask for, the first that fits."""
+DEFAULT_CHARTS = ("line_chart", "bar_chart", "scatter_chart", "histogram_chart", "count_chart")
+"""What a word such as "plot" asks for, the first that fits."""
+MOST_FEATURES = 30
+
+
+@dataclass
+class Choice:
+    """A recipe with its params, the tokens that led to it, what had to be assumed, and how well it fits."""
+
+    recipe: Recipe
+    params: dict[str, Param] = field(default_factory=dict)
+    places: set[int] = field(default_factory=set)
+    bound: list[Mention] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    score: float = 0.0
+
+
+def choose(
+    clause: Clause, frame: str, profile: FrameProfile, agents: Collection[str], lexicon: Lexicon
+) -> Choice | None:
+    """Return the recipe that fits a clause best, or None when nothing in it calls for one."""
+    drawing = clause.find([(word,) for word in sorted(lexicon.drawing)])
+    choices = []
+    for recipe in catalogue().values():
+        if recipe.agent in agents:
+            choice = _Binding(clause, frame, profile, lexicon, drawing).bind(recipe)
+            if choice is not None:
+                choices.append(choice)
+    return max(choices, key=lambda choice: choice.score, default=None)
+
+
+@cache
+def triggers() -> Mapping[str, Sequence[tuple[Phrase, float]]]:
+    """Return the phrases that call for each recipe with their weight: rare and long ones weigh more."""
+    phrases = {name: [phrase(words) for words in recipe.words] for name, recipe in catalogue().items()}
+    users = Counter(words for listed in phrases.values() for words in set(listed))
+    return {
+        name: [(words, len(words) ** 0.5 / users[words] ** 0.5) for words in listed] for name, listed in phrases.items()
+    }
+
+
+class _Binding:
+    """The attempt to use a recipe for a clause."""
+
+    def __init__(
+        self, clause: Clause, frame: str, profile: FrameProfile, lexicon: Lexicon, drawing: range | None
+    ) -> None:
+        self.clause, self.frame, self.profile, self.lexicon, self.drawing = clause, frame, profile, lexicon, drawing
+
+    def bind(self, recipe: Recipe) -> Choice | None:
+        """Return the recipe with its params, or None where it is not called for or does not fit the frame."""
+        choice = Choice(recipe)
+        if len(recipe.frames) != 1 or not self._called_for(choice):
+            return None
+        choice.params[recipe.frames[0]] = self.frame
+        self._set_settings(choice)
+        if not self._bind_columns(choice) or misfit(recipe, choice.params, self.profile):
+            return None
+        unbound = [m for m in self.clause.columns if m not in choice.bound]
+        choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound)
+        return choice
+
+    # --- words ----------------------------------------------------------------------------------------
+
+    def _called_for(self, choice: Choice) -> bool:
+        recipe = choice.recipe
+        weights = []
+        for words, weight in triggers()[recipe.name]:
+            if place := self.clause.find([words]):
+                weights.append(weight)
+                choice.places |= set(place)
+        if weights:
+            choice.score += 3 * max(weights) + 0.5 * (sum(weights) - max(weights))
+        if self.drawing and recipe.result == "figure":
+            choice.score += 3 - (0.1 * DEFAULT_CHARTS.index(recipe.name) if recipe.name in DEFAULT_CHARTS else 1)
+            choice.places |= set(self.drawing)
+            return bool(weights) or recipe.name in DEFAULT_CHARTS
+        if recipe.name in DEFAULTS:
+            choice.score += 0.3 - 0.1 * DEFAULTS.index(recipe.name)
+        return bool(weights) or (recipe.name in DEFAULTS and bool(self.clause.columns))
+
+    def _set_settings(self, choice: Choice) -> None:
+        """Bind the parameters that are no columns: one of several values, numbers."""
+        for parameter in choice.recipe.parameters.values():
+            if parameter.role is None and parameter.values:
+                self._set_value(choice, parameter)
+            elif parameter.role is None and parameter.optional:
+                self._set_number(choice, parameter)
+            elif parameter.role and parameter.role.name == "rows" and self.clause.conditions:
+                self._set_rows(choice, parameter)
+
+    def _set_value(self, choice: Choice, parameter: Parameter) -> None:
+        found: list[tuple[int, int, Param, range]] = []
+        for value in parameter.values:
+            place = self.clause.find(self.lexicon.settings.get(str(value), [phrase(str(value))]))
+            if place and not (self._is_end(place) and "by" in choice.recipe.parameters):
+                found.append((len(place), place.start, value, place))
+        if found:
+            _, _, chosen, words = max(found, key=lambda f: f[:2])
+            choice.params[parameter.name] = chosen
+            choice.places |= set(words)
+            choice.score += 1
+
+    def _is_end(self, place: range) -> bool:
+        """Return whether a word asks for one end of an order: "highest" over groups is no maximum."""
+        stems = tuple(self.clause.tokens[p].stem for p in place)
+        return any(stems in phrases for phrases in self.lexicon.ends.values())
+
+    def _set_number(self, choice: Choice, parameter: Parameter) -> None:
+        if isinstance(parameter.default, bool):
+            if parameter.name == "ascending" and (place := self.clause.find(self.lexicon.ends["bottom"])):
+                choice.params[parameter.name] = True
+                choice.places |= set(place)
+            return
+        if not isinstance(parameter.default, int | float):
+            return
+        for spot in sorted(self.clause.free - choice.places):
+            token = self.clause.tokens[spot]
+            number = token.number if token.kind == "number" else self.lexicon.numbers.get(token.stem)
+            if number is not None and isinstance(number, type(parameter.default)) and number > 0:
+                choice.params[parameter.name] = number
+                choice.places.add(spot)
+                choice.score += 1
+                return
+
+    def _set_rows(self, choice: Choice, parameter: Parameter) -> None:
+        choice.params[parameter.name] = Condition(tests=tuple(found.test for found in self.clause.conditions))
+        choice.places |= {place for found in self.clause.conditions for place in found.places}
+
+    # --- columns --------------------------------------------------------------------------------------
+
+    def _bind_columns(self, choice: Choice) -> bool:
+        """Bind columns to parameters: first as cues say, then the required ones in order, then the others."""
+        parameters = [p for p in choice.recipe.parameters.values() if p.role and p.role.kinds]
+        for parameter in parameters:
+            self._bind_mentions(choice, parameter, cued=True)
+        for parameter in sorted(parameters, key=lambda p: p.optional):
+            if parameter.name not in choice.params:
+                self._bind_mentions(choice, parameter, cued=False)
+        return all(p.optional or p.name in choice.params or self._infer(choice, p) for p in parameters)
+
+    def _bind_mentions(self, choice: Choice, parameter: Parameter, *, cued: bool) -> None:
+        role = parameter.role
+        assert role is not None
+        fitting = [
+            m
+            for m in self.clause.columns
+            if m not in choice.bound
+            and m.column.kind in role.kinds
+            and (parameter.name in self.clause.cues(m) if cued else m.column.kind in role.best)
+        ]
+        if not fitting:
+            return
+        taken = fitting if role.many else fitting[:1]
+        labels = tuple(m.column.label for m in taken)
+        choice.params[parameter.name] = labels if role.many else labels[0]
+        choice.bound += taken
+        choice.places |= {place for m in taken for place in m.place if not self.clause.inherits}
+        choice.score += 0.5 * len(taken) if cued else 0.0
+
+    def _infer(self, choice: Choice, parameter: Parameter) -> bool:
+        """Bind a required parameter that no word of the goal names, where the frame leaves little choice."""
+        role = parameter.role
+        assert role is not None
+        used = {m.column.label for m in choice.bound}
+        fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
+        if role.many:
+            fitting = [c for c in fitting if c.kind not in ("id", "text")][:MOST_FEATURES]
+            choice.params[parameter.name] = tuple(c.label for c in fitting)
+            choice.score -= 0.3
+        elif len(fitting) == 1 or (fitting and role.best == frozenset(("datetime",))):
+            choice.params[parameter.name] = fitting[0].label
+            choice.score -= 0.7
+            choice.assumptions.append(_only_one(fitting))
+        return bool(fitting) and parameter.name in choice.params
+
+
+def _only_one(columns: Sequence[ColumnProfile]) -> str:
+    kind, name = columns[0].kind, columns[0].name
+    return f"{name} is the {'only' if len(columns) == 1 else 'first'} {kind} column"

@@ -1,0 +1,109 @@
+"""A goal in clauses: each becomes one recipe, after the rows that it is about have been kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from aa_magics.model import FrameProfile, Label
+from aa_magics.offline.conditions import ConditionReader, Found
+from aa_magics.offline.grounding import Mention, Vocabulary
+from aa_magics.offline.lexicon import Lexicon, Phrase, find_phrase, phrase_end
+from aa_magics.offline.text import Token, tokenize
+
+ENDS = frozenset(".;?!\n")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of the goal that asks for one thing; without columns of its own it is about those `before` it."""
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    conditions: Sequence[Found]
+    before: "Clause | None"
+    lexicon: Lexicon
+
+    @cached_property
+    def columns(self) -> list[Mention]:
+        """The columns that it is about: those it names beside its conditions, else those of the clause before."""
+        used = [mention for found in self.conditions for mention in found.mentions]
+        own = [m for m in self.mentions if not m.is_value and m not in used]
+        return own or (self.before.columns if self.before else [])
+
+    @cached_property
+    def inherits(self) -> bool:
+        """Whether its columns are those of the clause before."""
+        return self.before is not None and self.columns is self.before.columns
+
+    @cached_property
+    def free(self) -> frozenset[int]:
+        """The places of the tokens that name no column for sure, and that no condition used up."""
+        named = {place for m in self.mentions if m.how in ("exact", "stem") for place in m.place}
+        conditional = {place for found in self.conditions for place in found.places}
+        return frozenset(range(len(self.tokens))) - named - conditional
+
+    def find(self, phrases: Sequence[Phrase]) -> range | None:
+        """Return the first place where one of `phrases` stands among the free tokens, the longest of them there."""
+        best: range | None = None
+        for words in phrases:
+            place = find_phrase(words, self.tokens)
+            while place and not set(place) <= self.free:
+                place = find_phrase(words, self.tokens, place.start + 1)
+            if place and (best is None or (len(place), -place.start) > (len(best), -best.start)):
+                best = place
+        return best
+
+    def cues(self, mention: Mention) -> frozenset[str]:
+        """Return the parameters that the words before a column say it is meant for, as in "by region"."""
+        if self.inherits and self.before:
+            return self.before.cues(mention)
+        start = mention.place.start
+        while start and self.tokens[start - 1].text in ("the", "a", "its", "their", "all", "different", "column"):
+            start -= 1
+        cues = {
+            name for name, phrases in self.lexicon.cues.items() for words in phrases if self._ends_at(words, start)
+        }  # fmt: skip
+        if start and (self.tokens[start - 1].stem,) in self.lexicon.joints["list"]:
+            previous = [m for m in self.columns if m.place.stop == start - 1]
+            cues |= self.cues(previous[0]) if previous else set()
+        return frozenset(cues)
+
+    def _ends_at(self, words: Phrase, place: int) -> bool:
+        start = place - len(words)
+        return start >= 0 and phrase_end(words, self.tokens, start) == place
+
+
+def read_clauses(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexicon: Lexicon) -> list[Clause]:
+    """Return the clauses of a goal, in order."""
+    clauses: list[Clause] = []
+    for tokens in split_clauses(tokenize(goal), lexicon):
+        mentions = vocabulary.mentions(tokens)
+        conditions = ConditionReader(tokens, mentions, profile, lexicon).read()
+        before = clauses[-1] if clauses else None
+        clauses.append(Clause(tokens, mentions, conditions, before, lexicon))
+    return clauses
+
+
+def split_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Sequence[Token]]:
+    """Return the tokens of each clause: they end at a full stop, at "then", and before "and" with a verb."""
+    clauses: list[list[Token]] = [[]]
+    for place, token in enumerate(tokens):
+        if token.text in ENDS or token.stem == "then" or _begins_clause(tokens, place, lexicon):
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return [clause for clause in clauses if any(t.kind in ("word", "number", "quoted") for t in clause)]
+
+
+def _begins_clause(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Return whether the "and" or comma at `place` is followed by a verb, or by a question."""
+    if tokens[place].text not in ("and", ","):
+        return False
+    following = [t for t in tokens[place + 1 : place + 4] if t.text not in ("and", "then", "also", "please", "finally")]
+    if not following:
+        return False
+    return following[0].stem in lexicon.verbs or following[0].text.casefold() in ("is", "are", "which", "what", "how")
+
+
+def same_column(conditions: Sequence[Found], label: Label) -> bool:
+    return any(found.test.column == label for found in conditions)

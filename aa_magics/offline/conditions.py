@@ -1,0 +1,259 @@
+"""Which rows a goal is about: comparisons, values, years and ranges, as tests on columns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
+from aa_magics.offline.grounding import Mention
+from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
+from aa_magics.offline.text import Token, name_words
+
+YEARS = range(1700, 2200)
+SYMBOLS: dict[str, Comparison] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "==", "==": "==", "!=": "!="}
+REACH = 3  # tokens between a comparison and the column that it is about
+YEAR_NAMES = {"year", "yr", "jahr", "season"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A test, the tokens that said it, and the column mentions that it used up."""
+
+    test: Test
+    places: frozenset[int]
+    mentions: tuple[Mention, ...] = ()
+
+
+class ConditionReader:
+    """Reads the tests out of one clause."""
+
+    def __init__(
+        self, tokens: Sequence[Token], mentions: Sequence[Mention], profile: FrameProfile, lexicon: Lexicon
+    ) -> None:
+        self.tokens, self.mentions, self.profile, self.lexicon = tokens, mentions, profile, lexicon
+        self.columns = [m for m in mentions if not m.is_value]
+        self.named = {place for m in mentions for place in m.place}
+
+    def read(self) -> list[Found]:
+        """Return every test of the clause, in its order; a later one never uses the tokens of an earlier one."""
+        found: list[Found] = []
+        for candidate in (*self._known_gaps(), *self._comparisons(), *self._dates(), *self._values()):
+            if not any(candidate.places & other.places for other in found):
+                found.append(candidate)
+        return sorted(found, key=lambda f: min(f.places))
+
+    # --- numbers -------------------------------------------------------------------------------------
+
+    def _comparisons(self) -> Iterable[Found]:
+        for place, token in enumerate(self.tokens):
+            if token.kind != "number" or place in self.named:
+                continue
+            if found := self._between(place) or self._compared(place) or self._equal(place):
+                yield found
+
+    def _between(self, place: int) -> Found | None:
+        ends = self._range_at(place)
+        start = self._ending_at(self.lexicon.comparisons["between"], place)
+        if ends is None or start is None:
+            return None
+        mention = self._column_near(start, ends[1].stop, ("number",))
+        if mention is None:
+            return None
+        low, high = ends[0]
+        test = Test(column=mention.column.label, comparison="between", value=(low, high))
+        return self._found(test, [*range(start, ends[1].stop)], [mention])
+
+    def _range_at(self, place: int) -> tuple[tuple[float, float], range] | None:
+        """Return the two numbers of a range that begins at `place`, and its tokens."""
+        if place + 2 >= len(self.tokens) or self.tokens[place].kind != "number":
+            return None
+        joint, last = self.tokens[place + 1], self.tokens[place + 2]
+        if last.kind != "number" or (joint.stem,) not in self.lexicon.joints["range"]:
+            return None
+        return (self.tokens[place].number, last.number), range(place, place + 3)
+
+    def _compared(self, place: int) -> Found | None:
+        comparison, start, stop = self._comparison_around(place)
+        if comparison is None:
+            return None
+        mention = self._column_near(start, stop, ("number",))
+        if mention is None:
+            return None
+        test = Test(column=mention.column.label, comparison=comparison, value=self.tokens[place].number)
+        return self._found(test, [*range(start, stop)], [mention])
+
+    def _comparison_around(self, place: int) -> tuple[Comparison | None, int, int]:
+        """Return the comparison before or after the number at `place`, and the tokens from and to which it reaches."""
+        symbol = ""
+        start = place
+        while start and self.tokens[start - 1].text in "<>=!":
+            start -= 1
+            symbol = self.tokens[start].text + symbol
+        if symbol in SYMBOLS:
+            return SYMBOLS[symbol], start, place + 1
+        for comparison, phrases in self.lexicon.trailing_comparisons.items():
+            if end := longest_phrase(phrases, self.tokens, place + 1):
+                return comparison, place, end  # type: ignore[return-value]
+        for comparison, phrases in self.lexicon.comparisons.items():
+            if comparison in ("==", "between"):
+                continue
+            if (begin := self._ending_at(phrases, place)) is not None:
+                return comparison, begin, place + 1  # type: ignore[return-value]
+        return None, place, place + 1
+
+    def _equal(self, place: int) -> Found | None:
+        """Read "pclass 1", "pclass = 1", "cylinders is 4": the column stands right before."""
+        start = self._ending_at(self.lexicon.comparisons["=="], place)
+        before = place if start is None else start
+        mention = next((m for m in self.columns if m.place.stop == before), None)
+        number = self.tokens[place].number
+        if mention is None or not _may_hold(mention.column, number):
+            return None
+        test = Test(column=mention.column.label, comparison=self._negated("==", before), value=number)
+        return self._found(test, [*range(before, place + 1)], [mention])
+
+    def _column_near(self, start: int, stop: int, kinds: Sequence[str]) -> Mention | None:
+        """Return the column before the tokens `start` to `stop`, else the one after them."""
+        fitting = [m for m in self.columns if m.column.kind in kinds]
+        before = [m for m in fitting if 0 <= start - m.place.stop <= REACH]
+        after = [m for m in fitting if 0 <= m.place.start - stop <= 1]
+        return before[-1] if before else after[0] if after else None
+
+    # --- years and dates -------------------------------------------------------------------------------
+
+    def _dates(self) -> Iterable[Found]:
+        for place, token in enumerate(self.tokens):
+            if place in self.named:
+                continue
+            if token.kind == "number" and token.number in YEARS and len(token.text) == 4:
+                if found := self._year(place):
+                    yield found
+            elif found := self._month(place) or self._quarter(place):
+                yield found
+
+    def _year(self, place: int) -> Found | None:
+        column, part = self._year_column(self.tokens[place].number)
+        if column is None:
+            return None
+        ends = self._range_at(place)
+        if ends and ends[0][1] in YEARS:
+            test = Test(column=column.label, comparison="between", value=ends[0], part=part)
+            return self._found(test, [*ends[1]], [])
+        comparison, start, stop = self._comparison_around(place)
+        if comparison is None:
+            start = self._ending_at(self.lexicon.comparisons["=="], place) or place
+            comparison = self._negated("==", start)
+        test = Test(column=column.label, comparison=comparison, value=self.tokens[place].number, part=part)
+        named = [m for m in self.columns if m.column is column and m.place.stop == start]
+        return self._found(test, [*range(start, stop)], named)
+
+    def _year_column(self, year: float) -> tuple[ColumnProfile | None, str | None]:
+        """Return the column that holds years, or dates of that year (then with the part to compare)."""
+        for column in self.profile.columns:
+            named_so = YEAR_NAMES & set(name_words(column.name))
+            if column.bindable and column.kind == "number" and named_so and _may_hold(column, year):
+                return column, None
+        for column in self._date_columns():
+            if str(column.minimum)[:4] <= str(year) <= str(column.maximum)[:4]:
+                return column, "year"
+        return None, None
+
+    def _date_columns(self) -> list[ColumnProfile]:
+        return [c for c in self.profile.columns if c.kind == "datetime" and c.bindable and c.minimum is not None]
+
+    def _month(self, place: int) -> Found | None:
+        """Read the name of a month; "may" and "march" only with a capital, they are common words."""
+        token = self.tokens[place]
+        month = self.lexicon.months.get(token.stem)
+        dates = self._date_columns()
+        if month is None or not dates or not token.text[:1].isupper():
+            return None
+        test = Test(column=dates[0].label, comparison="==", value=month, part="month")
+        return self._found(test, [place], [])
+
+    def _quarter(self, place: int) -> Found | None:
+        dates = self._date_columns()
+        if self.tokens[place].text not in ("Q", "q") or place + 1 >= len(self.tokens) or not dates:
+            return None
+        if self.tokens[place + 1].text not in ("1", "2", "3", "4"):
+            return None
+        test = Test(
+            column=dates[0].label, comparison="==", value=int(self.tokens[place + 1].text), part="quarter"
+        )  # fmt: skip
+        return self._found(test, [place, place + 1], [])
+
+    # --- values ------------------------------------------------------------------------------------------
+
+    def _values(self) -> Iterable[Found]:
+        """Read the values that the clause names: one is equal, several of a column are in a list."""
+        by_column: dict[Label, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.is_value:
+                by_column.setdefault(mention.column.label, []).append(mention)
+        for label, values in by_column.items():
+            negated = self._negated("==", values[0].place.start) == "!="
+            listed = tuple(dict.fromkeys(m.value for m in values))
+            column = [m for m in self.columns if m.column.label == label and self._is_beside(m, values)]
+            places = [place for m in (*values, *column) for place in m.place]
+            if len(listed) > 1:
+                test = Test(column=label, comparison="not in" if negated else "in", value=listed)
+            else:
+                test = Test(column=label, comparison="!=" if negated else "==", value=listed[0])
+            yield self._found(test, places, [*values, *column])
+
+    def _is_beside(self, column: Mention, values: Sequence[Mention]) -> bool:
+        """Return whether the column's name stands right at one of its values: "continent Asia", "region is North"."""
+        joints = {phrase[0] for phrase in self.lexicon.comparisons["=="]} | {"=", "-"}
+        for value in values:
+            between = self.tokens[column.place.stop : value.place.start]
+            if column.place.stop <= value.place.start and all(t.stem in joints for t in between) and len(between) <= 2:
+                return True
+            if column.place.start == value.place.stop:
+                return True
+        return False
+
+    # --- gaps and text -------------------------------------------------------------------------------------
+
+    def _known_gaps(self) -> Iterable[Found]:
+        for mention in self.columns:
+            for comparison in ("present", "missing"):
+                if end := longest_phrase(self.lexicon.joints[comparison], self.tokens, mention.place.stop):
+                    test = Test(column=mention.column.label, comparison=comparison)
+                    yield self._found(test, [*range(mention.place.stop, end)], [mention])
+            end = longest_phrase(self.lexicon.joints["contains"], self.tokens, mention.place.stop)
+            if end and end < len(self.tokens) and mention.column.kind in ("text", "category", "id"):
+                test = Test(column=mention.column.label, comparison="contains", value=self.tokens[end].text)
+                yield self._found(test, [*range(mention.place.stop, end + 1)], [mention])
+
+    # --- shared --------------------------------------------------------------------------------------------
+
+    def _found(self, test: Test, places: Sequence[int], mentions: Sequence[Mention]) -> Found:
+        named = [place for mention in mentions for place in mention.place]
+        return Found(test, frozenset([*places, *named]), tuple(mentions))
+
+    def _ending_at(self, phrases: Sequence[Phrase], place: int) -> int | None:
+        """Return where the longest of `phrases` begins that ends right before `place`."""
+        return next(
+            (
+                start
+                for start in range(max(0, place - 5), place)
+                if any(phrase_end(phrase, self.tokens, start) == place for phrase in phrases)
+            ),
+            None,
+        )
+
+    def _negated(self, comparison: Comparison, place: int) -> Comparison:
+        """Return `comparison`, or its opposite where a negation stands right before `place`."""
+        before = place
+        while before and self.tokens[before - 1].text in ("the", "any", "all", "-"):
+            before -= 1
+        if self._ending_at(self.lexicon.negations, before) is None:
+            return comparison
+        return "!=" if comparison == "==" else comparison
+
+
+def _may_hold(column: ColumnProfile, number: float) -> bool:
+    """Return whether a number is one of the column's values, or lies between its ends."""
+    if column.values and column.kind == "number":
+        return any(counted.value == number for counted in column.values)
+    low, high = column.minimum, column.maximum
+    return isinstance(low, int | float) and isinstance(high, int | float) and low <= number <= high

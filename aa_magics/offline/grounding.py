@@ -1,0 +1,162 @@
+"""Which words of a goal name a column, or a value in one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from aa_magics.model import ColumnProfile, FrameProfile, Label
+from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.text import Token, name_words, stem
+
+How = Literal["exact", "stem", "synonym", "abbreviation", "part", "fuzzy"]
+SCORES: dict[How, float] = {"exact": 1.0, "stem": 0.95, "abbreviation": 0.8, "synonym": 0.75, "part": 0.7, "fuzzy": 0.6}
+LONGEST = 6  # words of a name that are compared
+FUZZY_CUTOFF = 85  # rapidfuzz ratio, of 100
+MOST_VALUES = 200_000  # values that are looked at in one frame
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A column that the tokens of `place` name; for a value, the value and its column."""
+
+    place: range
+    column: ColumnProfile
+    how: How
+    value: Label = None
+    is_value: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Sure and long mentions win over unsure and short ones; a column over a value of the same name."""
+        return SCORES[self.how] + 0.1 * len(self.place) - (0.05 if self.is_value else 0)
+
+
+class Vocabulary:
+    """The names and values of a frame, indexed by how they may be written."""
+
+    def __init__(self, profile: FrameProfile, lexicon: Lexicon) -> None:
+        self.columns = [column for column in profile.columns if column.bindable]
+        self.lexicon = lexicon
+        self.joined: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
+        self.stemmed: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
+        self.parts: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
+        self.words: dict[Label, tuple[str, ...]] = {}
+        self.values: defaultdict[str, list[tuple[ColumnProfile, Label]]] = defaultdict(list)
+        for column in self.columns:
+            self._add_column(column)
+        self._add_values()
+
+    def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Return the columns and values that `tokens` name, none overlapping another, in the goal's order."""
+        found = [m for first in range(len(tokens)) for m in self._mentions_at(tokens, first)]
+        chosen: list[Mention] = []
+        for mention in sorted(found, key=lambda m: (-m.score, m.place.start)):
+            if not any(set(mention.place) & set(other.place) for other in chosen):
+                chosen.append(mention)
+        return sorted(chosen, key=lambda m: m.place.start)
+
+    def _add_column(self, column: ColumnProfile) -> None:
+        words = name_words(column.name)
+        self.words[column.label] = words
+        self.joined["".join(words) or column.name.casefold()].append(column)
+        stems = tuple(map(stem, words))
+        self.stemmed["".join(stems)].append(column)
+        if len(words) > 1:
+            for part in set(stems):
+                self.parts[part].append(column)
+
+    def _add_values(self) -> None:
+        left = MOST_VALUES
+        for column in self.columns:
+            if column.kind in ("number", "datetime") or left <= 0:
+                continue
+            left -= len(column.values)
+            for counted in column.values:
+                if isinstance(counted.value, str):
+                    self.values["".join(name_words(counted.value))].append((column, counted.value))
+
+    def _mentions_at(self, tokens: Sequence[Token], first: int) -> Iterable[Mention]:
+        """Yield what the tokens from `first` on may name."""
+        if tokens[first].kind == "quoted":
+            yield from self._named(name_words(tokens[first].text), range(first, first + 1), quoted=True)
+            return
+        if tokens[first].kind == "mark":
+            return
+        words: list[Token] = []
+        for place in range(first, min(first + 2 * LONGEST, len(tokens))):
+            token = tokens[place]
+            if token.kind == "mark" and token.text in "-_/.":
+                continue
+            if token.kind in ("mark", "quoted") or len(words) == LONGEST:
+                break
+            words.append(token)
+            yield from self._named([t.text.casefold() for t in words], range(first, place + 1), tokens=words)
+
+    def _named(
+        self, words: Sequence[str], place: range, *, tokens: Sequence[Token] = (), quoted: bool = False
+    ) -> Iterable[Mention]:
+        joined, stems = "".join(words), [stem(word) for word in words]
+        if columns := self.joined.get(joined):
+            yield self._mention(place, columns, "exact")
+        elif columns := self.stemmed.get("".join(stems)):
+            yield self._mention(place, columns, "stem")
+        yield from self._valued(joined, place, tokens, quoted)
+        if quoted or all(s in self.lexicon.stopwords for s in stems):
+            return
+        near = self._synonymous(stems) or self._partly(stems) or self._abbreviated(words)
+        if near := near or self._misspelt(joined, stems):
+            yield self._mention(place, *near)
+
+    def _mention(self, place: range, columns: Sequence[ColumnProfile], how: How) -> Mention:
+        return Mention(place, columns[0], how, others=tuple(column.name for column in columns[1:]))
+
+    def _valued(self, joined: str, place: range, tokens: Sequence[Token], quoted: bool) -> Iterable[Mention]:
+        """Yield the columns that hold a value of these words; a stopword counts only in the value's own case."""
+        for column, value in self.values.get(joined, ()):
+            common = not quoted and (len(joined) < 2 or all(token.stem in self.lexicon.stopwords for token in tokens))
+            if common and [token.text for token in tokens] != [value]:
+                continue
+            others = [other.name for other, _ in self.values[joined] if other is not column]
+            yield Mention(place, column, "exact", value, is_value=True, others=tuple(others))
+            return
+
+    def _means_something(self, stems: Sequence[str]) -> bool:
+        """Return whether some of these words mean something else: no part or misspelling of a name is looked for."""
+        return any(s in self.lexicon.stopwords or s in self.lexicon.known for s in stems)
+
+    def _synonymous(self, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
+        for synonym in sorted(self.lexicon.synonyms.get("".join(stems), ())):
+            if columns := self.stemmed.get(synonym):
+                return columns, "synonym"
+        return None
+
+    def _partly(self, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
+        """Return the columns that have all of these words in their name, if they are few."""
+        if self._means_something(stems):
+            return None
+        sets = [self.parts.get(s, []) for s in stems]
+        columns = [column for column in sets[0] if all(column in others for others in sets[1:])]
+        return (columns, "part") if 1 <= len(columns) <= 3 else None
+
+    def _abbreviated(self, words: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
+        """Return the columns whose words begin these words, or are begun by them: pop and population."""
+        if len(words[0]) < 3 or len(self.columns) > 500 or self._means_something([stem(word) for word in words]):
+            return None
+        columns = [column for column in self.columns if _abbreviates(self.words[column.label], words)]
+        return (columns, "abbreviation") if len(columns) == 1 else None
+
+    def _misspelt(self, joined: str, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
+        if len(joined) < 5 or self._means_something(stems):
+            return None
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(joined, self.joined.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
+        return (self.joined[best[0]], "fuzzy") if best else None
+
+
+def _abbreviates(name: Sequence[str], words: Sequence[str]) -> bool:
+    return len(name) == len(words) and all(
+        len(min(a, b, key=len)) >= 3 and (a.startswith(b) or b.startswith(a)) for a, b in zip(name, words, strict=True)
+    )

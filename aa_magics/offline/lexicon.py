@@ -1,0 +1,113 @@
+"""The words that the offline engine knows besides those of recipes, columns and values: one data file a language."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+from aa_magics.offline.text import Token, stem, tokenize
+
+Phrase = tuple[str, ...]
+"""Stems, in order."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The lexicon of a language, its words as stems; see `lexicon/en.toml` for what each part is."""
+
+    stopwords: frozenset[str]
+    verbs: frozenset[str]
+    pronouns: frozenset[str]
+    drawing: frozenset[str]
+    cues: Mapping[str, Sequence[Phrase]]
+    settings: Mapping[str, Sequence[Phrase]]
+    ends: Mapping[str, Sequence[Phrase]]
+    comparisons: Mapping[str, Sequence[Phrase]]
+    trailing_comparisons: Mapping[str, Sequence[Phrase]]
+    joints: Mapping[str, Sequence[Phrase]]
+    negations: Sequence[Phrase]
+    numbers: Mapping[str, int]
+    months: Mapping[str, int]
+    synonyms: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every stem that means something to the engine: none of them is a misspelt name."""
+        from aa_magics.recipes import catalogue
+
+        own = [*self.settings.values(), *self.ends.values(), *self.comparisons.values(), *self.cues.values()]
+        recipes = [phrase(words) for recipe in catalogue().values() for words in recipe.words]
+        phrases = [*(p for listed in own for p in listed), *self.negations, *recipes]
+        stems = {stem for p in phrases for stem in p}
+        return frozenset(stems) | self.verbs | self.drawing | self.numbers.keys() | self.months.keys()
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """Return the lexicon of a language, by its two letters."""
+    raw = tomllib.loads((files(__package__) / "lexicon" / f"{language}.toml").read_text(encoding="utf-8"))
+    return Lexicon(
+        stopwords=_stems(raw["stopwords"].split()),
+        verbs=_stems(raw["verbs"].split()),
+        pronouns=_stems(raw["pronouns"]),
+        drawing=_stems(raw["drawing"]),
+        cues=_phrases(raw["cues"]),
+        settings=_phrases(raw["settings"]),
+        ends=_phrases(raw["ends"]),
+        comparisons=_phrases(raw["comparisons"]),
+        trailing_comparisons=_phrases(raw["trailing_comparisons"]),
+        joints=_phrases(raw["joints"]),
+        negations=[phrase(words) for words in raw["negations"]["words"]],
+        numbers={stem(word): number for word, number in raw["numbers"].items()},
+        months={stem(word): number for word, number in raw["months"].items()},
+        synonyms=_synonyms(raw["synonyms"]["names"]),
+    )
+
+
+def phrase(words: str) -> Phrase:
+    """Return the stems of the words of a phrase."""
+    tokens = tokenize(words)
+    return tuple(token.stem for token in tokens if token.kind != "mark") or tuple(token.stem for token in tokens)
+
+
+def find_phrase(phrase: Phrase, tokens: Sequence[Token], start: int = 0) -> range | None:
+    """Return the first place at or after `start` where the stems of `phrase` stand in a row, marks passed over."""
+    for first in range(start, len(tokens)):
+        if end := phrase_end(phrase, tokens, first):
+            return range(first, end)
+    return None
+
+
+def phrase_end(phrase: Phrase, tokens: Sequence[Token], first: int) -> int | None:
+    """Return where `phrase` ends if it stands at `first`; hyphens between its words are passed over."""
+    place = first
+    for number, stem_ in enumerate(phrase):
+        while number and place < len(tokens) and tokens[place].text == "-":
+            place += 1
+        if place >= len(tokens) or tokens[place].stem != stem_:
+            return None
+        place += 1
+    return place
+
+
+def longest_phrase(phrases: Iterable[Phrase], tokens: Sequence[Token], first: int) -> int | None:
+    """Return the furthest end of those of `phrases` that stand at `first`."""
+    return max((end for p in phrases if (end := phrase_end(p, tokens, first))), default=None)
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(stem, words))
+
+
+def _phrases(raw: Mapping[str, Sequence[str]]) -> dict[str, Sequence[Phrase]]:
+    return {name: [phrase(words) for words in listed] for name, listed in raw.items()}
+
+
+def _synonyms(groups: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in groups:
+        stems = frozenset("".join(phrase(words)) for words in group)
+        for one in stems:
+            found[one] = found.get(one, frozenset()) | stems
+    return found
