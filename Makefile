@@ -29,8 +29,9 @@ help:
 	@echo 'make clean            remove everything that was installed, built or measured'
 	@echo 'PYTHON=python3.12     chooses the interpreter of a new environment'
 
+# JupyterLab does not start for root, as in a container, unless it is told to.
 lab: install
-	@$(BIN)/jupyter lab $(ARGS) notebooks/quickstart.ipynb
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks/quickstart.ipynb
 
 install: $(VENV)/.linked
 
