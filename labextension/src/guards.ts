@@ -1,0 +1,95 @@
+/**
+ * What may be taken for what: a notebook from elsewhere can carry anything in its outputs and metadata.
+ */
+
+import type { BundleCell, FrameChoice, Origin, Plan, RunBundle, RunMetadata, Step, UndoBundle } from './types';
+
+/** A cell's `metadata.aa_magics`, or null where it is none that this extension wrote. */
+export function readOrigin(value: unknown): Origin | null {
+  if (!isRecord(value) || typeof value.run !== 'string' || typeof value.source_hash !== 'string') {
+    return null;
+  }
+  return {
+    run: value.run,
+    step: typeof value.step === 'string' ? value.step : null,
+    agent: typeof value.agent === 'string' ? value.agent : null,
+    source_hash: value.source_hash
+  };
+}
+
+/** Whether an output's data is a shown plan; a notebook from elsewhere may carry anything. */
+export function isRunBundle(value: unknown): value is RunBundle {
+  return (
+    isRecord(value) &&
+    isRecord(value.goal) &&
+    isText(value.goal.text) &&
+    (value.plan === null || isPlan(value.plan)) &&
+    isRecord(value.agents) &&
+    [value.engine, value.fallback].every(isText) &&
+    isListOf(value.cells, isCell)
+  );
+}
+
+/** Whether an output's metadata tells of a run. */
+export function isRunMetadata(value: unknown): value is RunMetadata {
+  return (
+    isRecord(value) &&
+    [value.run, value.state, value.started].every(isText) &&
+    typeof value.seconds === 'number'
+  );
+}
+
+/** Whether an output's data asks for a run's cells to be removed. */
+export function isUndoBundle(value: unknown): value is UndoBundle {
+  return isRecord(value) && (value.run === null || isText(value.run));
+}
+
+function isPlan(value: unknown): value is Plan {
+  return (
+    isRecord(value) &&
+    isListOf(value.frames, isFrame) &&
+    isListOf(value.steps, isStep) &&
+    isListOf(value.unused, isText) &&
+    isListOf(value.assumptions, isText)
+  );
+}
+
+function isFrame(value: unknown): value is FrameChoice {
+  return (
+    isRecord(value) &&
+    [value.name, value.why].every(isText) &&
+    typeof value.rows === 'number' &&
+    typeof value.columns === 'number'
+  );
+}
+
+function isStep(value: unknown): value is Step {
+  return (
+    isRecord(value) &&
+    [value.id, value.agent, value.task].every(isText) &&
+    isRecord(value.params) &&
+    isListOf(value.words, isText)
+  );
+}
+
+function isCell(value: unknown): value is BundleCell {
+  return (
+    isRecord(value) &&
+    (value.cell_type === 'code' || value.cell_type === 'markdown') &&
+    isText(value.source) &&
+    isRecord(value.metadata)
+  );
+}
+
+function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** Whether a value is an object with keys. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
