@@ -10,3 +10,13 @@ def __getattr__(name: str) -> object:
 
         return getattr(analyst, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    """Tell JupyterLab where the built labextension is."""
+    return [{"src": "labextension", "dest": "aa-magics-labextension"}]
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Tell the Jupyter Server which module extends it."""
+    return [{"module": "aa_magics.server"}]
