@@ -17,6 +17,8 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
     return [{"src": "labextension", "dest": "aa-magics-labextension"}]
 
 
-def _jupyter_server_extension_points() -> list[dict[str, str]]:
-    """Tell the Jupyter Server which module extends it."""
-    return [{"module": "aa_magics.server"}]
+def _jupyter_server_extension_points() -> list[dict[str, object]]:
+    """Tell the Jupyter Server what extends it; imported here, since a kernel has no use for it."""
+    from aa_magics import server
+
+    return server._jupyter_server_extension_points()
