@@ -109,7 +109,7 @@ export class Api implements IApi {
     if (status === 404) {
       return new NoServerError(
         this._trans.__('The server extension of aa_magics is missing.'),
-        'jupyter server extension enable aa_magics'
+        this._trans.__('Type: %1', 'jupyter server extension enable aa_magics')
       );
     }
     if (status === 401 || status === 403) {

@@ -4,6 +4,8 @@
 
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import { panelPlugin } from './panelplugin';
+
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'aa-magics-labextension:plugin',
   description: 'Auto-Analyst for notebooks.',
@@ -11,4 +13,4 @@ const plugin: JupyterFrontEndPlugin<void> = {
   activate: () => undefined
 };
 
-export default plugin;
+export default [plugin, panelPlugin];

@@ -118,6 +118,9 @@ export class HistoryModel extends Store<HistoryState> {
 
   /** Search once the person stops typing. */
   search(words: string): void {
+    if (words === this.state.words) {
+      return;
+    }
     this.set({ words });
     clearTimeout(this._pause);
     this._pause = setTimeout(() => void this._restart(), SEARCH_DELAY);
@@ -145,13 +148,14 @@ export class HistoryModel extends Store<HistoryState> {
     await this._reopen();
   }
 
-  /** The whole run: the open one if it has ended, else fetched. */
-  async run(id: string): Promise<Run> {
-    const open = this.state.open;
-    if (open?.run?.id === id && open.run.state !== 'running') {
-      return open.run;
+  /** The whole run, for what the person wants to do with it; null when it cannot be fetched. */
+  async wholeRun(id: string): Promise<Run | null> {
+    try {
+      return await this._run(id);
+    } catch (reason) {
+      this.failed.emit(problem(reason));
+      return null;
     }
-    return this._api.run(id);
   }
 
   /** Delete a run; it leaves the list once the server has deleted it. Returns whether it did. */
@@ -207,13 +211,19 @@ export class HistoryModel extends Store<HistoryState> {
     if (id === undefined) {
       return;
     }
-    const found = await this.run(id).then(
+    const found = await this._run(id).then(
       run => ({ id, run, error: null }),
       reason => ({ id, run: null, error: problem(reason) })
     );
     if (this.state.open?.id === id) {
       this.set({ open: found });
     }
+  }
+
+  /** The open run if it is here and has ended, else what the server has. */
+  private async _run(id: string): Promise<Run> {
+    const run = this.state.open?.run;
+    return run?.id === id && run.state !== 'running' ? run : this._api.run(id);
   }
 
   private _pause: ReturnType<typeof setTimeout> | undefined;

@@ -206,7 +206,7 @@ test('an error is told and leaves the runs in place; the next success forgets it
 test('opening a run fetches it once; opening none closes it', async () => {
   await history.open('9');
   expect(history.state.open?.run?.id).toBe('9');
-  expect((await history.run('9')).id).toBe('9');
+  expect((await history.wholeRun('9'))?.id).toBe('9');
   expect(api.fetched).toEqual(['9']);
   await history.open(null);
   expect(history.state.open).toBeNull();
@@ -231,6 +231,14 @@ test('details that cannot be fetched say why', async () => {
   api.broken = true;
   await history.open('9');
   expect(history.state.open).toEqual({ id: '9', run: null, error: BROKEN });
+});
+
+test('a run that cannot be fetched to be inserted is announced as a failure', async () => {
+  const heard: ApiError[] = [];
+  history.failed.connect((_, error) => heard.push(error));
+  api.broken = true;
+  expect(await history.wholeRun('9')).toBeNull();
+  expect(heard).toEqual([BROKEN]);
 });
 
 test('a deleted run leaves the list and is closed', async () => {
