@@ -22,13 +22,17 @@ export interface ShownPlan {
   metadata: RunMetadata;
 }
 
-/** The notebook's cells as decisions need them. */
+/** The notebook's cells as decisions need them; sources are read when they are asked for, which is seldom. */
 export function standingCells(notebook: Notebook): Standing[] {
   return sharedCells(notebook).map(cell => ({
     type: cell.cell_type,
-    source: cell.getSource(),
     origin: readOrigin(cell.getMetadata('aa_magics')),
-    fixed: cell.getMetadata('deletable') === false || cell.getMetadata('editable') === false
+    get source() {
+      return cell.getSource();
+    },
+    get fixed() {
+      return cell.getMetadata('deletable') === false || cell.getMetadata('editable') === false;
+    }
   }));
 }
 

@@ -2,7 +2,7 @@
  * What may be taken for what: a notebook from elsewhere can carry anything in its outputs and metadata.
  */
 
-import type { BundleCell, FrameChoice, Origin, Plan, RunBundle, RunMetadata, Step, UndoBundle } from './types';
+import type { BundleCell, FrameChoice, Origin, Plan, Run, RunBundle, RunMetadata, Step, UndoBundle } from './types';
 
 /** A cell's `metadata.aa_magics`, or null where it is none that this extension wrote. */
 export function readOrigin(value: unknown): Origin | null {
@@ -28,6 +28,11 @@ export function isRunBundle(value: unknown): value is RunBundle {
     [value.engine, value.fallback].every(isText) &&
     isListOf(value.cells, isCell)
   );
+}
+
+/** Whether a command's arguments are a run, as far as its cells are to be inserted. */
+export function isRun(value: unknown): value is Pick<Run, 'id' | 'cells'> {
+  return isRecord(value) && isText(value.id) && isListOf(value.cells, isCell);
 }
 
 /** Whether an output's metadata tells of a run. */

@@ -1,60 +1,60 @@
 /**
  * What a person does with a run in a notebook: run, remove, insert or update its cells.
  *
- * A run is meant by its id. Its cells are those with its id, or those that its magic cell found in place and left as
- * they were, which carry the id of the run that made them.
+ * A run's cells are those that carry its id, or those that its magic cell found in place and left as they were,
+ * which carry the id of the run that made them.
  */
 
 import type { Notebook } from '@jupyterlab/notebook';
 
 import * as cells from './cells';
-import { type Placement, type Standing, cellsOfRun, changesOf, editBelow, placementOf } from './edits';
+import { type Placement, cellsOfRun, changesOf, editBelow, placementOf } from './edits';
 import type { BundleCell } from './types';
 
-/** The run that the active cell comes from or shows the plan of; null where there is none. */
-export function activeRun(notebook: Notebook): string | null {
-  const at = notebook.activeCellIndex;
-  const plan = cells.shownPlans(notebook).find(plan => plan.at === at);
-  return cells.standingCells(notebook)[at]?.origin?.run ?? plan?.metadata.run ?? null;
+/** The id of the run that a cell shows the plan of or comes from; null where there is none. */
+export function runAt(notebook: Notebook, at: number): string | null {
+  return planAt(notebook, at)?.metadata.run ?? cells.standingCells(notebook)[at]?.origin?.run ?? null;
 }
 
-/** The latest run whose plan the notebook shows and whose cells stand in it. */
+/** The id of the latest run whose cells stand in the notebook; null where there is none. */
 export function latestRun(notebook: Notebook): string | null {
-  const standing = cells.standingCells(notebook);
-  const runs = cells.shownPlans(notebook).filter(plan => placed(standing, plan).cells.length > 0);
-  runs.sort((a, b) => Date.parse(a.metadata.started) - Date.parse(b.metadata.started));
-  return runs.at(-1)?.metadata.run ?? standing.findLast(cell => cell.origin)?.origin?.run ?? null;
+  const shown = cells.shownPlans(notebook).filter(plan => placed(notebook, plan).cells.length > 0);
+  shown.sort((a, b) => Date.parse(a.metadata.started) - Date.parse(b.metadata.started));
+  return shown.at(-1)?.metadata.run ?? null;
 }
 
 /** Where the cells of a run stand. */
-export function cellsFor(notebook: Notebook, run: string): number[] {
-  const standing = cells.standingCells(notebook);
-  const own = cellsOfRun(standing, run);
+export function cellsOf(notebook: Notebook, run: string): number[] {
+  const own = cellsOfRun(cells.standingCells(notebook), run);
   const plan = cells.shownPlans(notebook).find(plan => plan.metadata.run === run);
-  return own.length || !plan ? own : placed(standing, plan).cells;
+  return own.length || !plan ? own : placed(notebook, plan).cells;
 }
 
-/** Run the cells of a run. */
-export async function runRun(notebook: Notebook, run: string): Promise<void> {
-  await cells.runCells(notebook, cellsFor(notebook, run));
+/** Run the cells of the run at a cell. */
+export async function runCells(notebook: Notebook, at: number): Promise<void> {
+  await cells.runCells(notebook, cellsAt(notebook, at));
+}
+
+/** Remove those cells of the run at a cell that nobody edited. */
+export function removeCells(notebook: Notebook, at: number): void {
+  cells.removeUnedited(notebook, cellsAt(notebook, at));
 }
 
 /** Remove those cells of a run, or of the latest for null, that nobody edited. */
 export function removeRun(notebook: Notebook, run: string | null): void {
   const meant = run ?? latestRun(notebook);
   if (meant !== null) {
-    cells.removeUnedited(notebook, cellsFor(notebook, meant));
+    cells.removeUnedited(notebook, cellsOf(notebook, meant));
   }
 }
 
-/** Make the cells below the magic cell those of the plan that it shows. */
-export function updateRun(notebook: Notebook, run: string): void {
-  const plan = cells.shownPlans(notebook).find(plan => plan.metadata.run === run);
-  if (plan) {
-    const edit = editBelow(cells.standingCells(notebook), plan.at, plan.bundle.cells);
-    if (changesOf(edit)) {
-      cells.applyEdit(notebook, edit, run);
-    }
+/** Make the cells below a cell those of the plan that it shows, and walk to the first that is new. */
+export function updateCells(notebook: Notebook, at: number): void {
+  const plan = planAt(notebook, at);
+  const edit = plan && editBelow(cells.standingCells(notebook), at, plan.bundle.cells);
+  if (plan && edit && changesOf(edit)) {
+    cells.applyEdit(notebook, edit, plan.metadata.run);
+    cells.walkTo(notebook, edit.insert[0]?.at ?? at);
   }
 }
 
@@ -65,6 +65,16 @@ export function insertRun(notebook: Notebook, run: string, fresh: readonly Bundl
   cells.walkTo(notebook, at + 1);
 }
 
-function placed(standing: readonly Standing[], plan: cells.ShownPlan): Placement {
-  return placementOf(standing, plan.at, plan.metadata.run, plan.bundle);
+function cellsAt(notebook: Notebook, at: number): number[] {
+  const run = runAt(notebook, at);
+  const plan = planAt(notebook, at);
+  return plan ? placed(notebook, plan).cells : run ? cellsOf(notebook, run) : [];
+}
+
+function planAt(notebook: Notebook, at: number): cells.ShownPlan | undefined {
+  return cells.shownPlans(notebook).find(plan => plan.at === at);
+}
+
+function placed(notebook: Notebook, { at, metadata, bundle }: cells.ShownPlan): Placement {
+  return placementOf(cells.standingCells(notebook), at, metadata.run, bundle);
 }

@@ -5,7 +5,7 @@
 import type { Cell, ICellModel, ICodeCellModel } from '@jupyterlab/cells';
 import { type Notebook, NotebookActions } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
-import { type ISignal, Signal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
 
 import * as cells from './cells';
 import { changesOf, editAfterRun, editBelow } from './edits';
@@ -26,11 +26,6 @@ export class RunWatcher implements IDisposable {
   constructor() {
     NotebookActions.executionScheduled.connect(this._onScheduled, this);
     NotebookActions.executed.connect(this._onExecuted, this);
-  }
-
-  /** Emitted with a run's id when a cell that shows its plan has been executed. */
-  get runEnded(): ISignal<this, string> {
-    return this._runEnded;
   }
 
   get isDisposed(): boolean {
@@ -56,11 +51,8 @@ export class RunWatcher implements IDisposable {
   private _onExecuted(_: unknown, { cell }: Executed): void {
     const watch = this._watches.get(cell.model.id);
     if (watch) {
-      const run = watch.end();
+      watch.end();
       this._drop(cell.model.id, watch);
-      if (run !== null) {
-        this._runEnded.emit(run);
-      }
     }
   }
 
@@ -72,7 +64,6 @@ export class RunWatcher implements IDisposable {
   }
 
   private readonly _watches = new Map<string, Watch>();
-  private readonly _runEnded = new Signal<this, string>(this);
   private _isDisposed = false;
 }
 
@@ -96,20 +87,19 @@ class Watch implements IDisposable {
     Signal.clearData(this);
   }
 
-  /** Do what is left to do once the cell has been executed; return the id of the run whose plan it shows. */
-  end(): string | null {
+  /** Do what is left to do once the cell has been executed. */
+  end(): void {
     this._look();
     const at = this._at();
     const plan = this._cell && at >= 0 ? cells.shownPlan(this._cell) : null;
     if (!plan) {
-      return null;
+      return;
     }
     cells.removeFallback(this._notebook, at + 1, plan.bundle.fallback);
     const inPlace = editBelow(cells.standingCells(this._notebook), at, plan.bundle.cells);
     if (plan.bundle.cells.some(cell => cell.outputs) && changesOf(inPlace) === 0) {
       cells.moveOutputs(this._notebook, at, inPlace.keep);
     }
-    return plan.metadata.run;
   }
 
   /** Listen to the cell's outputs; moving a cell makes a new model of the same id. */

@@ -1,0 +1,69 @@
+/**
+ * Words for what a plan holds: shapes, params, durations, counts. All plain text; nothing of it is ever HTML.
+ */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { isRecord } from './guards';
+import type { FrameChoice, State } from './types';
+
+/** "1,200 rows × 8 columns", in the reader's own way of writing numbers. */
+export function shapeOf(frame: FrameChoice, trans: TranslationBundle): string {
+  const rows = trans._n('%2 row', '%2 rows', frame.rows, frame.rows.toLocaleString());
+  const columns = trans._n('%2 column', '%2 columns', frame.columns, frame.columns.toLocaleString());
+  return `${rows} × ${columns}`;
+}
+
+/** "under 0.1 s", "0.4 s", "12 s", "1 min 12 s". */
+export function durationOf(seconds: number, trans: TranslationBundle): string {
+  if (seconds < 0.1) {
+    return trans.__('under 0.1 s');
+  }
+  if (seconds < 60) {
+    return trans.__('%1 s', seconds < 10 ? seconds.toFixed(1) : String(Math.round(seconds)));
+  }
+  const whole = Math.round(seconds);
+  return trans.__('%1 min %2 s', Math.floor(whole / 60), whole % 60);
+}
+
+/** A state as a reader finds it; an unknown one as it is. */
+export function stateName(state: State, trans: TranslationBundle): string {
+  const names: Record<State, string> = {
+    running: trans.__('running'),
+    done: trans.__('done'),
+    failed: trans.__('failed'),
+    cancelled: trans.__('cancelled'),
+    interrupted: trans.__('interrupted')
+  };
+  return names[state] ?? state;
+}
+
+/** A param's value much as Python writes it: `"price"`, `"a", "b"`, `region == "East" and year of sold >= 2024`. */
+export function paramText(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.map(item => (Array.isArray(item) ? `(${paramText(item)})` : paramText(item))).join(', ');
+  }
+  if (!isRecord(value)) {
+    return literal(value);
+  }
+  if (typeof value.code === 'string') {
+    return value.code;
+  }
+  return Array.isArray(value.tests) ? value.tests.filter(isRecord).map(testText).join(' and ') : '';
+}
+
+function testText({ column, comparison, value, part }: Record<string, unknown>): string {
+  const name = typeof column === 'string' ? column : paramText(column);
+  const left = typeof part === 'string' ? `${part} of ${name}` : name;
+  const unary = comparison === 'missing' || comparison === 'present';
+  return unary ? `${left} is ${comparison}` : `${left} ${String(comparison)} ${paramText(value)}`;
+}
+
+function literal(value: unknown): string {
+  const names = new Map<unknown, string>([
+    [null, 'None'],
+    [true, 'True'],
+    [false, 'False']
+  ]);
+  return names.get(value) ?? JSON.stringify(value) ?? '';
+}

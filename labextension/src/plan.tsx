@@ -1,0 +1,225 @@
+/**
+ * The shown plan: frames, steps with their agents, what could not be used, and what can be done with the cells.
+ */
+
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { caretRightIcon } from '@jupyterlab/ui-components';
+import React from 'react';
+
+import { iconOf } from './icons';
+import { durationOf, paramText, shapeOf, stateName } from './phrases';
+import type { FrameChoice, RunBundle, RunMetadata, Step } from './types';
+
+/** How the plan's cells stand in the notebook that shows it. */
+export interface Place {
+  cells: number;
+  edited: number;
+  changes: number;
+  writable: boolean;
+}
+
+export interface PlanActions {
+  run: () => void;
+  remove: () => void;
+  /** Insert the cells, or update those of an earlier run. */
+  update: () => void;
+}
+
+interface PlanProps {
+  bundle: RunBundle;
+  metadata: RunMetadata;
+  /** Null where the plan is not shown in a notebook. */
+  place: Place | null;
+  actions: PlanActions;
+  trans: TranslationBundle;
+}
+
+export function PlanView(props: PlanProps): JSX.Element {
+  const { bundle, metadata, trans } = props;
+  const { plan } = bundle;
+  return (
+    <div className="aa-Plan" role="group" aria-label={trans.__('Plan: %1', bundle.goal.text.trim())}>
+      {plan?.frames.map(frame => <Frame key={frame.name} frame={frame} trans={trans} />)}
+      {plan && (
+        <ol className="aa-Plan-steps">
+          {plan.steps.map(step => (
+            <PlanStep key={step.id} step={step} {...props} />
+          ))}
+        </ol>
+      )}
+      {plan && plan.unused.length > 0 && (
+        <Note label={trans.__('Could not use')} texts={[plan.unused.join(', ')]} warn />
+      )}
+      {plan && plan.assumptions.length > 0 && <Note label={trans.__('Assumed')} texts={plan.assumptions} />}
+      {metadata.state === 'running' ? (
+        <p className="aa-Plan-progress" role="status">
+          {plan ? trans.__('Writing the cells…') : trans.__('Planning…')}
+        </p>
+      ) : (
+        <Buttons {...props} />
+      )}
+      <Facts {...props} />
+    </div>
+  );
+}
+
+function Frame({ frame, trans }: { frame: FrameChoice; trans: TranslationBundle }): JSX.Element {
+  return (
+    <p className="aa-Plan-frame">
+      <code>{frame.name}</code> <span>{shapeOf(frame, trans)}</span> <span className="aa-Plan-why">{frame.why}</span>
+    </p>
+  );
+}
+
+function PlanStep({ step, ...props }: PlanProps & { step: Step }): JSX.Element {
+  const agent = props.bundle.agents[step.agent];
+  const Icon = iconOf(agent?.icon ?? '').react;
+  const line = (
+    <>
+      <Icon className="aa-Plan-icon" tag="span" aria-hidden="true" />
+      <span className="aa-Plan-agent">{agent?.title ?? step.agent}</span>
+      <span className="aa-Plan-task">{step.task}</span>
+    </>
+  );
+  const sources = sourcesOf(step, props);
+  if (!step.recipe && !sources.length) {
+    return <li className="aa-Plan-step aa-Plan-line">{line}</li>;
+  }
+  return (
+    <li className="aa-Plan-step">
+      <details>
+        {/* Keys belong to the focused control here, not to the notebook's shortcuts. */}
+        <summary className="aa-Plan-line" data-lm-suppress-shortcuts>
+          {line}
+          <caretRightIcon.react className="aa-Plan-caret" tag="span" aria-hidden="true" />
+        </summary>
+        {step.recipe && <Recipe step={step} trans={props.trans} />}
+        {sources.map((source, index) => (
+          <pre key={index} className="aa-Plan-source">
+            <code>{source}</code>
+          </pre>
+        ))}
+      </details>
+    </li>
+  );
+}
+
+/** The sources of a step's code, where they can be read nowhere else. */
+function sourcesOf(step: Step, { bundle, place }: PlanProps): string[] {
+  if (place && place.cells > 0 && place.changes === 0) {
+    return [];
+  }
+  const own = bundle.cells.filter(({ metadata }) => stepOf(metadata.aa_magics) === step.id);
+  return own.filter(cell => cell.cell_type === 'code').map(cell => cell.source);
+}
+
+function stepOf(origin: unknown): unknown {
+  return typeof origin === 'object' && origin !== null && 'step' in origin ? origin.step : null;
+}
+
+function Recipe({ step, trans }: { step: Step; trans: TranslationBundle }): JSX.Element {
+  return (
+    <dl className="aa-Plan-recipe">
+      <dt>{trans.__('Recipe')}</dt>
+      <dd>
+        <code>{step.recipe}</code>
+      </dd>
+      {Object.entries(step.params).map(([name, value]) => (
+        <React.Fragment key={name}>
+          <dt>
+            <code>{name}</code>
+          </dt>
+          <dd>
+            <code>{paramText(value)}</code>
+          </dd>
+        </React.Fragment>
+      ))}
+      {step.words.length > 0 && (
+        <>
+          <dt>{trans.__('Because of')}</dt>
+          <dd>{step.words.join(', ')}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Note({ label, texts, warn }: { label: string; texts: string[]; warn?: boolean }): JSX.Element {
+  return (
+    <p className="aa-Plan-note" data-warn={warn}>
+      <span className="aa-Plan-label">{label}</span> {texts.join('; ')}
+    </p>
+  );
+}
+
+function Buttons({ bundle, place, actions, trans }: PlanProps): JSX.Element | null {
+  if (!place || !bundle.cells.length) {
+    return null;
+  }
+  const { cells, edited, changes, writable } = place;
+  const removable = writable && edited < cells;
+  return (
+    <div className="aa-Plan-buttons">
+      {changes > 0 && (
+        <span className="aa-Plan-changes" role="status">
+          {trans._n('%1 cell would change', '%1 cells would change', changes)}
+        </span>
+      )}
+      {changes > 0 && <PlanButton label={trans.__('Update')} main enabled={writable} onClick={actions.update} />}
+      {cells === 0 && (
+        <PlanButton label={trans.__('Insert cells')} main enabled={writable} onClick={actions.update} />
+      )}
+      {cells > 0 && changes === 0 && (
+        <>
+          <PlanButton label={trans.__('Run these cells')} main enabled onClick={actions.run} />
+          <PlanButton label={trans.__('Remove these cells')} enabled={removable} onClick={actions.remove} />
+        </>
+      )}
+      {!writable && <span className="aa-Plan-reason">{trans.__('This notebook is read-only.')}</span>}
+      {writable && edited > 0 && changes === 0 && (
+        <span className="aa-Plan-reason">
+          {trans._n('%1 edited cell stays.', '%1 edited cells stay.', edited)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface ButtonProps {
+  label: string;
+  enabled: boolean;
+  main?: boolean;
+  onClick: () => void;
+}
+
+function PlanButton({ label, enabled, main, onClick }: ButtonProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      className="aa-Plan-button"
+      data-main={main}
+      data-lm-suppress-shortcuts
+      disabled={!enabled}
+      onClick={onClick}
+    >
+      {label}
+    </button>
+  );
+}
+
+function Facts({ bundle, metadata, place, trans }: PlanProps): JSX.Element {
+  const { state, seconds } = metadata;
+  const placed = place !== null && place.cells > 0 && place.changes === 0;
+  return (
+    <p className="aa-Plan-facts">
+      <span>{bundle.engine}</span>
+      {state !== 'running' && <span>{durationOf(seconds, trans)}</span>}
+      <span data-state={state}>{stateName(state, trans)}</span>
+      {placed && place.writable && (
+        <span>
+          {trans.__('Undo:')} <kbd>Esc</kbd> <kbd>Z</kbd> {trans.__('or')} <code>%analyst undo</code>
+        </span>
+      )}
+    </p>
+  );
+}
