@@ -1,6 +1,7 @@
 """What a person gets from the wheel: built as a release is, installed where there is no Node."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,11 +17,11 @@ EXTENSION = "data/share/jupyter/labextensions/aa-magics-labextension/"
 pytestmark = pytest.mark.slow
 
 
-def run(command: Sequence[str | Path], **options: object) -> str:
-    """Run a command and return all that it said; a failure shows it."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)  # type: ignore[call-overload]
+def run(command: Sequence[str | Path], cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
+    """Run a command and return all that it said, without colours; a failure shows it."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=cwd, env=env)
     assert done.returncode == 0, done.stdout
-    return str(done.stdout)
+    return re.sub("\x1b\\[[0-9;]*m", "", done.stdout)
 
 
 def project_files() -> list[str]:
@@ -64,7 +65,7 @@ def installed(wheel: Path) -> Iterator[Path]:
 
 def only(programs: Path) -> dict[str, str]:
     """Return an environment that finds these programs and no others: no Node above all."""
-    return {**os.environ, "PATH": str(programs), "NO_COLOR": "1"}
+    return {**os.environ, "PATH": str(programs)}
 
 
 def endings(names: Sequence[str], after: str) -> list[str]:
