@@ -1,0 +1,194 @@
+"""The store: runs are recorded, listed, searched, read and deleted; agents are switched and counted."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from aa_magics.agents import roster
+from aa_magics.errors import RunError, UsageError
+from aa_magics.history.database import Database
+from aa_magics.history.owner import this_process
+from aa_magics.history.rows import folded, read_run, read_state, write_row
+from aa_magics.history.tables import AgentRow, CellRow, RunRow
+from aa_magics.model import Page, Run, RunSummary
+
+SUMMARY = ("id", "goal", "frames", "engine", "state", "started", "seconds", "notebook")
+
+
+def open_history(url: str | Path, *, retention_days: int | None = None) -> "History":
+    """Return the history in a SQLite file or behind a SQLAlchemy URL, made and brought up to date where needed.
+
+    Runs older than `retention_days` are deleted now and whenever a run starts. Raises HistoryError.
+    """
+    history = History(Database(url), None if retention_days is None else timedelta(days=retention_days))
+    history.forget_old()
+    return history
+
+
+class History:
+    """Runs and agents in a database. Every method may be called from any thread, and raises HistoryError."""
+
+    def __init__(self, database: Database, retention: timedelta | None = None) -> None:
+        self._database = database
+        self._retention = retention
+        self._begun: set[str] = set()
+
+    @property
+    def where(self) -> str:
+        """The database, named for a person."""
+        return self._database.where
+
+    def start(self, run: Run) -> None:
+        """Record a run that starts, owned by this process."""
+        self._database.write(lambda session: self._start(session, run))
+        self._begun.add(run.id)
+
+    def finish(self, run: Run) -> None:
+        """Record how a run ended, and count the use of its agents.
+
+        One that could not be recorded at its start is now; one that was deleted meanwhile stays deleted.
+        """
+        self._database.write(lambda session: self._finish(session, run))
+        self._begun.discard(run.id)
+
+    def runs(self, *, words: str = "", notebook: str | None = None, cursor: str | None = None, limit: int = 20) -> Page:
+        """Return a page of runs, newest first, by one query; `cursor` is the `next` of the page before.
+
+        Every one of `words` must occur in the goal, the code, the agents or the notebook, in upper or lower case.
+        Raises UsageError for a cursor that no page gave.
+        """
+        query = _summaries().order_by(RunRow.started.desc(), RunRow.id.desc()).limit(limit + 1)
+        for word in words.split():
+            query = query.where(RunRow.text.contains(folded(word), autoescape=True))
+        if notebook is not None:
+            query = query.where(RunRow.notebook == notebook)
+        if cursor is not None:
+            query = query.where(_after(cursor))
+        found = self._database.read(lambda session: [_summary(row) for row in session.execute(query)])
+        return Page(items=tuple(found[:limit]), next=_cursor(found[limit - 1]) if len(found) > limit else None)
+
+    def get(self, run_id: str) -> Run:
+        """Return a run by its id, or by a beginning that no other shares. Raises RunError when there is none."""
+        return self._database.read(lambda session: read_run(_find(session, run_id)))
+
+    def delete(self, run_id: str) -> None:
+        """Delete a run, found as by `get`, with its steps and cells. Raises RunError when there is none."""
+
+        def forget(session: Session) -> None:
+            session.execute(delete(RunRow).where(RunRow.id == _find(session, run_id).id))
+
+        self._database.write(forget)
+
+    def agents_off(self) -> frozenset[str]:
+        """Return the agents that were switched off, or that the roster has off and nobody switched on."""
+        query = select(AgentRow.name, AgentRow.on).where(AgentRow.on.is_not(None))
+        switched = self._database.read(lambda session: {row.name: row.on for row in session.execute(query)})
+        on = {name: agent.on for name, agent in roster().items()} | switched
+        return frozenset(name for name in on if not on[name])
+
+    def set_agent(self, name: str, on: bool) -> None:
+        """Switch an agent on or off, for every notebook that shares this history."""
+
+        def switch(session: Session) -> None:
+            _agent(session, name).on = on
+
+        self._database.write(switch)
+
+    def uses(self) -> Mapping[str, int]:
+        """Return how many runs used each agent, those deleted since included."""
+        query = select(AgentRow.name, AgentRow.uses)
+        return self._database.read(lambda session: {row.name: row.uses for row in session.execute(query)})
+
+    def forget_old(self) -> None:
+        """Delete the runs that are older than the retention, but for those still running."""
+        if self._retention is not None and self._database.read(self._has_old):
+            self._database.write(self._forget_old)
+
+    def close(self) -> None:
+        """Close the connections; a later call opens new ones."""
+        self._database.close()
+
+    def _start(self, session: Session, run: Run) -> None:
+        session.add(_new_row(run))
+        if self._retention is not None:
+            self._forget_old(session)
+
+    def _finish(self, session: Session, run: Run) -> None:
+        row = session.get(RunRow, run.id)
+        if row is None and run.id in self._begun:
+            return
+        counted = row is not None and row.state != "running"
+        if row is None:
+            session.add(_new_row(run))
+        else:
+            write_row(row, run)
+        if run.plan is not None and not counted:
+            for name in sorted({step.agent for step in run.plan.steps}):
+                _agent(session, name).uses += 1
+
+    def _has_old(self, session: Session) -> bool:
+        return session.scalar(select(RunRow.id).where(self._old()).limit(1)) is not None
+
+    def _forget_old(self, session: Session) -> None:
+        running = session.execute(_summaries().where(self._old(), RunRow.state == "running"))
+        alive = [row.id for row in running if read_state(row) == "running"]
+        session.execute(delete(RunRow).where(self._old(), RunRow.id.not_in(alive)))
+
+    def _old(self) -> ColumnElement[bool]:
+        assert self._retention is not None
+        return RunRow.started < datetime.now(UTC) - self._retention
+
+
+def _new_row(run: Run) -> RunRow:
+    owner = this_process()
+    row = RunRow(owner_host=owner.host, owner_pid=owner.pid, owner_started=owner.started)
+    write_row(row, run)
+    return row
+
+
+def _find(session: Session, run_id: str) -> RunRow:
+    starts = RunRow.id.startswith(run_id, autoescape=True)
+    found = session.scalars(select(RunRow).where(starts).order_by(RunRow.id).limit(2)).all() if run_id else ()
+    if not found:
+        raise RunError(f"No run starts with {run_id!r}.", "List the runs: %analyst history")
+    if len(found) > 1 and found[0].id != run_id:
+        raise RunError(f"Several runs start with {run_id!r}.", f"Type more of the id, such as {found[0].id}")
+    return found[0]
+
+
+def _agent(session: Session, name: str) -> AgentRow:
+    """Return an agent's row, added where missing, and keep others from changing it until the transaction ends."""
+    row = session.get(AgentRow, name, with_for_update=True)
+    if row is None:
+        row = AgentRow(name=name, on=None, uses=0)
+        session.add(row)
+    return row
+
+
+def _summaries() -> Select[Any]:
+    code = select(func.count()).where(CellRow.run_id == RunRow.id, CellRow.cell_type == "code").scalar_subquery()
+    owner = (RunRow.owner_host, RunRow.owner_pid, RunRow.owner_started)
+    return select(*(getattr(RunRow, name) for name in SUMMARY), *owner, code.label("cells"))
+
+
+def _summary(row: Any) -> RunSummary:
+    return RunSummary(**{name: getattr(row, name) for name in SUMMARY} | {"state": read_state(row), "cells": row.cells})
+
+
+def _cursor(item: RunSummary) -> str:
+    return f"{item.started.isoformat()}~{item.id}"
+
+
+def _after(cursor: str) -> ColumnElement[bool]:
+    moment, mark, run_id = cursor.partition("~")
+    try:
+        started = datetime.fromisoformat(moment)
+    except ValueError:
+        mark = ""
+    if not mark:
+        raise UsageError(f"There is no page at {cursor!r}.", "Use the `next` of the page before, or none.")
+    return or_(RunRow.started < started, and_(RunRow.started == started, RunRow.id < run_id))

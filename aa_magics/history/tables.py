@@ -1,0 +1,96 @@
+"""The tables: runs with their steps and cells, and what is set and counted for each agent.
+
+They are prefixed, as the database may be shared with other programs. A change here needs a migration.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, String, Text, TypeDecorator
+from sqlalchemy.dialects import mysql
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+Json = Any
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, stored as UTC without a zone: what every database can keep and sort, to the microsecond."""
+
+    impl = DateTime().with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {str: Text, float: Double, datetime: UtcDateTime, Json: JSON(none_as_null=True)}  # noqa: RUF012
+
+
+class RunRow(Base):
+    """A run. `plan` lacks the steps, which are rows; `text` is all that a search looks at, folded."""
+
+    __tablename__ = "aa_runs"
+    __table_args__ = (Index("aa_runs_started", "started", "id"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    goal: Mapped[str]
+    frames: Mapped[Json]
+    agents: Mapped[Json]
+    engine: Mapped[str]
+    state: Mapped[str] = mapped_column(String(16))
+    started: Mapped[datetime]
+    seconds: Mapped[float]
+    notebook: Mapped[str | None]
+    plan: Mapped[Json | None]
+    failure: Mapped[Json | None]
+    owner_host: Mapped[str]
+    owner_pid: Mapped[int]
+    owner_started: Mapped[float]
+    text: Mapped[str]
+    steps: Mapped[list["StepRow"]] = relationship(
+        order_by="StepRow.position", cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
+    )
+    cells: Mapped[list["CellRow"]] = relationship(
+        order_by="CellRow.position", cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
+    )
+
+
+class StepRow(Base):
+    __tablename__ = "aa_steps"
+
+    run_id: Mapped[str] = mapped_column(String(64), ForeignKey(RunRow.id, ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str]
+    agent: Mapped[str]
+    task: Mapped[str]
+    recipe: Mapped[str | None]
+    params: Mapped[Json]
+    uses: Mapped[Json]
+    creates: Mapped[Json]
+    words: Mapped[Json]
+
+
+class CellRow(Base):
+    """A cell; `info` is its metadata (a name that SQLAlchemy keeps for itself)."""
+
+    __tablename__ = "aa_cells"
+
+    run_id: Mapped[str] = mapped_column(String(64), ForeignKey(RunRow.id, ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    cell_type: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str]
+    info: Mapped[Json]
+
+
+class AgentRow(Base):
+    """An agent that was switched on or off (None: neither, so the roster decides), or used by so many runs."""
+
+    __tablename__ = "aa_agents"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    on: Mapped[bool | None]
+    uses: Mapped[int]
