@@ -4,7 +4,7 @@ A column role says which kinds of column it takes; the planner binds it to colum
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from aa_magics.model import Kind
 
@@ -43,6 +43,15 @@ Text = Annotated[Any, Role("column", WORDS, best=WORDS)]
 Columns = Annotated[Any, Role("columns", ANY, many=True, best=ANY)]
 Numbers = Annotated[Any, Role("columns", NUMBERS, many=True, best=NUMBERS)]
 Categories = Annotated[Any, Role("columns", ANY, many=True, best=GROUPS)]
+Features = Annotated[Any, Role("columns", NUMBERS | GROUPS, many=True, best=NUMBERS | GROUPS)]
+"""What a model is fitted on."""
+
+Labels = Annotated[Any, Role("labels", many=True)]
+"""The labels of all columns that the other parameters bind: filled in when the cell is written."""
+
+Aggregate = Literal["mean", "median", "sum", "min", "max", "count", "std", "nunique"]
+Period = Literal["h", "D", "W", "MS", "QS", "YS"]
+"""A period of time as pandas names it: an hour, a day, a week, or what starts with a month, a quarter, a year."""
 
 Table = Annotated[Any, Role("table")]
 """A result that is shown: a frame, a series or a number."""
