@@ -1,6 +1,14 @@
 """Auto-Analyst for notebooks: a goal in words becomes new cells, readable and already checked."""
 
+import logging
+import typing
+
+if typing.TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
 __version__ = "0.1.0"
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # quiet unless somebody listens
 
 
 def __getattr__(name: str) -> object:
@@ -10,6 +18,20 @@ def __getattr__(name: str) -> object:
 
         return getattr(analyst, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: "InteractiveShell") -> None:
+    """Give IPython the magics: `%load_ext aa_magics`."""
+    from aa_magics import magics
+
+    magics.load(shell)
+
+
+def unload_ipython_extension(shell: "InteractiveShell") -> None:
+    """Take the magics away: `%unload_ext aa_magics`."""
+    from aa_magics import magics
+
+    magics.unload(shell)
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

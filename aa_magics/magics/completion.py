@@ -1,0 +1,57 @@
+"""Tab completion: frames, options, agents and engines after %%analyst; subcommands, agents and runs after %analyst."""
+
+import re
+from collections.abc import Iterable
+
+from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult
+
+from aa_magics.agents import roster
+from aa_magics.magics.arguments import line_parser, option_names
+from aa_magics.magics.namespace import Namespace
+from aa_magics.magics.runs import Kernel
+from aa_magics.magics.subcommands import SUBCOMMANDS
+
+ENGINES = ("offline",)
+LISTED_RUNS = 20
+
+
+def complete(kernel: Kernel, context: CompletionContext) -> SimpleMatcherResult:
+    """Return what may stand where the cursor is; where that is anything, no other kind of completion is shown."""
+    before = context.text_until_cursor.removesuffix(context.token)
+    fitting = [text for text in _candidates(kernel, context, before) if text.lower().startswith(context.token.lower())]
+    return {"completions": [SimpleCompletion(text) for text in fitting], "suppress": bool(fitting), "ordered": True}
+
+
+def _candidates(kernel: Kernel, context: CompletionContext, before: str) -> Iterable[str]:
+    above = context.full_text.split("\n")[: context.cursor_line]
+    if re.match(r"\s*%%analyst\s", "\n".join([*above, before])):
+        in_goal = any(line.strip() for line in above)
+        return _in_goal(before) if in_goal else _on_line(kernel, before)
+    words = before.split()
+    return _subcommand(kernel, words[1:]) if words[:1] == ["%analyst"] else ()
+
+
+def _in_goal(before: str) -> Iterable[str]:
+    return roster() if before.endswith("@") else ()
+
+
+def _on_line(kernel: Kernel, before: str) -> Iterable[str]:
+    if re.search(r"\s(-e|--engine)[\s=]+$", before):
+        return ENGINES
+    if re.search(r"\s(-a|--agents)[\s=]+(\w+,)*$", before):
+        return roster()
+    return [*Namespace(kernel.shell, kernel.made).all_frames(), *option_names(line_parser())]
+
+
+def _subcommand(kernel: Kernel, words: list[str]) -> Iterable[str]:
+    match words:
+        case []:
+            return SUBCOMMANDS
+        case ["agents"]:
+            return ("on", "off")
+        case ["agents", "on" | "off"]:
+            return roster()
+        case ["show" | "insert" | "undo"]:
+            stored = kernel.history.newest(LISTED_RUNS)
+            return dict.fromkeys([*kernel.made.ids(), *(run.id for run in stored)])
+    return ()

@@ -1,0 +1,101 @@
+"""The history as a kernel uses it: opened when a run needs it first; where it fails, one warning and no more."""
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from aa_magics.agents import roster
+from aa_magics.analyst import HistoryWarning
+from aa_magics.config import Settings
+from aa_magics.errors import HistoryError
+from aa_magics.model import Run, RunSummary
+
+T = TypeVar("T")
+
+PAUSE = 60.0
+"""Seconds for which a history that failed is not tried again: a locked one takes seconds to say so."""
+
+if TYPE_CHECKING:  # importing it loads SQLAlchemy
+    from aa_magics.history import History
+
+
+class KernelHistory:
+    """Keeps runs and the switches of agents, or does without: a history that fails never breaks an analysis.
+
+    Without a history, agents are switched for this kernel only.
+    """
+
+    def __init__(self, settings: Callable[[], Settings]) -> None:
+        self._settings = settings
+        self._opened: tuple[Settings, History] | None = None
+        self._switched: dict[str, bool] = {}
+        self._failure: HistoryError | None = None
+        self._not_before = 0.0
+        self._warned = False
+
+    def open(self) -> "History":
+        """Return the history that the settings name, opened once. Raises HistoryError, also where it is off."""
+        settings = self._settings()
+        if not settings.history:
+            raise HistoryError("History is off.", "Switch it on: %config AnalystMagics.history = True")
+        if self._opened is None or self._opened[0] != settings:
+            from aa_magics.history import open_history
+
+            self._opened = (settings, open_history(settings.database, retention_days=settings.retention_days))
+        return self._opened[1]
+
+    def start(self, run: Run) -> None:
+        self._attempt(lambda history: history.start(run), None)
+
+    def finish(self, run: Run) -> None:
+        self._attempt(lambda history: history.finish(run), None)
+
+    def agents_off(self) -> frozenset[str]:
+        """Return the agents that are off, in the history or else in this kernel."""
+        off_at_first = frozenset(agent.name for agent in roster().values() if not agent.on)
+        off = self._attempt(lambda history: history.agents_off(), off_at_first)
+        switched_on = {name for name, on in self._switched.items() if on}
+        return (off | self._switched.keys()) - switched_on
+
+    def set_agent(self, name: str, on: bool) -> bool:
+        """Switch an agent on or off; return whether the history keeps it, or only this kernel."""
+
+        def keep(history: "History") -> bool:
+            history.set_agent(name, on)
+            return True
+
+        self._switched[name] = on
+        kept = self._attempt(keep, False)
+        if kept:
+            del self._switched[name]
+        return kept
+
+    def newest(self, limit: int) -> Sequence[RunSummary]:
+        return self._attempt(lambda history: history.runs(limit=limit).items, ())
+
+    def uses(self) -> Mapping[str, int]:
+        return self._attempt(lambda history: history.uses(), {})
+
+    def warn_once(self) -> None:
+        """Tell the first failure of this kernel, from the thread that shows it."""
+        if self._failure is not None and not self._warned:
+            self._warned = True
+            told = f"Runs are not recorded now. {self._failure.message} {self._failure.hint}"
+            warnings.warn(told, HistoryWarning, stacklevel=2)
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened[1].close()
+            self._opened = None
+
+    def _attempt(self, work: Callable[["History"], T], otherwise: T) -> T:
+        """Return what `work` does with the history, or `otherwise`; after a failure it is left alone for a while."""
+        if not self._settings().history or monotonic() < self._not_before:
+            return otherwise
+        try:
+            return work(self.open())
+        except HistoryError as error:
+            self._failure = error
+            self._not_before = monotonic() + PAUSE
+            return otherwise

@@ -1,0 +1,118 @@
+"""What %analyst does: look after agents and runs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from inspect import getdoc
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from aa_magics.agents import pick_agents, roster
+from aa_magics.errors import RunError, UsageError
+from aa_magics.magics.arguments import suggestion
+from aa_magics.magics.output import UNDO_MIME, Display
+from aa_magics.magics.runs import Kernel, deliver
+from aa_magics.magics.text import markdown_table, plain_table
+from aa_magics.model import Run, RunSummary
+
+Words = Sequence[str]
+
+LISTED = 20
+SHOWN_ID = 8
+UNDO = "JupyterLab and Notebook 7 take out the cells that nobody has edited. Elsewhere, delete the cell that came in."
+
+
+def look_after(kernel: Kernel, line: str) -> None:
+    """Do what `line` says. Raises UsageError for a subcommand that does not exist."""
+    name, *words = line.split() or ["help"]
+    if name not in SUBCOMMANDS:
+        raise UsageError(f"There is no subcommand {name!r}.", suggestion(name, SUBCOMMANDS))
+    SUBCOMMANDS[name](kernel, words)
+
+
+def _help(kernel: Kernel, words: Words) -> None:
+    print(getdoc(kernel.shell.find_line_magic("analyst")))
+
+
+def _agents(kernel: Kernel, words: Words) -> None:
+    match words:
+        case []:
+            off, uses = kernel.history.agents_off(), kernel.history.uses()
+            head = ("agent", "", "uses", "purpose")
+            rows = [
+                (agent.name, "off" if agent.name in off else "on", str(uses.get(agent.name, 0)), agent.purpose)
+                for agent in roster().values()
+            ]
+            _table(kernel.shell, head, rows)
+        case ["on" | "off" as switch, *names] if names:
+            for name in pick_agents(names):
+                kept = kernel.history.set_agent(name, switch == "on")
+                print(f"{name} is {switch}{'' if kept else ' in this kernel'}.")
+        case _:
+            raise UsageError(f"%analyst agents cannot {' '.join(words)!r}.", "Type: %analyst agents on data_viz_agent")
+    kernel.history.warn_once()
+
+
+def _history(kernel: Kernel, words: Words) -> None:
+    page = kernel.history.open().runs(words=" ".join(words), limit=LISTED)
+    if not page.items:
+        print(f"No run has all of these words: {' '.join(words)}" if words else "No run yet.")
+        return
+    rows = [(run.id[:SHOWN_ID], _when(run.started), _goal(run), ", ".join(run.frames), run.state) for run in page.items]
+    _table(kernel.shell, ("run", "when", "goal", "frames", "state"), rows)
+    if page.next is not None:
+        print(f"The newest {LISTED} are shown; find older ones by their words: %analyst history WORDS")
+
+
+def _show(kernel: Kernel, words: Words) -> None:
+    deliver(kernel.shell, Display(kernel.shell), _found(kernel, words, "show"), insert=False, code=True)
+
+
+def _insert(kernel: Kernel, words: Words) -> None:
+    run = _found(kernel, words, "insert")
+    if not run.cells:
+        raise RunError(f"Run {run.id[:SHOWN_ID]} has no cells: it was {run.state}.", "List the runs: %analyst history")
+    deliver(kernel.shell, Display(kernel.shell), run, insert=True, code=False)
+
+
+def _undo(kernel: Kernel, words: Words) -> None:
+    run_id = _found(kernel, words, "undo").id if words else None
+    kernel.made.forget(run_id)
+    Display(kernel.shell).show({UNDO_MIME: {"run": run_id}, "text/plain": UNDO})
+
+
+def _doctor(kernel: Kernel, words: Words) -> None:
+    from aa_magics.doctor import examine
+
+    for check in examine():
+        print(check)
+
+
+def _found(kernel: Kernel, words: Words, subcommand: str) -> Run:
+    """Return the run that an id names, of this kernel or else of the history. Raises RunError or UsageError."""
+    if len(words) != 1:
+        raise UsageError(f"%analyst {subcommand} takes the id of one run.", "List the runs: %analyst history")
+    return kernel.made.find(words[0]) or kernel.history.open().get(words[0])
+
+
+def _table(shell: InteractiveShell, head: Words, rows: Sequence[Words]) -> None:
+    Display(shell).show({"text/markdown": markdown_table(head, rows), "text/plain": plain_table(head, rows)})
+
+
+def _when(started: datetime) -> str:
+    return format(started.astimezone(), "%Y-%m-%d %H:%M")
+
+
+def _goal(run: RunSummary) -> str:
+    goal = " ".join(run.goal.split())
+    return goal if len(goal) <= 70 else f"{goal[:69]}…"
+
+
+SUBCOMMANDS: Mapping[str, Callable[[Kernel, Words], None]] = {
+    "agents": _agents,
+    "history": _history,
+    "show": _show,
+    "insert": _insert,
+    "undo": _undo,
+    "doctor": _doctor,
+    "help": _help,
+}
