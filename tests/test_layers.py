@@ -19,7 +19,7 @@ LAYERS = (
     ("recipes",),
     ("codegen",),
     ("history", "offline", "llm", "trial"),
-    ("analyst", "doctor"),
+    ("analyst", "doctor", "testing"),
     ("magics", "server", "cli"),
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
