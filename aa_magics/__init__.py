@@ -1,10 +1,7 @@
 """Auto-Analyst for notebooks: a goal in words becomes new cells, readable and already checked."""
 
 import logging
-import typing
-
-if typing.TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
+from typing import Any
 
 __version__ = "0.1.0"
 
@@ -20,14 +17,14 @@ def __getattr__(name: str) -> object:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def load_ipython_extension(shell: "InteractiveShell") -> None:
+def load_ipython_extension(shell: Any) -> None:
     """Give IPython the magics: `%load_ext aa_magics`."""
     from aa_magics import magics
 
     magics.load(shell)
 
 
-def unload_ipython_extension(shell: "InteractiveShell") -> None:
+def unload_ipython_extension(shell: Any) -> None:
     """Take the magics away: `%unload_ext aa_magics`."""
     from aa_magics import magics
 
