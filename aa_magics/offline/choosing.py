@@ -12,10 +12,12 @@ from functools import cache
 
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Param
 from aa_magics.offline.clauses import Clause
+from aa_magics.offline.conditions import Found
 from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Lexicon, Phrase, phrase
 from aa_magics.recipes import Parameter, Recipe, catalogue
 from aa_magics.recipes.fit import misfit
+from aa_magics.recipes.roles import GROUPS
 
 DEFAULTS = ("group_aggregate", "correlation", "describe_column")
 """What columns alone ask for, the first that fits."""
@@ -26,12 +28,16 @@ MOST_FEATURES = 30
 
 @dataclass
 class Choice:
-    """A recipe with its params, the tokens that led to it, what had to be assumed, and how well it fits."""
+    """A recipe with its params and how well it fits.
+
+    `places` are the tokens that led to it, `consumed` the conditions that are part of it, and so keep no rows.
+    """
 
     recipe: Recipe
     params: dict[str, Param] = field(default_factory=dict)
     places: set[int] = field(default_factory=set)
     bound: list[Mention] = field(default_factory=list)
+    consumed: list[Found] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     score: float = 0.0
 
@@ -75,7 +81,12 @@ class _Binding:
             return None
         choice.params[recipe.frames[0]] = self.frame
         self._set_settings(choice)
-        if not self._bind_columns(choice) or misfit(recipe, choice.params, self.profile):
+        self._bind_values(choice)
+        if (
+            not self._bind_columns(choice)
+            or not self._infer_values(choice)
+            or misfit(recipe, choice.params, self.profile)
+        ):
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
         choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound)
@@ -108,7 +119,9 @@ class _Binding:
             elif parameter.role is None and parameter.optional:
                 self._set_number(choice, parameter)
             elif parameter.role and parameter.role.name == "rows" and self.clause.conditions:
-                self._set_rows(choice, parameter)
+                tests = tuple(found.test for found in self.clause.conditions)
+                choice.params[parameter.name] = Condition(tests=tests)
+                self._consume(choice, *self.clause.conditions)
 
     def _set_value(self, choice: Choice, parameter: Parameter) -> None:
         found: list[tuple[int, int, Param, range]] = []
@@ -144,9 +157,51 @@ class _Binding:
                 choice.score += 1
                 return
 
-    def _set_rows(self, choice: Choice, parameter: Parameter) -> None:
-        choice.params[parameter.name] = Condition(tests=tuple(found.test for found in self.clause.conditions))
-        choice.places |= {place for found in self.clause.conditions for place in found.places}
+    # --- values ---------------------------------------------------------------------------------------
+
+    def _consume(self, choice: Choice, *conditions: Found) -> None:
+        choice.consumed += conditions
+        choice.places |= {place for found in conditions for place in found.places}
+        choice.score += 1.5 * len(conditions)
+
+    def _bind_values(self, choice: Choice) -> None:
+        """Bind cell values, and the column before them, to a condition that names as many: "share of women"."""
+        parameters = list(choice.recipe.parameters.values())
+        wanted = [p for p in parameters if p.role and p.role.name == "value" and not p.optional]
+        column = (
+            next((p for p in reversed(parameters[: parameters.index(wanted[0])]) if _is_column(p)), None)
+            if wanted
+            else None
+        )
+        if column is None:
+            return
+        for found in self.clause.conditions:
+            values = found.test.value if found.test.comparison == "in" else (found.test.value,)
+            if found.test.comparison in ("==", "in") and isinstance(values, tuple) and len(values) == len(wanted):
+                choice.params[column.name] = found.test.column
+                choice.params.update(zip((p.name for p in wanted), values, strict=True))
+                self._consume(choice, found)
+                return
+
+    def _infer_values(self, choice: Choice) -> bool:
+        """Bind a cell value that no word names to the one that says yes, where the column has two such values."""
+        column: Param = None
+        for parameter in choice.recipe.parameters.values():
+            if _is_column(parameter):
+                column = choice.params.get(parameter.name)
+            elif parameter.role and parameter.role.name == "value" and parameter.name not in choice.params:
+                said_yes = self._affirmative(column)
+                if said_yes is None and not parameter.optional:
+                    return False
+                choice.params[parameter.name] = said_yes
+        return True
+
+    def _affirmative(self, label: Param) -> Param:
+        """Return the value of a column of two values that means yes: 1 of 0 and 1, True, "yes"."""
+        column = next((c for c in self.profile.columns if c.label == label), None)
+        values = [counted.value for counted in column.values] if column else []
+        said_yes = [v for v in values if str(v).casefold() in self.lexicon.affirmatives]
+        return said_yes[0] if len(values) <= 2 and len(said_yes) == 1 else None
 
     # --- columns --------------------------------------------------------------------------------------
 
@@ -158,7 +213,10 @@ class _Binding:
         for parameter in sorted(parameters, key=lambda p: p.optional):
             if parameter.name not in choice.params:
                 self._bind_mentions(choice, parameter, cued=False)
-        return all(p.optional or p.name in choice.params or self._infer(choice, p) for p in parameters)
+        return all(
+            p.optional or p.name in choice.params or self._compared_group(choice, p) or self._infer(choice, p)
+            for p in parameters
+        )
 
     def _bind_mentions(self, choice: Choice, parameter: Parameter, *, cued: bool) -> None:
         role = parameter.role
@@ -179,6 +237,16 @@ class _Binding:
         choice.places |= {place for m in taken for place in m.place if not self.clause.inherits}
         choice.score += 0.5 * len(taken) if cued else 0.0
 
+    def _compared_group(self, choice: Choice, parameter: Parameter) -> bool:
+        """Bind a group to the column whose values the clause compares: "between men and women"."""
+        for found in self.clause.conditions:
+            several = found.test.comparison == "in"
+            if several and found not in choice.consumed and parameter.role and parameter.role.best >= GROUPS:
+                choice.params[parameter.name] = found.test.column
+                choice.score += 1
+                return True
+        return False
+
     def _infer(self, choice: Choice, parameter: Parameter) -> bool:
         """Bind a required parameter that no word of the goal names, where the frame leaves little choice."""
         role = parameter.role
@@ -194,6 +262,10 @@ class _Binding:
             choice.score -= 0.7
             choice.assumptions.append(_only_one(fitting))
         return bool(fitting) and parameter.name in choice.params
+
+
+def _is_column(parameter: Parameter) -> bool:
+    return parameter.role is not None and parameter.role.name == "column"
 
 
 def _only_one(columns: Sequence[ColumnProfile]) -> str:

@@ -20,6 +20,7 @@ class Lexicon:
     verbs: frozenset[str]
     pronouns: frozenset[str]
     drawing: frozenset[str]
+    affirmatives: frozenset[str]
     cues: Mapping[str, Sequence[Phrase]]
     settings: Mapping[str, Sequence[Phrase]]
     ends: Mapping[str, Sequence[Phrase]]
@@ -52,6 +53,7 @@ def lexicon(language: str = "en") -> Lexicon:
         verbs=_stems(raw["verbs"].split()),
         pronouns=_stems(raw["pronouns"]),
         drawing=_stems(raw["drawing"]),
+        affirmatives=frozenset(raw["affirmatives"]),
         cues=_phrases(raw["cues"]),
         settings=_phrases(raw["settings"]),
         ends=_phrases(raw["ends"]),

@@ -8,6 +8,7 @@ from aa_magics.errors import GoalError
 from aa_magics.model import Condition, FrameChoice, FrameProfile, Goal, Param, Plan, Step
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
+from aa_magics.offline.conditions import Found
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.lexicon import Lexicon, lexicon
 from aa_magics.offline.suggestions import suggest_goals
@@ -72,18 +73,19 @@ class _Planner:
     def _plan_clause(self, clause: Clause) -> None:
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
         used: set[int] = set()
-        if clause.conditions and not (choice and _takes_rows(choice)):
-            used |= self._keep_rows(clause)
+        kept = [found for found in clause.conditions if choice is None or found not in choice.consumed]
+        if kept:
+            used |= self._keep_rows(clause, kept)
         if choice is not None:
             choice.params[choice.recipe.frames[0]] = self.frame
             used |= choice.places
             self._add_choice(clause, choice)
         self._note(clause, used)
 
-    def _keep_rows(self, clause: Clause) -> set[int]:
+    def _keep_rows(self, clause: Clause, kept: Sequence[Found]) -> set[int]:
         """Add the step that keeps the rows that a clause is about; return the tokens that said so."""
-        condition = Condition(tests=tuple(found.test for found in clause.conditions))
-        places = {place for found in clause.conditions for place in found.places}
+        condition = Condition(tests=tuple(found.test for found in kept))
+        places = {place for found in kept for place in found.places}
         recipe = catalogue()[KEEP_ROWS]
         params: dict[str, Param] = {recipe.frames[0]: self.frame}
         params.update({p.name: condition for p in recipe.parameters.values() if p.role and p.role.name == "rows"})
@@ -130,10 +132,6 @@ class _Planner:
         words = ", ".join(self.unused[:8]) or self.goal.text[:80]
         asked = "; ".join(suggest_goals(self.profile))
         return GoalError(f"Nothing in {self.frame} answers to: {words}.", f"You could ask: {asked}")
-
-
-def _takes_rows(choice: Choice) -> bool:
-    return any(p.role and p.role.name == "rows" for p in choice.recipe.parameters.values())
 
 
 def _doubts(clause: Clause, mention: Mention) -> list[str]:
