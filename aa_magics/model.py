@@ -78,10 +78,14 @@ class ValueCount(Model):
 class ColumnProfile(Model):
     """One column, or one index level.
 
-    `minimum`, `maximum` and `quartiles` are in the column's own unit (dates as ISO strings) and ignore missing
-    values. `distinct` is a lower bound where `distinct_exact` is false. `values` lists every distinct value,
-    most frequent first, where they are few. A label that stands twice or has no literal is not `bindable`: no
-    recipe is given it.
+    `minimum`, `maximum` and `quartiles` are in the column's own unit (dates as ISO strings, time spans in seconds)
+    and ignore missing values. `distinct` is a lower bound where `distinct_exact` is false. `values` lists every
+    distinct value that JSON can carry, most frequent first, where they are few. A column whose label stands twice or
+    has no literal, or whose values do not compare (nested, mixed), is not `bindable`: no recipe is given it.
+
+    A number or datetime that is not `parsed` is held in another dtype, so a step must convert the column first:
+    dates with `pd.to_datetime(column, format="ISO8601")`, numbers in dtype object with `pd.to_numeric(column)`, time
+    spans with `column.dt.total_seconds()`, decimals with `column.astype("float64")`. That cannot fail.
     """
 
     label: Label
@@ -89,6 +93,7 @@ class ColumnProfile(Model):
     dtype: str
     kind: Kind
     bindable: bool = True
+    parsed: bool = True
     missing: int
     distinct: int
     distinct_exact: bool = True

@@ -170,9 +170,7 @@ def multi_columns() -> DataFrame:
     """Two levels of column labels, as a pivot or an aggregation leaves them."""
     frame = typical()
     top = ["key", "where", "what", "money", "amount", "money", "when", "state", "words"]
-    return frame.set_axis(
-        pd.MultiIndex.from_arrays([top, list(frame.columns)], names=["group", None]), axis=1
-    )
+    return frame.set_axis(pd.MultiIndex.from_arrays([top, list(frame.columns)], names=["group", None]), axis=1)
 
 
 @sample
@@ -238,14 +236,10 @@ def arrow() -> DataFrame:
 
     frame = with_missing().convert_dtypes(dtype_backend="pyarrow")
     frame["cents"] = pd.array([Decimal("1.25"), None] * 24, dtype=pd.ArrowDtype(pa.decimal128(9, 2)))
-    frame["day"] = pd.array(
-        [dt.date(2024, 1, 1 + i % 9) for i in range(48)], dtype=pd.ArrowDtype(pa.date32())
-    )
+    frame["day"] = pd.array([dt.date(2024, 1, 1 + i % 9) for i in range(48)], dtype=pd.ArrowDtype(pa.date32()))
     frame["clock"] = pd.array([dt.time(i % 24, 5) for i in range(48)], dtype=pd.ArrowDtype(pa.time64("us")))
     frame["tags"] = pd.array([["a", "b"], []] * 24, dtype=pd.ArrowDtype(pa.list_(pa.string())))
-    frame["shop"] = pd.array(
-        [{"n": i} for i in range(48)], dtype=pd.ArrowDtype(pa.struct([("n", pa.int64())]))
-    )
+    frame["shop"] = pd.array([{"n": i} for i in range(48)], dtype=pd.ArrowDtype(pa.struct([("n", pa.int64())])))
     frame["coded"] = pd.array(["x", "y"] * 24, dtype=pd.ArrowDtype(pa.dictionary(pa.int32(), pa.string())))
     frame["raw"] = pd.array([b"\xff", None] * 24, dtype=pd.ArrowDtype(pa.binary()))
     return frame
@@ -256,9 +250,7 @@ def categorical() -> DataFrame:
     """Categoricals: ordered, with unused and with missing categories, of numbers, of dates, of intervals."""
     frame = typical()
     frame["region"] = pd.Categorical(frame["region"], ["West", "North", "South", "East"])
-    frame["product"] = pd.Categorical(
-        frame["product"], ["milk", "tea", "juice", "water", "coffee"], ordered=True
-    )
+    frame["product"] = pd.Categorical(frame["product"], ["milk", "tea", "juice", "water", "coffee"], ordered=True)
     frame["grade"] = pd.Categorical([1, 2, 3, 2] * 12)
     frame["quarter"] = pd.Categorical(list(pd.date_range("2024-01-01", periods=4, freq="QS")) * 12)
     frame["band"] = pd.cut(frame["price"], 3)
@@ -323,9 +315,7 @@ def text_numbers() -> DataFrame:
 def mixed() -> DataFrame:
     """Object columns that hold several types at once, some of which do not compare or hash."""
     frame = typical(12)
-    frame["mixed"] = pd.Series(
-        [1, "1", 1.0, True, None, "a", 2.5, b"x", ("t", 1), "", -3, np.nan], dtype="object"
-    )
+    frame["mixed"] = pd.Series([1, "1", 1.0, True, None, "a", 2.5, b"x", ("t", 1), "", -3, np.nan], dtype="object")
     frame["number_or_word"] = pd.Series([1, 2, "three", 4] * 3, dtype="object")
     frame["when_or_word"] = pd.Series([pd.Timestamp("2024-01-01"), "soon", None] * 4, dtype="object")
     frame["numbers"] = pd.Series([1, 2, 3, None] * 3, dtype="object")
@@ -494,9 +484,7 @@ def code_labels() -> DataFrame:
 @sample
 def long_labels() -> DataFrame:
     frame = typical()
-    return frame.set_axis(
-        [f"{label} " + "of the very long winded kind " * 20 for label in frame.columns], axis=1
-    )
+    return frame.set_axis([f"{label} " + "of the very long winded kind " * 20 for label in frame.columns], axis=1)
 
 
 @sample

@@ -1,0 +1,212 @@
+"""The facts of one column, whatever its dtype: kind, missing, distinct, range, and its values where they are few."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from aa_magics.frames.kinds import FEW_NUMBERS, FEW_VALUES, is_key, number_kind, text_kind
+from aa_magics.frames.labels import iso, plain_value
+from aa_magics.frames.numbers import Spread, spreads
+from aa_magics.frames.tally import Tally, tally
+from aa_magics.model import Kind, Label
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d(:?\d\d)?)?)?)?")
+_LOOKED_AT = 1_000
+_COMPARABLE = frozenset(("time", "timedelta", "period", "interval"))
+_CANNOT_CONVERT = (ValueError, TypeError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a ColumnProfile says, but for the label. `usable` is false for values that no recipe can work with."""
+
+    kind: Kind
+    missing: int
+    distinct: int
+    distinct_exact: bool = True
+    minimum: float | str | None = None
+    maximum: float | str | None = None
+    quartiles: tuple[float, float, float] | None = None
+    values: tuple[tuple[Label, int], ...] = ()
+    parsed: bool = True
+    usable: bool = True
+
+
+def number_facts(row: NDArray[Any], spread: Spread, name: str) -> Facts:
+    """Return the facts of a column of numbers or booleans from its values and their spread."""
+    values = tuple((value, count) for raw, count in spread.counts if (value := plain_value(raw)) is not None)
+    if row.dtype.kind == "b":
+        return Facts("boolean", spread.missing, spread.distinct, values=values)
+    kind: Kind = "number"
+    if row.dtype.kind in "iu" or (is_key(name) and _is_whole(row)):
+        kind = number_kind(name, len(row) - spread.missing, spread.distinct, lambda: _counts_up(row))
+    return Facts(
+        kind,
+        spread.missing,
+        spread.distinct,
+        minimum=spread.minimum,
+        maximum=spread.maximum,
+        quartiles=spread.quartiles,
+        values=values,
+    )
+
+
+def column_facts(column: Any, name: str) -> Facts:
+    """Return the facts of `column`, a Series of any dtype; `name` helps to tell ids from numbers."""
+    dtype = column.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        return _categorical(column)
+    if isinstance(dtype, pd.StringDtype):
+        return _text(column, name)
+    if isinstance(dtype, pd.PeriodDtype):
+        return _moments(column)
+    if isinstance(dtype, pd.ArrowDtype) and dtype.type is Decimal:
+        return replace(_numbers(column.astype("float64"), name), parsed=False)
+    match _numpy_kind(dtype):
+        case "i" | "u" | "f" | "b":
+            return _numbers(column, name)
+        case "M":
+            return _moments(column)
+        case "m":
+            return replace(_numbers(column.dt.total_seconds(), name), parsed=False)
+        case "U":
+            return _text(column, name)
+        case _:
+            return _objects(column.astype("object"), name)
+
+
+def _numpy_kind(dtype: Any) -> str:
+    """Return the letter of NumPy's kind, or "O" for a dtype of somebody's own, which may not do what it says."""
+    if isinstance(dtype, pd.SparseDtype):
+        return dtype.kind if dtype.kind in "iufb" else "O"
+    own = isinstance(dtype, np.dtype | pd.ArrowDtype | pd.DatetimeTZDtype) or hasattr(dtype, "numpy_dtype")
+    return str(dtype.kind) if own else "O"
+
+
+def _numbers(column: Any, name: str) -> Facts:
+    dtype = column.dtype
+    plain = getattr(dtype, "numpy_dtype", getattr(dtype, "subtype", dtype))
+    row = np.asarray(column.dropna(), dtype=plain)
+    facts = number_facts(row, next(spreads(row[np.newaxis])), name)
+    return replace(facts, missing=facts.missing + len(column) - len(row))
+
+
+def _categorical(column: Any) -> Facts:
+    categories = column.cat.categories
+    counts = np.bincount(column.cat.codes.to_numpy() + 1, minlength=len(categories) + 1)
+    used = np.flatnonzero(counts[1:])
+    missing = int(counts[0])
+    return _counted("category", Tally(missing, len(column) - missing, categories[used], counts[1:][used], True))
+
+
+def _text(column: Any, name: str) -> Facts:
+    counted = tally(column)
+    texts = [str(text) for text in counted.uniques[:_LOOKED_AT]]
+    dates = _iso_dates(column, counted, texts)
+    if dates is not None:
+        return dates
+    distinct = len(counted.uniques) if counted.exact else None
+    return _counted(text_kind(name, counted.filled, distinct, counted.unique, texts), counted)
+
+
+def _iso_dates(column: Any, counted: Tally, texts: Sequence[str]) -> Facts | None:
+    """Return the facts of text that is dates throughout, else None; `texts` are some of its distinct values."""
+    found = [_ISO_DATE.fullmatch(text) for text in texts]
+    if not found or None in found or len({match["zone"] for match in found if match}) > 1:
+        return None
+    return _object_dates(column, counted)
+
+
+def _moments(column: Any) -> Facts:
+    """Return the facts of dates, times and periods that have a dtype of their own."""
+    if isinstance(column.dtype, pd.ArrowDtype):
+        return _ranged(_counted("datetime", tally(column)), column)
+    ticks = column.dropna().astype("int64").to_numpy()
+    distinct = next(spreads(ticks[np.newaxis])).distinct  # sorting numbers is faster than hashing moments
+    few = distinct <= FEW_NUMBERS
+    facts = _counted("datetime", tally(column)) if few else Facts("datetime", len(column) - len(ticks), distinct)
+    return _ranged(facts, column)
+
+
+def _objects(column: Any, name: str) -> Facts:
+    held = pd.api.types.infer_dtype(column, skipna=True)
+    if held in ("string", "empty"):
+        return _text(column, name)
+    try:
+        counted = tally(column)
+    except Exception:  # a cell may hold anything, whose hash or comparison may raise anything
+        return _opaque(column)
+    match held:
+        case "boolean":
+            return _counted("boolean", counted)
+        case "integer" | "floating" | "mixed-integer-float" | "decimal":
+            facts = _object_numbers(column, counted, name)
+        case "datetime" | "datetime64" | "date":
+            facts = _object_dates(column, counted)
+        case _:
+            facts = None
+    if facts is not None:
+        return facts
+    kind: Kind = "category" if counted.exact and len(counted.uniques) <= FEW_VALUES else "text"
+    return replace(_counted(kind, counted), usable=held in _COMPARABLE)
+
+
+def _object_numbers(column: Any, counted: Tally, name: str) -> Facts | None:
+    try:
+        numbers = _numbers(pd.to_numeric(column), name)
+    except _CANNOT_CONVERT:  # past what a float can hold
+        return None
+    exact = _counted("number", counted)
+    return replace(
+        numbers, distinct=exact.distinct, distinct_exact=exact.distinct_exact, values=exact.values, parsed=False
+    )
+
+
+def _object_dates(column: Any, counted: Tally) -> Facts | None:
+    try:
+        moments = pd.to_datetime(column, format="ISO8601")
+    except _CANNOT_CONVERT:  # several time zones, or no date after all
+        return None
+    if moments.dtype.kind != "M":
+        return None
+    return replace(_ranged(_counted("datetime", counted), moments), parsed=False)
+
+
+def _opaque(column: Any) -> Facts:
+    """Return the facts of what cannot be counted, such as lists: there is a value, or there is none."""
+    missing = int(column.isna().sum())
+    some = min(len(column) - missing, 1)
+    return Facts("text", missing, some, distinct_exact=not some, usable=False)
+
+
+def _counted(kind: Kind, counted: Tally) -> Facts:
+    few = FEW_NUMBERS if kind in ("number", "datetime") else FEW_VALUES
+    return Facts(
+        kind,
+        counted.missing,
+        len(counted.uniques),
+        distinct_exact=counted.exact,
+        values=counted.values(few),
+    )
+
+
+def _ranged(facts: Facts, moments: Any) -> Facts:
+    """Return `facts` with the first and the last of `moments`."""
+    if facts.distinct == 0:
+        return facts
+    return replace(facts, minimum=iso(moments.min()), maximum=iso(moments.max()))
+
+
+def _is_whole(row: NDArray[Any]) -> bool:
+    filled = row[~np.isnan(row)]
+    return bool((filled == np.floor(filled)).all())
+
+
+def _counts_up(row: NDArray[Any]) -> bool:
+    return bool(row[0] in (0, 1) and (np.diff(row) == 1).all())

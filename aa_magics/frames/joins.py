@@ -1,0 +1,107 @@
+"""By which keys could frames be joined? Columns of the same name and type whose values overlap."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import pandas as pd
+
+from aa_magics.frames.kinds import name_words
+from aa_magics.model import ColumnProfile, FrameProfile, Join
+
+_LOOKED_AT = 10_000
+_COMPARED = 1_000
+_ENOUGH = 0.1
+_MOST_KEYS = 20
+_OWN_KEYS = frozenset(("id", "key", "code", "name", "uuid"))
+_RANK = {"both": 0, "right": 1, "left": 2, "neither": 3}
+
+
+def with_joins(profiles: Sequence[FrameProfile], frames: Mapping[str, Any]) -> tuple[FrameProfile, ...]:
+    """Return `profiles` with the joins of each to the others, those to a side where the key is unique first."""
+    return tuple(
+        profile.model_copy(
+            update={
+                "joins": tuple(
+                    join
+                    for other in profiles
+                    if other is not profile
+                    for join in _joins(profile, other, frames[profile.name], frames[other.name])
+                )
+            }
+        )
+        for profile in profiles
+    )
+
+
+def _joins(left: FrameProfile, right: FrameProfile, frame: Any, other: Any) -> Sequence[Join]:
+    found = []
+    for place, other_place in _same_names(left, right)[:_MOST_KEYS]:
+        column, other_column = frame.iloc[:, place], other.iloc[:, other_place]
+        on, other_on = left.columns[place], right.columns[other_place]
+        if not _overlap(on, column, other_on, other_column):
+            continue
+        unique = _unique(_stands_once(on, column), _stands_once(other_on, other_column))
+        if unique != "neither" or on.kind != "number":  # a measure that both have is no key
+            found.append(Join(other=right.name, on=on.label, other_on=other_on.label, unique=unique))
+    return sorted(found, key=lambda join: _RANK[join.unique])
+
+
+def _same_names(left: FrameProfile, right: FrameProfile) -> Sequence[tuple[int, int]]:
+    """Return the places of columns that could be a key of both, ids first."""
+    called: dict[str, list[int]] = {}
+    for place, column in enumerate(right.columns):
+        for name in _key_names(right.name, column):
+            called.setdefault(name, []).append(place)
+    found = dict.fromkeys(
+        (place, other)
+        for place, column in enumerate(left.columns)
+        for name in _key_names(left.name, column)
+        for other in called.get(name, ())
+        if _family(column) == _family(right.columns[other])
+    )
+    return sorted(found, key=lambda pair: left.columns[pair[0]].kind != "id" and right.columns[pair[1]].kind != "id")
+
+
+def _key_names(frame: str, column: ColumnProfile) -> Iterator[str]:
+    """Yield what a key may be called: `id` of the frame `customers` is also `customer_id`."""
+    if not column.bindable or not column.distinct or _family(column) is None:
+        return
+    words = name_words(column.name)
+    yield "".join(words)
+    if "".join(words) in _OWN_KEYS:
+        owner = "".join(name_words(frame))
+        yield from (owner + "".join(words), owner.removesuffix("s") + "".join(words))
+
+
+def _family(column: ColumnProfile) -> str | None:
+    """Return which columns a merge can compare with this one; None for what is no key, such as fractions."""
+    dtype = column.dtype
+    if column.kind == "datetime" and column.parsed:
+        return "datetime" if dtype.startswith("datetime64") and "," not in dtype else dtype
+    if column.kind == "id" and dtype.lower().startswith(("float", "double")):
+        return "int"  # whole numbers with gaps
+    if dtype.lower().startswith(("int", "uint")) and not dtype.startswith("interval"):
+        return "int"
+    if dtype.startswith(("str", "large_string", "object")) and column.kind in ("id", "category", "text", "datetime"):
+        return "text"
+    is_text = dtype == "category" and column.values and isinstance(column.values[0].value, str)
+    return "text" if is_text else None
+
+
+def _overlap(left: ColumnProfile, column: Any, right: ColumnProfile, other: Any) -> bool:
+    """Return whether one in ten values of the side with fewer of them, or more, are on the other side too."""
+    few, many = (column, other) if left.distinct <= right.distinct else (other, column)
+    values = pd.unique(few.iloc[:: max(1, len(few) // _LOOKED_AT)].dropna())[:_COMPARED].tolist()
+    return bool(values) and many[many.isin(values)].nunique() >= _ENOUGH * len(values)
+
+
+def _stands_once(profile: ColumnProfile, column: Any) -> bool:
+    if profile.distinct_exact:
+        return profile.missing <= 1 and profile.distinct == len(column) - profile.missing
+    return bool(column.is_unique)
+
+
+def _unique(left: bool, right: bool) -> Literal["both", "left", "right", "neither"]:
+    if left:
+        return "both" if right else "left"
+    return "right" if right else "neither"

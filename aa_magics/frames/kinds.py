@@ -1,0 +1,82 @@
+"""What a column is to a person, where its dtype does not say: an id or a number, a category or a text."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from aa_magics.model import Kind
+
+FEW_NUMBERS = 30
+FEW_VALUES = 200
+"""Distinct values are listed when there are at most so many: of numbers and dates, and of all other kinds."""
+
+_ENOUGH_TO_COUNT = 10
+_LONG = 50
+_WORDY = 3.5
+_CODE = re.compile(r"(?=\S*\d)\S{1,40}")
+_AMOUNT = re.compile(r"(?=.*\d)(?=.*[^\w\s-])[\W\d]+")
+
+
+def number_kind(name: str, filled: int, distinct: int, counts_up: Callable[[], bool]) -> Kind:
+    """Return `id` for whole numbers that name rows, else `number`; `filled` of them are not missing.
+
+    They are unique and named like an id; or they are many and named exactly so, as another frame's key is; or they
+    count the rows up from 0 or 1, and are not named like a time or a rank, which do so too.
+    """
+    words = _outer_words(name)
+    unique = distinct == filled > 1
+    if is_key(name):
+        return "id" if unique or distinct > FEW_NUMBERS else "number"
+    if unique and _UNIQUE_KEY_WORDS & words:
+        return "id"
+    counted = unique and filled >= _ENOUGH_TO_COUNT and not _COUNTED_WORDS & words
+    return "id" if counted and counts_up() else "number"
+
+
+def text_kind(name: str, filled: int, distinct: int | None, unique: bool, texts: Sequence[str]) -> Kind:
+    """Return `id`, `category` or `text` for text of which `texts` are some distinct values.
+
+    `filled` of them are not missing; `distinct` is None when it was not counted to the end. Codes that differ in
+    every row are an id, and so is other short text that does from a few hundred on, but not amounts or dates. Long or
+    wordy text is text, unless it stands many times; short text that does not differ much is a category.
+    """
+    many = distinct is None or distinct > FEW_VALUES
+    wordy = _mean([len(text) for text in texts]) > _LONG or _mean([text.count(" ") for text in texts]) > _WORDY
+    if wordy:
+        return "text" if distinct is None or many or distinct * 10 > filled else "category"
+    if unique and all(map(_AMOUNT.fullmatch, texts)):
+        return "text"
+    if unique and (many or all(map(_CODE.fullmatch, texts))):
+        return "id"
+    if is_key(name) and (distinct is None or distinct > FEW_NUMBERS):
+        return "id"
+    return "text" if distinct is None or (many and distinct * 2 > filled) else "category"
+
+
+def is_key(name: str) -> bool:
+    """Return whether a column is named like the key of its own or another frame."""
+    return bool(_KEY_WORDS & _outer_words(name))
+
+
+def name_words(name: str) -> Sequence[str]:
+    """Return the words of a column's name, lowered: `orderID`, `order_id` and `Order ID` are `order`, `id`."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    return re.findall(r"[^\W_]+", spaced.casefold())
+
+
+def _outer_words(name: str) -> frozenset[str]:
+    words = name_words(name)
+    return frozenset((*words[:1], *words[-1:]))
+
+
+def _mean(numbers: Sequence[int]) -> float:
+    return sum(numbers) / len(numbers) if numbers else 0.0
+
+
+_KEY_WORDS = frozenset(("id", "ids", "uuid", "guid"))
+_UNIQUE_KEY_WORDS = frozenset(name_words("code identifier index key no nr num number pk sku unnamed"))
+_COUNTED_WORDS = frozenset(
+    name_words(
+        "age day days epoch hour hours iteration minute minutes month months period position rank round"
+        " second seconds step t time week weeks x y year years"
+    )
+)
