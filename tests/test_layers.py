@@ -29,7 +29,12 @@ SHELL_LIBRARIES = {"IPython", "comm", "ipykernel", "jupyter_client", "jupyter_se
 HEAVY = {"dspy", "litellm", "sqlalchemy", "alembic", "plotly", "sklearn", "scipy", "statsmodels", "polars", "pyarrow"}
 HEAVY |= {"pandas", "numpy", "tornado", "jupyter_server"}
 OWNED = {"sqlalchemy": "history", "alembic": "history", "dspy": "llm", "litellm": "llm"}
-MAY_LOAD = {"history": {"sqlalchemy", "alembic"}, "llm": {"dspy", "litellm"}, "server": {"tornado", "jupyter_server"}}
+MAY_LOAD = {
+    "frames": {"pandas", "numpy"},
+    "history": {"sqlalchemy", "alembic"},
+    "llm": {"dspy", "litellm"},
+    "server": {"tornado", "jupyter_server", "sqlalchemy", "alembic"},
+}
 
 
 def module_name(path: Path) -> str:
