@@ -196,8 +196,7 @@ function PlanButton({ label, enabled, main, onClick }: ButtonProps): JSX.Element
   return (
     <button
       type="button"
-      className="aa-Plan-button"
-      data-main={main}
+      className={main ? 'aa-Plan-button jp-mod-accept' : 'aa-Plan-button'}
       data-lm-suppress-shortcuts
       disabled={!enabled}
       onClick={onClick}
