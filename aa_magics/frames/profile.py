@@ -19,7 +19,7 @@ from aa_magics.frames.labels import ColumnLabel, column_labels
 from aa_magics.frames.numbers import spreads
 from aa_magics.model import ColumnProfile, FrameProfile, ValueCount
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 17
 """Number columns are looked at together, so many values at a time: wide frames fast, long ones in little memory."""
 
 Key = tuple[ColumnLabel, str, int, Hashable]
