@@ -112,7 +112,7 @@ $(OLDEST)/.installed: pyproject.toml tests/oldest.py | $(VENV)/.python
 	@$(OLDEST)/bin/pip install -qq --upgrade 'pip>=25.1'
 	@$(OLDEST)/bin/python tests/oldest.py >$(OLDEST)/constraints.txt
 	@SKIP_JUPYTER_BUILDER=1 $(OLDEST)/bin/pip install -qq --constraint $(OLDEST)/constraints.txt \
-		--editable '.[lab,polars]' pytest pytest-asyncio 'pytest-jupyter[server]'
+		--editable '.[lab,polars]' --group dev
 	@touch $@
 
 test-oldest: $(OLDEST)/.installed
