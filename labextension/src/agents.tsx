@@ -7,8 +7,8 @@ import { Button } from '@jupyterlab/ui-components';
 import React from 'react';
 
 import { analystIcon, iconOf } from './icons';
-import type { AgentsState } from './model';
 import { Banner, Notice, Problem, Skeleton } from './notice';
+import type { AgentsState } from './roster';
 import { useRoving } from './roving';
 import type { AgentEntry } from './types';
 

@@ -11,6 +11,7 @@ import type { ApiError } from './api';
 import { iconOf } from './icons';
 import type { OpenRun } from './model';
 import { CopyButton, Skeleton } from './notice';
+import { durationOf, shapeOf } from './phrases';
 import type { AgentEntry, Cell, FrameChoice, Plan, Run, RunSummary, Step } from './types';
 
 /** Write Python source, coloured, into an element. */
@@ -107,7 +108,12 @@ function Facts({ run, trans }: { run: Run; trans: TranslationBundle }): JSX.Elem
   return (
     <dl className="aa-Details-facts">
       <dt>{trans._n('Frame', 'Frames', frames.length || run.goal.frames.length)}</dt>
-      <dd>{frames.length ? frames.map(frame => <Frame key={frame.name} {...frame} />) : run.goal.frames.join(', ')}</dd>
+      <dd>
+        {frames.map(frame => (
+          <Frame key={frame.name} frame={frame} trans={trans} />
+        ))}
+        {frames.length === 0 && run.goal.frames.join(', ')}
+      </dd>
       {run.notebook && (
         <>
           <dt>{trans.__('Notebook')}</dt>
@@ -115,18 +121,15 @@ function Facts({ run, trans }: { run: Run; trans: TranslationBundle }): JSX.Elem
         </>
       )}
       <dt>{trans.__('Took')}</dt>
-      <dd>{trans.__('%1 s', run.seconds.toPrecision(2))}</dd>
+      <dd>{durationOf(run.seconds, trans)}</dd>
     </dl>
   );
 }
 
-function Frame({ name, rows, columns, why }: FrameChoice): JSX.Element {
+function Frame({ frame, trans }: { frame: FrameChoice; trans: TranslationBundle }): JSX.Element {
   return (
-    <span className="aa-Details-frame" title={why}>
-      {name}{' '}
-      <span>
-        {rows.toLocaleString()} × {columns.toLocaleString()}
-      </span>
+    <span className="aa-Details-frame" title={frame.why}>
+      {frame.name} <span>{shapeOf(frame, trans)}</span>
     </span>
   );
 }
@@ -172,7 +175,7 @@ function PlanStep({ step, agent }: { step: Step; agent?: AgentEntry }): JSX.Elem
   );
 }
 
-/** A cell's source: code coloured where JupyterLab can; markdown as it is written, since it may come from a model. */
+/** A cell's source: code coloured where JupyterLab can; markdown as written, since a model may have written it. */
 function Source({ cell, highlight }: { cell: Cell; highlight: Highlight | null }): JSX.Element {
   const place = React.useRef<HTMLElement>(null);
   const isCode = cell.cell_type === 'code';

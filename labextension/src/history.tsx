@@ -2,50 +2,25 @@
  * The History section: search, this notebook or all, and the list of runs, newest first.
  */
 
-import { Time } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import {
-  addBelowIcon,
-  Button,
-  checkIcon,
-  circleIcon,
-  classes,
-  errorIcon,
-  FilterBox,
-  historyIcon,
-  offlineBoltIcon,
-  searchIcon,
-  stopIcon,
-  type LabIcon
-} from '@jupyterlab/ui-components';
+import { Button, FilterBox, historyIcon, searchIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 
-import { RunDetails, type Highlight } from './details';
 import type { HistoryState, Scope } from './model';
 import { Banner, Notice, Problem, Skeleton } from './notice';
 import { useRoving } from './roving';
-import type { AgentEntry, RunSummary, State } from './types';
+import { Row, type RowContext, type RunActions } from './row';
 
-export interface HistoryActions {
+export interface HistoryActions extends RunActions {
   search: (words: string) => void;
   setScope: (scope: Scope) => void;
   more: () => void;
-  open: (id: string | null) => void;
-  /** Put the cells of a run into the notebook again; null when no notebook is open. */
-  insert: ((id: string) => void) | null;
-  copy: (text: string) => void;
-  /** Ask, then delete; returns whether the run is gone. */
-  delete: (run: RunSummary) => Promise<boolean>;
   retry: () => void;
 }
 
-interface HistoryProps {
+interface HistoryProps extends RowContext {
   state: HistoryState;
-  agents: readonly AgentEntry[];
   actions: HistoryActions;
-  highlight: Highlight | null;
-  inputRef: React.RefObject<HTMLInputElement>;
-  trans: TranslationBundle;
 }
 
 export function HistoryView(props: HistoryProps): JSX.Element {
@@ -170,16 +145,10 @@ function NoRuns({ state, actions, inputRef, trans }: HistoryProps): JSX.Element 
   }
   const here = state.scope === 'notebook' && state.notebook !== null;
   return (
-    <Notice icon={historyIcon} title={here ? trans.__('No runs in this notebook yet') : trans.__('No runs yet')}>
-      <p>{trans.__('Type a goal in a notebook cell and run it:')}</p>
-      <pre>
-        {'%load_ext aa_magics'}
-        <br />
-        <br />
-        {'%%analyst df'}
-        <br />
-        {trans.__('Compare price by region')}
-      </pre>
+    <Notice icon={historyIcon} title={here ? trans.__('No runs here yet') : trans.__('No runs yet')}>
+      <p>{trans.__('Run these two cells in a notebook; the second holds your goal:')}</p>
+      <pre>%load_ext aa_magics</pre>
+      <pre>{`%%analyst df\n${trans.__('Compare price by region')}`}</pre>
       {here && (
         <Button small className="aa-Button" onClick={() => actions.setScope('all')}>
           {trans.__('Show all notebooks')}
@@ -191,135 +160,24 @@ function NoRuns({ state, actions, inputRef, trans }: HistoryProps): JSX.Element 
 
 function Runs(props: HistoryProps): JSX.Element {
   const { state, actions, trans } = props;
-  const roving = useRoving(state.items.map(item => item.id));
+  const { items, open, error, next } = state;
+  const roving = useRoving(items.map(item => item.id));
   return (
     <>
-      {state.error && <Banner error={state.error} trans={trans} onRetry={actions.retry} />}
+      {error && <Banner error={error} trans={trans} onRetry={actions.retry} />}
       <ul className="aa-List" role="list" aria-label={trans.__('Runs')} {...roving.list}>
-        {state.items.map(item => (
-          <Row key={item.id} {...props} item={item} tabIndex={roving.tabIndex(item.id)} />
+        {items.map(item => (
+          <Row
+            key={item.id}
+            {...props}
+            item={item}
+            open={open?.id === item.id ? open : null}
+            tabIndex={roving.tabIndex(item.id)}
+          />
         ))}
       </ul>
-      {state.next !== null && <More {...props} />}
+      {next !== null && <More {...props} />}
     </>
-  );
-}
-
-interface RowProps extends HistoryProps {
-  item: RunSummary;
-  tabIndex: number;
-}
-
-function Row({ item, tabIndex, ...props }: RowProps): JSX.Element {
-  const { state, actions, inputRef, trans } = props;
-  const details = React.useId();
-  const row = React.useRef<HTMLLIElement>(null);
-  const header = React.useRef<HTMLButtonElement>(null);
-  const open = state.open?.id === item.id ? state.open : null;
-
-  const remove = async (): Promise<void> => {
-    const next = row.current?.nextElementSibling ?? row.current?.previousElementSibling;
-    if (await actions.delete(item)) {
-      (next?.querySelector<HTMLElement>('[data-roving]') ?? inputRef.current)?.focus();
-    }
-  };
-  const onHeaderKey = (event: React.KeyboardEvent): void => {
-    const action = { Delete: remove, i: () => actions.insert?.(item.id) }[event.key];
-    if (action && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      void action();
-    }
-  };
-  const closeOnEscape = (event: React.KeyboardEvent): void => {
-    if (open && event.key === 'Escape') {
-      event.stopPropagation();
-      actions.open(null);
-      header.current?.focus();
-    }
-  };
-  return (
-    <li
-      ref={row}
-      className={classes('aa-Run', open ? 'jp-mod-open' : '')}
-      data-row={item.id}
-      onKeyDown={closeOnEscape}
-    >
-      <button
-        ref={header}
-        className="aa-Run-header"
-        data-roving
-        tabIndex={tabIndex}
-        aria-expanded={open !== null}
-        aria-controls={open ? details : undefined}
-        aria-keyshortcuts="I Delete"
-        onClick={() => actions.open(open ? null : item.id)}
-        onKeyDown={onHeaderKey}
-      >
-        <StateIcon state={item.state} trans={trans} />
-        <span className="aa-Run-goal" title={item.goal}>
-          {item.goal}
-        </span>
-        <Facts item={item} trans={trans} />
-      </button>
-      {actions.insert && item.cells > 0 && !open && (
-        <Button
-          minimal
-          small
-          className="aa-Button aa-Run-insert"
-          title={trans.__('Insert its cells again (I)')}
-          aria-label={trans.__('Insert its cells again')}
-          tabIndex={-1}
-          onClick={() => actions.insert?.(item.id)}
-        >
-          <addBelowIcon.react tag="span" aria-hidden="true" />
-        </Button>
-      )}
-      {open && <RunDetails {...props} id={details} item={item} open={open} onDelete={() => void remove()} />}
-    </li>
-  );
-}
-
-const STATE_ICONS: Record<State, LabIcon> = {
-  running: circleIcon,
-  done: checkIcon,
-  failed: errorIcon,
-  cancelled: stopIcon,
-  interrupted: offlineBoltIcon
-};
-
-function stateText(state: State, trans: TranslationBundle): string {
-  const texts: Record<State, string> = {
-    running: trans.__('Running'),
-    done: trans.__('Done'),
-    failed: trans.__('Failed'),
-    cancelled: trans.__('Cancelled'),
-    interrupted: trans.__('Interrupted')
-  };
-  return texts[state];
-}
-
-function StateIcon({ state, trans }: { state: State; trans: TranslationBundle }): JSX.Element {
-  const Icon = STATE_ICONS[state];
-  const text = stateText(state, trans);
-  return (
-    <span className="aa-State" data-state={state} title={text}>
-      <Icon.react tag="span" aria-hidden="true" />
-      <span className="jp-sr-only">{text}</span>
-    </span>
-  );
-}
-
-/** When, by which engine, how many cells; and how the run ended, unless it ended well. */
-function Facts({ item, trans }: { item: RunSummary; trans: TranslationBundle }): JSX.Element {
-  return (
-    <span className="aa-Run-facts">
-      {item.state !== 'done' && <span aria-hidden="true">{stateText(item.state, trans)}</span>}
-      <time dateTime={item.started} title={Time.format(item.started)}>
-        {Time.formatHuman(item.started)}
-      </time>
-      <span title={trans.__('Engine')}>{item.engine}</span>
-      <span>{trans._n('%1 cell', '%1 cells', item.cells)}</span>
-    </span>
   );
 }
 

@@ -1,14 +1,10 @@
 /**
- * The panel's state: the list of runs with its search and paging, the agents with their switches.
- *
- * A state is a value that is replaced as a whole and announced by `changed`; views read it and call back.
+ * The state of the History section: the list of runs with its search and paging, and the run that is open.
  */
 
-import type { IDisposable } from '@lumino/disposable';
-import { Signal } from '@lumino/signaling';
-
-import { ApiError, type IApi, type RunQuery } from './api';
-import type { AgentEntry, Page, Run, RunSummary } from './types';
+import type { ApiError, IApi, RunQuery } from './api';
+import { Store, problem } from './store';
+import type { Page, Run, RunSummary } from './types';
 
 /** How long the search waits for the next key, in milliseconds. */
 export const SEARCH_DELAY = 250;
@@ -34,44 +30,6 @@ export interface HistoryState {
   notebook: string | null;
   open: OpenRun | null;
   error: ApiError | null;
-}
-
-export interface AgentsState {
-  items: readonly AgentEntry[];
-  loaded: boolean;
-  loading: boolean;
-  error: ApiError | null;
-}
-
-/** A state that changes as a whole. */
-abstract class Store<S extends object> implements IDisposable {
-  /** Emitted after each change of the state. */
-  readonly changed = new Signal<this, void>(this);
-
-  /** Emitted when something that the person asked for failed and was taken back. */
-  readonly failed = new Signal<this, ApiError>(this);
-
-  constructor(private _state: S) {}
-
-  get state(): Readonly<S> {
-    return this._state;
-  }
-
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    this._isDisposed = true;
-    Signal.clearData(this);
-  }
-
-  protected set(change: Partial<S>): void {
-    this._state = { ...this._state, ...change };
-    this.changed.emit();
-  }
-
-  private _isDisposed = false;
 }
 
 /** The runs, newest first: searched, paged, one of them open. */
@@ -228,61 +186,6 @@ export class HistoryModel extends Store<HistoryState> {
 
   private _pause: ReturnType<typeof setTimeout> | undefined;
   private _turn = 0;
-}
-
-/** The agents and their switches. */
-export class AgentsModel extends Store<AgentsState> {
-  constructor(private readonly _api: IApi) {
-    super({ items: [], loaded: false, loading: false, error: null });
-  }
-
-  async refresh(): Promise<void> {
-    const turn = ++this._turn;
-    this.set({ loading: true });
-    const change = await this._api.agents().then(
-      items => ({ saved: items, error: null }),
-      reason => ({ saved: this._saved, error: problem(reason) })
-    );
-    if (turn === this._turn) {
-      this._saved = change.saved;
-      this.set({ loading: false, loaded: this.state.loaded || !change.error, error: change.error });
-      this._show();
-    }
-  }
-
-  /** Switch an agent on or off: shown at once, taken back if the server does not agree. */
-  async toggle(name: string, on: boolean): Promise<void> {
-    this._wishes.set(name, on);
-    this._show();
-    try {
-      const saved = await this._api.setAgent(name, on);
-      this._saved = this._saved.map(item => (item.name === name ? saved : item));
-    } catch (reason) {
-      this.failed.emit(problem(reason));
-    }
-    if (this._wishes.get(name) === on) {
-      this._wishes.delete(name);
-    }
-    this._show();
-  }
-
-  /** Show the agents as the server has them, with the switches as the person wants them. */
-  private _show(): void {
-    const items = this._saved.map(item => ({ ...item, on: this._wishes.get(item.name) ?? item.on }));
-    this.set({ items });
-  }
-
-  private _saved: readonly AgentEntry[] = [];
-  private readonly _wishes = new Map<string, boolean>();
-  private _turn = 0;
-}
-
-/** An error that is meant to be shown; any other is a mistake of ours and goes on its way. */
-function problem(reason: unknown): ApiError {
-  if (reason instanceof ApiError) {
-    return reason;
-  }
-  throw reason;
 }
 
 /** The newest page over what was fetched before: older runs, and the cursor after them, stay. */

@@ -3,7 +3,15 @@
  */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { Button, checkIcon, copyIcon, errorIcon, offlineBoltIcon, type LabIcon } from '@jupyterlab/ui-components';
+import {
+  Button,
+  checkIcon,
+  classes,
+  copyIcon,
+  errorIcon,
+  offlineBoltIcon,
+  type LabIcon
+} from '@jupyterlab/ui-components';
 import React from 'react';
 
 import type { ApiError } from './api';
@@ -12,12 +20,13 @@ interface NoticeProps {
   icon: LabIcon;
   title: string;
   alert?: boolean;
+  error?: boolean;
   children?: React.ReactNode;
 }
 
-export function Notice({ icon, title, alert, children }: NoticeProps): JSX.Element {
+export function Notice({ icon, title, alert, error, children }: NoticeProps): JSX.Element {
   return (
-    <div className="aa-Notice" role={alert ? 'alert' : undefined}>
+    <div className={classes('aa-Notice', error ? 'jp-mod-error' : '')} role={alert ? 'alert' : undefined}>
       <icon.react className="aa-Notice-icon" tag="span" aria-hidden="true" />
       <p className="aa-Notice-title">{title}</p>
       {children}
@@ -34,7 +43,7 @@ interface ProblemProps {
 /** An error in place of a list. */
 export function Problem({ error, trans, onRetry }: ProblemProps): JSX.Element {
   return (
-    <Notice icon={errorIcon} title={error.message} alert>
+    <Notice icon={errorIcon} title={error.message} alert error>
       <p>{error.hint}</p>
       <Button small className="aa-Button" onClick={onRetry}>
         {trans.__('Retry')}
@@ -47,10 +56,10 @@ export function Problem({ error, trans, onRetry }: ProblemProps): JSX.Element {
 export function Banner({ error, trans, onRetry }: ProblemProps): JSX.Element {
   return (
     <div className="aa-Banner" role="alert">
-      <errorIcon.react className="aa-Banner-icon" tag="span" aria-hidden="true" />
-      <p>
-        {error.message} {error.hint}
-      </p>
+      <div>
+        <p>{error.message}</p>
+        <p>{error.hint}</p>
+      </div>
       <Button small className="aa-Button" onClick={onRetry}>
         {trans.__('Retry')}
       </Button>
@@ -76,7 +85,7 @@ export function NoServer({ trans, onCopy, onRetry }: NoServerProps): JSX.Element
         <code>{ENABLE}</code>
         <CopyButton text={ENABLE} label={trans.__('Copy')} trans={trans} onCopy={onCopy} iconOnly />
       </div>
-      <p>{trans.__('%%analyst works without it.')}</p>
+      <p>{trans.__('%1 works without it.', '%%analyst')}</p>
       <Button small className="aa-Button" onClick={onRetry}>
         {trans.__('Retry')}
       </Button>

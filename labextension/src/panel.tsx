@@ -3,7 +3,14 @@
  */
 
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
-import { PanelWithToolbar, ReactWidget, refreshIcon, SidePanel, ToolbarButton, UseSignal } from '@jupyterlab/ui-components';
+import {
+  PanelWithToolbar,
+  ReactWidget,
+  refreshIcon,
+  SidePanel,
+  ToolbarButton,
+  UseSignal
+} from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { type AccordionLayout, type AccordionPanel, type PanelLayout, Widget } from '@lumino/widgets';
@@ -14,8 +21,9 @@ import { NoServerError } from './api';
 import type { Highlight } from './details';
 import { HistoryView, type HistoryActions } from './history';
 import { analystIcon } from './icons';
-import type { AgentsModel, HistoryModel } from './model';
+import type { HistoryModel } from './model';
 import { NoServer } from './notice';
+import type { AgentsModel } from './roster';
 import type { RunSummary } from './types';
 
 /** What the panel asks of the application. */
@@ -47,13 +55,14 @@ export class AnalystPanel extends SidePanel {
     this.title.caption = trans.__('Auto-Analyst: history and agents');
     this.header.addWidget(heading(trans.__('Auto-Analyst')));
 
-    const section = new HistorySection(history, agents, host, trans, this._input);
-    this.addWidget(titled(trans.__('History'), section, this._refreshButton(trans)));
-    this.addWidget(titled(trans.__('Agents'), new AgentsSection(history, agents, host, trans)));
+    const retry = (): void => this.refresh();
+    const runs = new HistorySection(history, agents, host, retry, trans, this._input);
+    this.addWidget(titled(trans.__('History'), runs, this._refreshButton(trans)));
+    this.addWidget(titled(trans.__('Agents'), new AgentsSection(history, agents, host, retry, trans)));
     const accordion = this.content as AccordionPanel;
     (accordion.layout as AccordionLayout).setRelativeSizes([3, 2]);
 
-    this._notice = new NoServerNotice(host, trans, () => this.refresh());
+    this._notice = new NoServerNotice(host, retry, trans);
     (this.layout as PanelLayout).addWidget(this._notice);
     history.changed.connect(this._onChanged, this);
     this._onChanged();
@@ -130,6 +139,7 @@ class HistorySection extends ReactWidget {
     private readonly _history: HistoryModel,
     private readonly _agents: AgentsModel,
     private readonly _host: PanelHost,
+    private readonly _retry: () => void,
     private readonly _trans: TranslationBundle,
     private readonly _input: React.RefObject<HTMLInputElement>
   ) {
@@ -167,7 +177,7 @@ class HistorySection extends ReactWidget {
     open: id => void this._history.open(id),
     copy: text => this._host.copy(text),
     delete: async run => (await this._host.mayDelete(run)) && this._history.delete(run.id),
-    retry: () => void this._history.refresh()
+    retry: () => this._retry()
   };
 }
 
@@ -176,6 +186,7 @@ class AgentsSection extends ReactWidget {
     private readonly _history: HistoryModel,
     private readonly _agents: AgentsModel,
     private readonly _host: PanelHost,
+    private readonly _retry: () => void,
     private readonly _trans: TranslationBundle
   ) {
     super();
@@ -195,7 +206,7 @@ class AgentsSection extends ReactWidget {
     return {
       toggle: (name, on) => void this._agents.toggle(name, on),
       mention: this._history.state.notebook === null ? null : this._host.mention,
-      retry: () => void this._agents.refresh()
+      retry: () => this._retry()
     };
   }
 }
@@ -203,8 +214,8 @@ class AgentsSection extends ReactWidget {
 class NoServerNotice extends ReactWidget {
   constructor(
     private readonly _host: PanelHost,
-    private readonly _trans: TranslationBundle,
-    private readonly _retry: () => void
+    private readonly _retry: () => void,
+    private readonly _trans: TranslationBundle
   ) {
     super();
     this.addClass('aa-NoServer');

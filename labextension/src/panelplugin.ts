@@ -10,15 +10,16 @@ import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import { Api, type ApiError } from './api';
+import { INSERT } from './commands';
 import type { Highlight } from './details';
 import { analystIcon } from './icons';
 import { mentionAgent } from './mention';
-import { AgentsModel, HistoryModel } from './model';
-import { AnalystPanel } from './panel';
+import { HistoryModel } from './model';
+import { AnalystPanel, type PanelHost } from './panel';
+import { AgentsModel } from './roster';
 import type { RunSummary } from './types';
 
 const SHOW = 'aa-magics:show-panel';
-const INSERT = 'aa-magics:insert-run';
 
 /** Between the panels of JupyterLab, which stay below 500, and those that want to be last. */
 const RANK = 600;
@@ -49,29 +50,9 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     const panel = new AnalystPanel({
       history,
       agents,
-      translator: translator ?? nullTranslator,
-      host: {
-        insert: id => void insertRun(id),
-        mention: name => void mention(name),
-        copy: text => Clipboard.copyToSystem(text),
-        mayDelete: run => mayDelete(run, trans),
-        highlight: languages && highlighter(languages)
-      }
+      host: panelHost(app, tracker, history, languages, trans),
+      translator: translator ?? nullTranslator
     });
-
-    const insertRun = async (id: string): Promise<void> => {
-      const run = await history.wholeRun(id);
-      if (run) {
-        await app.commands.execute(INSERT, run as unknown as ReadonlyPartialJSONObject);
-      }
-    };
-    const mention = async (name: string): Promise<void> => {
-      const current = tracker.currentWidget;
-      if (current) {
-        app.shell.activateById(current.id);
-        await mentionAgent(current.content, name);
-      }
-    };
     followNotebook(tracker, history);
     NotebookActions.executed.connect((_, { cell }) => {
       if (/^\s*%%?analyst\b/m.test(cell.model.sharedModel.getSource())) {
@@ -91,6 +72,43 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     palette?.addItem({ command: SHOW, category: trans.__('Auto-Analyst') });
   }
 };
+
+/** What the panel's buttons do in the application. */
+function panelHost(
+  app: JupyterFrontEnd,
+  tracker: INotebookTracker,
+  history: HistoryModel,
+  languages: IEditorLanguageRegistry | null,
+  trans: TranslationBundle
+): PanelHost {
+  const insert = async (id: string): Promise<void> => {
+    const run = await history.wholeRun(id);
+    const current = tracker.currentWidget;
+    if (!run || !current) {
+      return;
+    }
+    if (!app.commands.isEnabled(INSERT)) {
+      Notification.warning(trans.__('%1 cannot be written to.', current.title.label));
+      return;
+    }
+    await app.commands.execute(INSERT, run as unknown as ReadonlyPartialJSONObject);
+    app.shell.activateById(current.id);
+  };
+  const mention = async (name: string): Promise<void> => {
+    const current = tracker.currentWidget;
+    if (current) {
+      app.shell.activateById(current.id);
+      await mentionAgent(current.content, name);
+    }
+  };
+  return {
+    insert: id => void insert(id),
+    mention: name => void mention(name),
+    copy: text => Clipboard.copyToSystem(text),
+    mayDelete: run => mayDelete(run, trans),
+    highlight: languages && highlighter(languages)
+  };
+}
 
 /** Tell the history which notebook the person works in, by the path that its session has. */
 function followNotebook(tracker: INotebookTracker, history: HistoryModel): void {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import agents from '../../tests/contract/agents.json';
 import run from '../../tests/contract/run.json';
 import { ApiError, type IApi, type RunQuery } from '../src/api';
-import { AgentsModel, HistoryModel, SEARCH_DELAY } from '../src/model';
+import { HistoryModel, SEARCH_DELAY } from '../src/model';
+import { AgentsModel } from '../src/roster';
 import type { AgentEntry, Page, Run, RunSummary } from '../src/types';
 
 const BROKEN = new ApiError('The history is locked.', 'Retry.');
