@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import pandas as pd
 from pandas import DataFrame
 
+from aa_magics.codegen.literals import imports_of
+from aa_magics.frames import profile_frame
 from aa_magics.model import Code, ColumnProfile, Condition, FrameProfile, Param, Test
 from aa_magics.recipes import Parameter, Recipe
 from aa_magics.recipes.fit import misfit
-from tests.profiles import profile_frame
 from tests.samples import SAMPLES
 
 Params = Mapping[str, Param]
@@ -20,7 +20,13 @@ FRAMES = ("sales", "others")
 
 @cache
 def profile(sample: str) -> FrameProfile:
-    return profile_frame(FRAMES[0], SAMPLES[sample]())
+    return profile_frame(FRAMES[0], sample_frame(sample))
+
+
+@cache
+def sample_frame(sample: str) -> DataFrame:
+    """Return a sample that all tests share: copy it before it is given away."""
+    return SAMPLES[sample]()
 
 
 def bindings(recipe: Recipe, sample: str) -> list[Params]:
@@ -44,12 +50,14 @@ def second_frame(params: Params, frame: DataFrame) -> DataFrame:
 def value(param: Any) -> Any:
     """Return the Python value of a param."""
     if isinstance(param, Code):
-        import datetime
-
-        import numpy as np
-
-        return eval(param.code, {"pd": pd, "np": np, "datetime": datetime})
+        return evaluate(param.code, param)
     return tuple(map(value, param)) if isinstance(param, tuple) else param
+
+
+def evaluate(source: str, param: Param, **names: Any) -> Any:
+    """Return the value of the source of `param`, after its imports."""
+    exec("\n".join(imports_of(param)), names)
+    return eval(source, names)
 
 
 def _first_fitting(
@@ -84,8 +92,9 @@ def _params(recipe: Recipe, columns: list[ColumnProfile], turn: int, full: bool)
             free = [column for column in free if column not in taken]
             last = taken[0]
             yield parameter.name, tuple(c.label for c in taken) if role.many else last.label
-        elif role and role.name == "rows" and columns:
-            yield parameter.name, Condition(tests=tuple(_tests(columns, turn)))
+        elif role and role.name == "rows":
+            if columns:
+                yield parameter.name, Condition(tests=tuple(_tests(columns, turn)))
         elif role and role.name in ("value", "values"):
             known = [counted.value for counted in last.values] if last else []
             if known or not parameter.optional:
@@ -97,8 +106,8 @@ def _params(recipe: Recipe, columns: list[ColumnProfile], turn: int, full: bool)
             yield parameter.name, {int: 3, float: 0.5, str: "new name"}.get(_plain(recipe, parameter), 3)
 
 
-def _plain(recipe: Recipe, parameter: Parameter) -> type:
-    return recipe.function.__annotations__[parameter.name]  # type: ignore[no-any-return]
+def _plain(recipe: Recipe, parameter: Parameter) -> Any:
+    return recipe.function.__annotations__[parameter.name]
 
 
 def _fits(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -> bool:
