@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+
+import { isRun, isRunBundle, isRunMetadata, isUndoBundle, readOrigin } from '../src/guards';
+
+const GOAL = { text: 'goal', frames: ['df'], agents: [] };
+const STEP = { id: 's1', agent: 'a', task: 'do', recipe: null, params: {}, uses: [], creates: [], words: [] };
+const PLAN = { frames: [{ name: 'df', rows: 1, columns: 1, why: 'only one' }], steps: [STEP], unused: [], assumptions: [] };
+const CELL = { cell_type: 'code', source: 'x', metadata: {} };
+const BUNDLE = { goal: GOAL, engine: 'offline', plan: PLAN, agents: {}, cells: [CELL], fallback: '', insert: true };
+
+test('a bundle as the kernel sends it is one, with or without a plan', () => {
+  expect(isRunBundle(BUNDLE)).toBe(true);
+  expect(isRunBundle({ ...BUNDLE, plan: null, cells: [] })).toBe(true);
+});
+
+test.each([
+  ['no bundle', 'text'],
+  ['a cell without source', { ...BUNDLE, cells: [{ cell_type: 'code', metadata: {} }] }],
+  ['a step whose task is no text', { ...BUNDLE, plan: { ...PLAN, steps: [{ ...STEP, task: {} }] } }],
+  ['a frame without rows', { ...BUNDLE, plan: { ...PLAN, frames: [{ name: 'df', why: '' }] } }],
+  ['words that are no text', { ...BUNDLE, plan: { ...PLAN, unused: [{}] } }]
+])('%s is refused', (_, value) => {
+  expect(isRunBundle(value)).toBe(false);
+});
+
+test('metadata tells of a run only with its id, state, seconds and start', () => {
+  const metadata = { run: 'r1', state: 'done', seconds: 1, started: '2026-01-01' };
+  expect(isRunMetadata(metadata)).toBe(true);
+  expect(isRunMetadata({ ...metadata, seconds: '1' })).toBe(false);
+  expect(isRunMetadata(undefined)).toBe(false);
+});
+
+test('an undo names a run or none', () => {
+  expect([{ run: 'r1' }, { run: null }, {}, null].map(isUndoBundle)).toEqual([true, true, false, false]);
+});
+
+test("a command's run needs an id and cells", () => {
+  expect(isRun({ id: 'r1', cells: [CELL] })).toBe(true);
+  expect(isRun({ id: 'r1' })).toBe(false);
+});
+
+test('an origin needs its run and hash; a missing step or agent is null', () => {
+  expect(readOrigin({ run: 'r1', source_hash: 'ff' })).toEqual({ run: 'r1', step: null, agent: null, source_hash: 'ff' });
+  expect(readOrigin({ run: 'r1' })).toBeNull();
+  expect(readOrigin('r1')).toBeNull();
+});

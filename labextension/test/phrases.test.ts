@@ -1,0 +1,38 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { expect, test } from 'vitest';
+
+import { durationOf, paramText, shapeOf, stateName } from '../src/phrases';
+
+const trans = nullTranslator.load('');
+
+test('a shape counts rows and columns, one or many', () => {
+  expect(shapeOf({ name: 'df', rows: 12345, columns: 1, why: '' }, trans)).toBe('12,345 rows × 1 column');
+  expect(shapeOf({ name: 'df', rows: 0, columns: 2, why: '' }, trans)).toBe('0 rows × 2 columns');
+});
+
+test('a duration is as exact as it is useful', () => {
+  const said = [0.004, 0.42, 9.96, 59.4, 72.3, 119.6].map(seconds => durationOf(seconds, trans));
+  expect(said).toEqual(['under 0.1 s', '0.4 s', '10.0 s', '59 s', '1 min 12 s', '2 min 0 s']);
+});
+
+test('a state that is not known yet is shown as it is', () => {
+  expect(stateName('done', trans)).toBe('done');
+  expect(stateName('paused' as 'done', trans)).toBe('paused');
+});
+
+test('params read as Python does', () => {
+  expect(paramText('a "quoted" name')).toBe('"a \\"quoted\\" name"');
+  expect(paramText(['a', 1.5, true, null, ['x', 'y']])).toBe('"a", 1.5, True, None, ("x", "y")');
+  expect(paramText({ code: 'pd.Timestamp("2024-01-01")', imports: ['import pandas as pd'] })).toBe(
+    'pd.Timestamp("2024-01-01")'
+  );
+});
+
+test('a condition reads as the tests that a row must pass', () => {
+  const tests = [
+    { column: 'region', comparison: '==', value: 'East', part: null },
+    { column: ['price', 'max'], comparison: 'present', value: null, part: null },
+    { column: 'sold', comparison: '>=', value: 2024, part: 'year' }
+  ];
+  expect(paramText({ tests })).toBe('region == "East" and "price", "max" is present and year of sold >= 2024');
+});

@@ -1,0 +1,124 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import * as React from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test, vi } from 'vitest';
+
+import { type Place, PlanView } from '../src/plan';
+import type { RunBundle, RunMetadata, Step } from '../src/types';
+
+const STEP: Step = {
+  id: 's1',
+  agent: 'data_viz_agent',
+  task: 'Draw it',
+  recipe: 'bar',
+  params: { y: 'price' },
+  uses: ['sales'],
+  creates: [],
+  words: ['draw']
+};
+
+const BUNDLE: RunBundle = {
+  goal: { text: 'Draw the prices', frames: ['sales'], agents: [] },
+  engine: 'offline',
+  plan: {
+    frames: [{ name: 'sales', rows: 1200, columns: 8, why: 'it is the only one' }],
+    steps: [STEP],
+    unused: [],
+    assumptions: []
+  },
+  agents: { data_viz_agent: { title: 'Charts', icon: 'chart' } },
+  cells: [{ cell_type: 'code', source: 'px.bar(sales)', metadata: { aa_magics: { step: 's1' } } }],
+  fallback: '',
+  insert: true
+};
+const METADATA: RunMetadata = { run: 'r1', state: 'done', seconds: 0.42, started: '2026-01-01T00:00:00Z' };
+const PLACED: Place = { cells: 2, edited: 0, changes: 0, writable: true };
+
+function shown(bundle: Partial<RunBundle>, metadata: Partial<RunMetadata>, place: Place | null): HTMLElement {
+  const root = document.createElement('div');
+  root.innerHTML = renderToStaticMarkup(
+    <PlanView
+      bundle={{ ...BUNDLE, ...bundle }}
+      metadata={{ ...METADATA, ...metadata }}
+      place={place}
+      actions={{ run: vi.fn(), remove: vi.fn(), update: vi.fn() }}
+      trans={nullTranslator.load('')}
+    />
+  );
+  return root;
+}
+
+/** The buttons' labels, a disabled one in brackets. */
+function buttons(place: Place | null, bundle: Partial<RunBundle> = {}): string[] {
+  const found = [...shown(bundle, {}, place).querySelectorAll('button')];
+  return found.map(button => (button.disabled ? `(${button.textContent})` : button.textContent!));
+}
+
+describe('what can be done', () => {
+  test('cells in the notebook can be run and removed', () => {
+    expect(buttons(PLACED)).toEqual(['Run these cells', 'Remove these cells']);
+  });
+
+  test('with every cell edited there is nothing to remove', () => {
+    expect(buttons({ ...PLACED, edited: 2 })).toEqual(['Run these cells', '(Remove these cells)']);
+    expect(shown({}, {}, { ...PLACED, edited: 2 }).textContent).toContain('2 edited cells stay.');
+  });
+
+  test('cells that are not in the notebook can be inserted', () => {
+    expect(buttons({ ...PLACED, cells: 0 })).toEqual(['Insert cells']);
+  });
+
+  test('cells that would change can be updated', () => {
+    expect(buttons({ ...PLACED, changes: 2 })).toEqual(['Update']);
+    expect(shown({}, {}, { ...PLACED, changes: 2 }).textContent).toContain('2 cells would change');
+  });
+
+  test('a read-only notebook offers its button disabled, with the reason', () => {
+    const place = { ...PLACED, cells: 0, writable: false };
+    expect(buttons(place)).toEqual(['(Insert cells)']);
+    expect(shown({}, {}, place).textContent).toContain('This notebook is read-only.');
+  });
+
+  test('outside a notebook, without cells, and while it runs there are no buttons', () => {
+    expect(buttons(null)).toEqual([]);
+    expect(buttons(PLACED, { cells: [] })).toEqual([]);
+    expect(shown({}, { state: 'running' }, PLACED).querySelector('button')).toBeNull();
+  });
+});
+
+describe('what is shown', () => {
+  test('the first line names the frame, its shape and why it was taken', () => {
+    const line = shown({}, {}, null).querySelector('p')!;
+    expect(line.textContent).toBe('sales 1,200 rows × 8 columns it is the only one');
+  });
+
+  test('a step has its agent, its task, and its recipe with params on demand', () => {
+    const step = shown({}, {}, PLACED).querySelector('details')!;
+    expect(step.open).toBe(false);
+    expect(step.querySelector('summary')!.textContent).toContain('ChartsDraw it');
+    expect(step.querySelector('dl')!.textContent).toBe('Recipebary"price"Because ofdraw');
+  });
+
+  test('the code of cells that are not in the notebook can be read in the plan', () => {
+    expect(shown({}, {}, { ...PLACED, cells: 0 }).querySelector('pre')?.textContent).toBe('px.bar(sales)');
+    expect(shown({}, {}, PLACED).querySelector('pre')).toBeNull();
+  });
+
+  test('the facts tell engine, time, state and how to undo', () => {
+    const facts = shown({}, {}, PLACED).querySelector('.aa-Plan-facts')!;
+    expect(facts.textContent).toBe('offline0.4 sdoneUndo: Esc Z or %analyst undo');
+  });
+
+  test('a run without a plan yet says what it is doing', () => {
+    expect(shown({ plan: null }, { state: 'running' }, null).textContent).toContain('Planning…');
+    expect(shown({}, { state: 'running' }, null).textContent).toContain('Writing the cells…');
+  });
+
+  test('words and tasks are text, never HTML', () => {
+    const hostile = '<img src=x onerror=alert(1)>';
+    const plan = { ...BUNDLE.plan!, unused: [hostile], steps: [{ ...STEP, task: hostile }] };
+    const root = shown({ plan }, {}, PLACED);
+    expect(root.querySelector('img')).toBeNull();
+    expect(root.textContent).toContain(hostile);
+  });
+});
