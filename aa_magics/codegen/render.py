@@ -40,7 +40,7 @@ def cell_source(recipe: Recipe, params: Mapping[str, Param], creates: str | None
         replacements[returned] = Replacement(creates)
         returned = None
     tail = "" if returned is None else f"{creates} = {returned}" if creates else returned
-    source = substitute("\n".join(part for part in (source, tail) if part), replacements)
+    source = substitute((source + tail).rstrip("\n"), replacements)
     return with_imports(source, [line for param in bound.values() for line in imports_of(param)])
 
 
@@ -117,7 +117,7 @@ def function_body(function: Any) -> Body:
     body = b"".join(lines[first_line : last.lineno - 1]).decode()
     # a return over several lines is dedented with its body, so that brackets keep their layout
     returned = textwrap.dedent(b"".join(lines[last.lineno - 1 : last.end_lineno]).decode()).strip("\n")
-    return Body(textwrap.dedent(body).strip("\n"), bound_names(statements), returned.removeprefix("return "))
+    return Body(textwrap.dedent(body).lstrip("\n"), bound_names(statements), returned.removeprefix("return "))
 
 
 def _bound_params(recipe: Recipe, params: Mapping[str, Param]) -> dict[str, Param]:
