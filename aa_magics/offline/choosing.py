@@ -12,25 +12,28 @@ from functools import cache
 
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Param
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.conditions import Found
+from aa_magics.offline.conditions import Found, affirmative
+from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import Mention
-from aa_magics.offline.lexicon import Lexicon, Phrase, phrase
+from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.recipes import Parameter, Recipe, catalogue
 from aa_magics.recipes.fit import misfit
 from aa_magics.recipes.roles import GROUPS
 
-DEFAULTS = ("group_aggregate", "correlation", "describe_column")
+DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
 """What columns alone ask for, the first that fits."""
 DEFAULT_CHARTS = ("line_chart", "bar_chart", "scatter_chart", "histogram_chart", "count_chart")
 """What a word such as "plot" asks for, the first that fits."""
 MOST_FEATURES = 30
+MOST_GROUPS = 50  # distinct values of a number by which rows are still grouped
 
 
 @dataclass
 class Choice:
     """A recipe with its params and how well it fits.
 
-    `places` are the tokens that led to it, `consumed` the conditions that are part of it, and so keep no rows.
+    `places` are the tokens that led to it, `consumed` the conditions that are part of it, and so keep no rows;
+    `called` says whether some word calls for it, or only the columns.
     """
 
     recipe: Recipe
@@ -40,6 +43,7 @@ class Choice:
     consumed: list[Found] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     score: float = 0.0
+    called: bool = False
 
 
 def choose(
@@ -59,7 +63,11 @@ def choose(
 @cache
 def triggers() -> Mapping[str, Sequence[tuple[Phrase, float]]]:
     """Return the phrases that call for each recipe with their weight: rare and long ones weigh more."""
-    phrases = {name: [phrase(words) for words in recipe.words] for name, recipe in catalogue().items()}
+    common = lexicon().stopwords
+    phrases = {
+        name: [words for words in map(phrase, recipe.words) if len(words) > 1 or words[0] not in common]
+        for name, recipe in catalogue().items()
+    }
     users = Counter(words for listed in phrases.values() for words in set(listed))
     return {
         name: [(words, len(words) ** 0.5 / users[words] ** 0.5) for words in listed] for name, listed in phrases.items()
@@ -82,15 +90,16 @@ class _Binding:
         choice.params[recipe.frames[0]] = self.frame
         self._set_settings(choice)
         self._bind_values(choice)
-        if (
-            not self._bind_columns(choice)
-            or not self._infer_values(choice)
-            or misfit(recipe, choice.params, self.profile)
-        ):
+        if not self._bind_columns(choice) or not self._infer_values(choice) or self._misfits(choice):
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
         choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound)
         return choice
+
+    def _misfits(self, choice: Choice) -> bool:
+        """Return whether the recipe makes no sense on the rows that the clause keeps."""
+        tests = [found.test for found in self.clause.conditions if found not in choice.consumed]
+        return misfit(choice.recipe, choice.params, filtered_profile(self.profile, tests)) is not None
 
     # --- words ----------------------------------------------------------------------------------------
 
@@ -98,9 +107,10 @@ class _Binding:
         recipe = choice.recipe
         weights = []
         for words, weight in triggers()[recipe.name]:
-            if place := self.clause.find([words]):
+            if place := self.clause.find_loosely(words):
                 weights.append(weight)
                 choice.places |= set(place)
+        choice.called = bool(weights)
         if weights:
             choice.score += 3 * max(weights) + 0.5 * (sum(weights) - max(weights))
         if self.drawing and recipe.result == "figure":
@@ -109,7 +119,8 @@ class _Binding:
             return bool(weights) or recipe.name in DEFAULT_CHARTS
         if recipe.name in DEFAULTS:
             choice.score += 0.3 - 0.1 * DEFAULTS.index(recipe.name)
-        return bool(weights) or (recipe.name in DEFAULTS and bool(self.clause.columns))
+        natural = recipe.name in DEFAULTS and self.clause.columns and not self.clause.inherits
+        return bool(weights) or (bool(natural) and not (recipe.name == "describe_column" and self.clause.conditions))
 
     def _set_settings(self, choice: Choice) -> None:
         """Bind the parameters that are no columns: one of several values, numbers."""
@@ -131,6 +142,7 @@ class _Binding:
                 found.append((len(place), place.start, value, place))
         if found:
             _, _, chosen, words = max(found, key=lambda f: f[:2])
+            choice.called = True
             choice.params[parameter.name] = chosen
             choice.places |= set(words)
             choice.score += 1
@@ -142,9 +154,7 @@ class _Binding:
 
     def _set_number(self, choice: Choice, parameter: Parameter) -> None:
         if isinstance(parameter.default, bool):
-            if parameter.name == "ascending" and (place := self.clause.find(self.lexicon.ends["bottom"])):
-                choice.params[parameter.name] = True
-                choice.places |= set(place)
+            self._set_order(choice, parameter)
             return
         if not isinstance(parameter.default, int | float):
             return
@@ -156,6 +166,13 @@ class _Binding:
                 choice.places.add(spot)
                 choice.score += 1
                 return
+
+    def _set_order(self, choice: Choice, parameter: Parameter) -> None:
+        for name in ("ascending", "descending"):
+            if parameter.name == "ascending" and (place := self.clause.find(getattr(self.lexicon, name))):
+                choice.params[parameter.name] = name == "ascending"
+                choice.places |= set(place)
+                choice.score += 1
 
     # --- values ---------------------------------------------------------------------------------------
 
@@ -197,11 +214,8 @@ class _Binding:
         return True
 
     def _affirmative(self, label: Param) -> Param:
-        """Return the value of a column of two values that means yes: 1 of 0 and 1, True, "yes"."""
         column = next((c for c in self.profile.columns if c.label == label), None)
-        values = [counted.value for counted in column.values] if column else []
-        said_yes = [v for v in values if str(v).casefold() in self.lexicon.affirmatives]
-        return said_yes[0] if len(values) <= 2 and len(said_yes) == 1 else None
+        return affirmative(column, self.lexicon) if column else None
 
     # --- columns --------------------------------------------------------------------------------------
 
@@ -227,6 +241,7 @@ class _Binding:
             if m not in choice.bound
             and m.column.kind in role.kinds
             and (parameter.name in self.clause.cues(m) if cued else m.column.kind in role.best)
+            and (m.column.kind in role.best or m.column.distinct <= MOST_GROUPS)
         ]
         if not fitting:
             return
@@ -236,6 +251,7 @@ class _Binding:
         choice.bound += taken
         choice.places |= {place for m in taken for place in m.place if not self.clause.inherits}
         choice.score += 0.5 * len(taken) if cued else 0.0
+        choice.score += 0.5 if not role.many and not parameter.optional else 0.0
 
     def _compared_group(self, choice: Choice, parameter: Parameter) -> bool:
         """Bind a group to the column whose values the clause compares: "between men and women"."""
@@ -251,12 +267,18 @@ class _Binding:
         """Bind a required parameter that no word of the goal names, where the frame leaves little choice."""
         role = parameter.role
         assert role is not None
+        tested = [m.column for found in self.clause.conditions for m in found.mentions if m.column.kind in role.best]
+        if tested and not role.many:
+            choice.params[parameter.name] = tested[0].label
+            return True
+        if not choice.called:
+            return False
         used = {m.column.label for m in choice.bound}
         fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
         if role.many:
             fitting = [c for c in fitting if c.kind not in ("id", "text")][:MOST_FEATURES]
             choice.params[parameter.name] = tuple(c.label for c in fitting)
-            choice.score -= 0.3
+            choice.score -= 1 if self.clause.columns else 0.3
         elif len(fitting) == 1 or (fitting and role.best == frozenset(("datetime",))):
             choice.params[parameter.name] = fitting[0].label
             choice.score -= 0.7

@@ -27,7 +27,7 @@ class Clause:
     def columns(self) -> list[Mention]:
         """The columns that it is about: those it names beside its conditions, else those of the clause before."""
         used = [mention for found in self.conditions for mention in found.mentions]
-        own = [m for m in self.mentions if not m.is_value and m not in used]
+        own = list({m.column.label: m for m in self.mentions if not m.is_value and m not in used}.values())
         return own or (self.before.columns if self.before else [])
 
     @cached_property
@@ -53,10 +53,34 @@ class Clause:
                 best = place
         return best
 
+    def find_loosely(self, words: Phrase) -> set[int] | None:
+        """Return where `words` stand in order, with only names, numbers and common words between them."""
+        for first in sorted(self.free):
+            if self.tokens[first].stem == words[0] and (places := self._follow(words, first)):
+                return places
+        return None
+
+    def _follow(self, words: Phrase, first: int) -> set[int] | None:
+        places, place = {first}, first + 1
+        for word in words[1:]:
+            while place < len(self.tokens) and (place not in self.free or self.tokens[place].stem != word):
+                token = self.tokens[place]
+                passed = token.kind != "word" or place not in self.free or token.stem in self.lexicon.stopwords
+                if not passed:
+                    return None
+                place += 1
+            if place == len(self.tokens):
+                return None
+            places.add(place)
+            place += 1
+        return places
+
     def cues(self, mention: Mention) -> frozenset[str]:
         """Return the parameters that the words before a column say it is meant for, as in "by region"."""
         if self.inherits and self.before:
             return self.before.cues(mention)
+        if mention.cue:
+            return frozenset((mention.cue, "x", "by", "date"))
         start = mention.place.start
         while start and self.tokens[start - 1].text in ("the", "a", "its", "their", "all", "different", "column"):
             start -= 1

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
-from aa_magics.offline.grounding import Mention
+from aa_magics.offline.grounding import YEAR_NAMES, Mention
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
 from aa_magics.offline.text import Token, name_words
 
 YEARS = range(1700, 2200)
 SYMBOLS: dict[str, Comparison] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "==", "==": "==", "!=": "!="}
 REACH = 3  # tokens between a comparison and the column that it is about
-YEAR_NAMES = {"year", "yr", "jahr", "season"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ class ConditionReader:
     def read(self) -> list[Found]:
         """Return every test of the clause, in its order; a later one never uses the tokens of an earlier one."""
         found: list[Found] = []
-        for candidate in (*self._known_gaps(), *self._comparisons(), *self._dates(), *self._values()):
+        readers = (self._known_gaps(), self._comparisons(), self._dates(), self._values(), self._members())
+        for candidate in (candidate for reader in readers for candidate in reader):
             if not any(candidate.places & other.places for other in found):
                 found.append(candidate)
         return sorted(found, key=lambda f: min(f.places))
@@ -150,7 +150,7 @@ class ConditionReader:
         """Return the column that holds years, or dates of that year (then with the part to compare)."""
         for column in self.profile.columns:
             named_so = YEAR_NAMES & set(name_words(column.name))
-            if column.bindable and column.kind == "number" and named_so and _may_hold(column, year):
+            if column.bindable and column.kind == "number" and named_so and _holds_years(column):
                 return column, None
         for column in self._date_columns():
             if str(column.minimum)[:4] <= str(year) <= str(column.maximum)[:4]:
@@ -211,6 +211,19 @@ class ConditionReader:
                 return True
         return False
 
+    def _members(self) -> Iterable[Found]:
+        """Read the plural of a column of yes and no as the rows that say so: "for smokers", "non-smokers"."""
+        for mention in self.columns:
+            yes = affirmative(mention.column, self.lexicon)
+            alone = sum(m.column.label == mention.column.label for m in self.mentions) == 1
+            if yes is None or not alone or mention.how == "exact":
+                continue
+            denied = self._negated("==", mention.place.start) == "!="
+            if not denied and self._ending_at(self.lexicon.members, mention.place.start) is None:
+                continue
+            test = Test(column=mention.column.label, comparison="!=" if denied else "==", value=yes)
+            yield self._found(test, [*mention.place], [mention])
+
     # --- gaps and text -------------------------------------------------------------------------------------
 
     def _known_gaps(self) -> Iterable[Found]:
@@ -249,6 +262,17 @@ class ConditionReader:
         if self._ending_at(self.lexicon.negations, before) is None:
             return comparison
         return "!=" if comparison == "==" else comparison
+
+
+def affirmative(column: ColumnProfile, lexicon: Lexicon) -> Label:
+    """Return the value of a column of two values that means yes, such as 1 of 0 and 1; None when it has none."""
+    values = [counted.value for counted in column.values]
+    said_yes = [value for value in values if str(value).casefold() in lexicon.affirmatives]
+    return said_yes[0] if len(values) == 2 and len(said_yes) == 1 else None
+
+
+def _holds_years(column: ColumnProfile) -> bool:
+    return all(isinstance(end, int | float) and int(end) in YEARS for end in (column.minimum, column.maximum))
 
 
 def _may_hold(column: ColumnProfile, number: float) -> bool:

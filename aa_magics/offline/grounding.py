@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label
-from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.lexicon import Lexicon, find_phrase
 from aa_magics.offline.text import Token, name_words, stem
 
 How = Literal["exact", "stem", "synonym", "abbreviation", "part", "fuzzy"]
 SCORES: dict[How, float] = {"exact": 1.0, "stem": 0.95, "abbreviation": 0.8, "synonym": 0.75, "part": 0.7, "fuzzy": 0.6}
 LONGEST = 6  # words of a name that are compared
+YEAR_NAMES = frozenset(("year", "yr", "season"))
+FEW_VALUES = 6  # a column with as few may say "f" for women
 FUZZY_CUTOFF = 85  # rapidfuzz ratio, of 100
 MOST_VALUES = 200_000  # values that are looked at in one frame
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A column that the tokens of `place` name; for a value, the value and its column."""
+    """A column that the tokens of `place` name; for a value, the value and its column.
+
+    `others` are columns that the words could name as well; `cue` a parameter that they are meant for by themselves.
+    """
 
     place: range
     column: ColumnProfile
@@ -26,6 +31,7 @@ class Mention:
     value: Label = None
     is_value: bool = False
     others: tuple[str, ...] = ()
+    cue: str | None = None
 
     @property
     def score(self) -> float:
@@ -51,6 +57,7 @@ class Vocabulary:
     def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the columns and values that `tokens` name, none overlapping another, in the goal's order."""
         found = [m for first in range(len(tokens)) for m in self._mentions_at(tokens, first)]
+        found += self._time_mentions(tokens)
         chosen: list[Mention] = []
         for mention in sorted(found, key=lambda m: (-m.score, m.place.start)):
             if not any(set(mention.place) & set(other.place) for other in chosen):
@@ -112,6 +119,14 @@ class Vocabulary:
     def _mention(self, place: range, columns: Sequence[ColumnProfile], how: How) -> Mention:
         return Mention(place, columns[0], how, others=tuple(column.name for column in columns[1:]))
 
+    def _time_mentions(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Return the column that has the dates where the goal speaks of time, as in "over time"."""
+        column = next((c for c in self.columns if c.kind == "datetime"), None) or next(
+            (c for c in self.columns if c.kind == "number" and YEAR_NAMES & set(self.words[c.label])), None
+        )
+        places = (find_phrase(words, tokens) for words in self.lexicon.time_phrases)
+        return [Mention(place, column, "synonym", cue="time") for place in places if place and column]
+
     def _valued(self, joined: str, place: range, tokens: Sequence[Token], quoted: bool) -> Iterable[Mention]:
         """Yield the columns that hold a value of these words; a stopword counts only in the value's own case."""
         for column, value in self.values.get(joined, ()):
@@ -121,6 +136,25 @@ class Vocabulary:
             others = [other.name for other, _ in self.values[joined] if other is not column]
             yield Mention(place, column, "exact", value, is_value=True, others=tuple(others))
             return
+        if not quoted and (near := self._near_value(joined, tokens)):
+            yield Mention(place, near[1], near[0], near[2], is_value=True)
+
+    def _near_value(self, joined: str, tokens: Sequence[Token]) -> tuple[How, ColumnProfile, Label] | None:
+        """Return the value that a word is another word for, or a longer form of: women for female, Sunday for Sun."""
+        if len(joined) < 3 or all(token.stem in self.lexicon.stopwords for token in tokens):
+            return None
+        for synonym in sorted(self.lexicon.value_synonyms.get(joined, ())):
+            for column, value in self.values.get(synonym, ()):
+                if len(column.values) <= FEW_VALUES:
+                    return "synonym", column, value
+        if len(tokens) != 1 or self._means_something([tokens[0].stem]):
+            return None
+        near = {
+            (column.label, value): (column, value)
+            for stop in range(max(3, len(joined) - 4), len(joined))
+            for column, value in self.values.get(joined[:stop], ())
+        }
+        return ("abbreviation", *next(iter(near.values()))) if len(near) == 1 else None
 
     def _means_something(self, stems: Sequence[str]) -> bool:
         """Return whether some of these words mean something else: no part or misspelling of a name is looked for."""

@@ -21,6 +21,10 @@ class Lexicon:
     pronouns: frozenset[str]
     drawing: frozenset[str]
     affirmatives: frozenset[str]
+    members: Sequence[Phrase]
+    time_phrases: Sequence[Phrase]
+    ascending: Sequence[Phrase]
+    descending: Sequence[Phrase]
     cues: Mapping[str, Sequence[Phrase]]
     settings: Mapping[str, Sequence[Phrase]]
     ends: Mapping[str, Sequence[Phrase]]
@@ -31,6 +35,12 @@ class Lexicon:
     numbers: Mapping[str, int]
     months: Mapping[str, int]
     synonyms: Mapping[str, frozenset[str]]
+    value_synonyms: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def denials(self) -> frozenset[str]:
+        """The stems of negations."""
+        return frozenset(stem for words in self.negations for stem in words)
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -54,6 +64,10 @@ def lexicon(language: str = "en") -> Lexicon:
         pronouns=_stems(raw["pronouns"]),
         drawing=_stems(raw["drawing"]),
         affirmatives=frozenset(raw["affirmatives"]),
+        members=list(map(phrase, raw["members"])),
+        time_phrases=list(map(phrase, raw["time_phrases"])),
+        ascending=list(map(phrase, raw["ascending"])),
+        descending=list(map(phrase, raw["descending"])),
         cues=_phrases(raw["cues"]),
         settings=_phrases(raw["settings"]),
         ends=_phrases(raw["ends"]),
@@ -63,7 +77,8 @@ def lexicon(language: str = "en") -> Lexicon:
         negations=[phrase(words) for words in raw["negations"]["words"]],
         numbers={stem(word): number for word, number in raw["numbers"].items()},
         months={stem(word): number for word, number in raw["months"].items()},
-        synonyms=_synonyms(raw["synonyms"]["names"]),
+        synonyms=_synonyms([["".join(phrase(name)) for name in group] for group in raw["synonyms"]["names"]]),
+        value_synonyms=_synonyms(raw["value_synonyms"]["names"]),
     )
 
 
@@ -109,7 +124,6 @@ def _phrases(raw: Mapping[str, Sequence[str]]) -> dict[str, Sequence[Phrase]]:
 def _synonyms(groups: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for group in groups:
-        stems = frozenset("".join(phrase(words)) for words in group)
-        for one in stems:
-            found[one] = found.get(one, frozenset()) | stems
+        for one in group:
+            found[one.replace(" ", "")] = found.get(one, frozenset()) | {name.replace(" ", "") for name in group}
     return found

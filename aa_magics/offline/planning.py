@@ -9,6 +9,7 @@ from aa_magics.model import Condition, FrameChoice, FrameProfile, Goal, Param, P
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
 from aa_magics.offline.conditions import Found
+from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.lexicon import Lexicon, lexicon
 from aa_magics.offline.suggestions import suggest_goals
@@ -72,8 +73,20 @@ class _Planner:
 
     def _plan_clause(self, clause: Clause) -> None:
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
+        tested = {place for found in clause.conditions for place in found.places}
+        if (
+            choice is not None
+            and not choice.called
+            and len(self._left_over(clause, choice.places | tested)) > len(choice.bound)
+        ):
+            choice = None
         used: set[int] = set()
         kept = [found for found in clause.conditions if choice is None or found not in choice.consumed]
+        for found in kept:
+            if reason := impossible(found.test, self.profile):
+                raise GoalError(f"No row of {self.reading.profile.name} fits: {reason}.", "Ask for one of those.")
+        used |= {place for found in kept for place in found.places}
+        kept = [found for found in kept if not covers_all(found.test, self.profile)]
         if kept:
             used |= self._keep_rows(clause, kept)
         if choice is not None:
@@ -85,6 +98,7 @@ class _Planner:
     def _keep_rows(self, clause: Clause, kept: Sequence[Found]) -> set[int]:
         """Add the step that keeps the rows that a clause is about; return the tokens that said so."""
         condition = Condition(tests=tuple(found.test for found in kept))
+        self.profile = filtered_profile(self.profile, condition.tests)
         places = {place for found in kept for place in found.places}
         recipe = catalogue()[KEEP_ROWS]
         params: dict[str, Param] = {recipe.frames[0]: self.frame}
@@ -119,13 +133,17 @@ class _Planner:
 
     def _note(self, clause: Clause, used: Collection[int]) -> None:
         """Keep which words led to nothing, and which names were read in a way that may be wrong."""
-        self.unused += [t.text for place, t in enumerate(clause.tokens) if place not in used and self._matters(t)]
+        self.unused += self._left_over(clause, used)
         for mention in clause.mentions:
             if set(mention.place) & set(used):
                 self.assumptions += _doubts(clause, mention)
 
+    def _left_over(self, clause: Clause, used: Collection[int]) -> list[str]:
+        """Return the words of a clause that mean something and led to nothing."""
+        return [t.text for place, t in enumerate(clause.tokens) if place not in used and self._matters(t)]
+
     def _matters(self, token: Token) -> bool:
-        known = self.lexicon.stopwords | self.lexicon.verbs | self.lexicon.pronouns
+        known = self.lexicon.stopwords | self.lexicon.verbs | self.lexicon.pronouns | self.lexicon.denials
         return token.kind in ("word", "number", "quoted") and token.stem not in known
 
     def _not_understood(self) -> GoalError:
