@@ -14,10 +14,11 @@ left out when `color` is None.
 
 import inspect
 import typing
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from aa_magics.agents import roster
@@ -29,10 +30,27 @@ Range = tuple[int, int | None]
 
 @dataclass(frozen=True)
 class Needs:
-    """What a frame must have for a recipe to make sense on it."""
+    """What a frame must have for a recipe to make sense on it; mappings are by parameter.
 
-    rows: int
-    distinct: Mapping[str, Range]
+    rows: complete rows of the columns that are bound, all finite; those whose gaps the recipe fills are `filled`
+    distinct: fewest and most distinct values
+    levels: most distinct values of a column that is no number
+    each: rows in which every value stands
+    groups: rows that at least two values keep, whichever rows the gaps of other columns take
+    days: from the first to the last date
+    text_labels: columns are called by text, as scikit-learn and Polars ask
+    bindable: every column of the frame is, so that whole rows can be compared
+    """
+
+    rows: int = 0
+    filled: Collection[str] = ()
+    distinct: Mapping[str, Range] = field(default_factory=dict)
+    levels: Mapping[str, int] = field(default_factory=dict)
+    each: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, int] = field(default_factory=dict)
+    text_labels: bool = False
+    bindable: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,18 +100,15 @@ class Recipe:
         return role.name if role else None
 
 
-def recipe(
-    *words: str, makes: str | None = None, rows: int = 0, distinct: Mapping[str, Range] | None = None
-) -> Callable[[Function], Function]:
+def recipe(*words: str, makes: str | None = None, **needs: Any) -> Callable[[Function], Function]:
     """Mark a function as a recipe that the goal `words` call for; `makes` is the suffix of the frame it makes.
 
-    It is only used where its columns have at least `rows` complete rows, all of them finite, and as many `distinct`
-    values as the range given for a parameter says, both ends included (None: no upper end).
+    It is only used where the frame has what it `needs`, see Needs: `rows=3, distinct={"by": (2, None)}` asks for
+    three complete rows and for two distinct values or more.
     """
-    needs = Needs(rows, distinct or {})
 
     def mark(function: Function) -> Function:
-        function.__recipe__ = (words, makes, needs)  # type: ignore[attr-defined]
+        function.__recipe__ = (words, makes, Needs(**needs))  # type: ignore[attr-defined]
         return function
 
     return mark
@@ -104,11 +119,18 @@ def catalogue() -> Mapping[str, Recipe]:
     """Return every recipe by name, in the order of the roster and of its modules."""
     found: dict[str, Recipe] = {}
     for agent in roster().values():
-        for function in vars(import_module(agent.recipes)).values():
-            marked = getattr(function, "__recipe__", None)
-            if marked and function.__module__ == agent.recipes:
+        for function in _functions(agent.recipes):
+            if marked := getattr(function, "__recipe__", None):
                 found[function.__name__] = Recipe(function, agent.name, *marked)
     return found
+
+
+def _functions(name: str) -> Iterator[Any]:
+    """Yield what is defined in a module and, if it is a package, in the modules inside it."""
+    module = import_module(name)
+    yield from (value for value in vars(module).values() if getattr(value, "__module__", None) == name)
+    for inner in iter_modules(getattr(module, "__path__", ()), f"{name}."):
+        yield from _functions(inner.name)
 
 
 def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:

@@ -1,15 +1,20 @@
 """Whether a recipe can be used on a frame, judged by the frame's profile alone."""
 
-import math
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.recipes import Parameter, Range, Recipe
+from aa_magics.recipes.roles import ANY
+
+LARGEST = 1e150
 
 
 def misfit(recipe: Recipe, params: Mapping[str, Param], profile: FrameProfile) -> str | None:
     """Return why `recipe` cannot be used with `params` on the frame, in words; None when it can."""
     columns = {column.label: column for column in profile.columns if column.bindable}
+    if recipe.needs.bindable and (odd := [column.name for column in profile.columns if not column.bindable]):
+        return f"{odd[0]} stands twice, has no plain name, or holds values that cannot be compared"
     reasons = (_parameter_misfit(recipe, p, params, columns) for p in recipe.parameters.values())
     return next((reason for reason in reasons if reason), None) or _rows_misfit(recipe, params, profile, columns)
 
@@ -38,21 +43,49 @@ def _parameter_misfit(
     for label in _labels(parameter, params):
         if label not in columns:
             return f"there is no single column {label!r}"
-        column = columns[label]
-        if parameter.role and parameter.role.kinds and column.kind not in parameter.role.kinds:
-            return f"{column.name} is a {column.kind}, not a {' or '.join(sorted(parameter.role.kinds))}"
-        if reason := _distinct_misfit(column, recipe.needs.distinct.get(parameter.name)):
+        if reason := column_misfit(recipe, parameter, columns[label]):
             return reason
     return None
 
 
-def _distinct_misfit(column: ColumnProfile, limits: Range | None) -> str | None:
+def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -> str | None:
+    """Return why `column` cannot be what `parameter` is bound to, whatever the other columns are; None when it can."""
+    needs, kinds = recipe.needs, parameter.role.kinds if parameter.role else None
+    if kinds and column.kind not in kinds:
+        return f"{column.name} is a {column.kind}, not a {' or '.join(sorted(kinds))}"
+    if kinds and not column.parsed and "text" not in kinds:
+        return f"{column.name} has its {column.kind}s in {column.dtype}; they must be converted first"
+    if column.dtype == "float16" and parameter.role and parameter.role.best != ANY:
+        return f'{column.name} is float16, which pandas cannot group; convert it with .astype("float32")'
+    if needs.text_labels and not isinstance(column.label, str):
+        return f"{column.name} is no text; name columns by text with df.columns = df.columns.map(str)"
+    return (
+        _distinct_misfit(column, needs.distinct.get(parameter.name), needs.levels.get(parameter.name))
+        or _each_misfit(column, needs.each.get(parameter.name, 0))
+        or _days_misfit(column, needs.days.get(parameter.name, 0))
+    )
+
+
+def _distinct_misfit(column: ColumnProfile, limits: Range | None, levels: int | None) -> str | None:
     low, high = limits or (0, None)
     if column.distinct < low:
         return f"{column.name} has {column.distinct} distinct values, fewer than {low}"
+    high = levels if levels and column.kind != "number" else high
     if high is not None and column.distinct > high:
         return f"{column.name} has {column.distinct} distinct values, more than {high}"
     return None
+
+
+def _each_misfit(column: ColumnProfile, fewest: int) -> str | None:
+    rare = next((found for found in column.values if found.count < fewest), None)
+    return f"{column.name} is {rare.value} in {rare.count} rows, fewer than {fewest}" if rare else None
+
+
+def _days_misfit(column: ColumnProfile, fewest: int) -> str | None:
+    if not fewest or not isinstance(column.minimum, str) or not isinstance(column.maximum, str):
+        return None
+    days = (date.fromisoformat(column.maximum[:10]) - date.fromisoformat(column.minimum[:10])).days
+    return f"{column.name} spans {days} days, fewer than {fewest}" if days < fewest else None
 
 
 def _rows_misfit(
@@ -60,16 +93,31 @@ def _rows_misfit(
 ) -> str | None:
     if not recipe.needs.rows:
         return None
-    bound = [columns[label] for label in set(bound_labels(recipe, params))]
-    infinite = [column.name for column in bound if not _is_finite(column)]
-    if infinite:
-        return f"{infinite[0]} holds infinite values"
-    complete = profile.rows - sum(column.missing for column in bound)  # a lower bound: gaps may share rows
+    bound = [columns[label] for label in dict.fromkeys(bound_labels(recipe, params))]
+    huge = [column.name for column in bound if not _is_finite(column)]
+    if huge:
+        return f"{huge[0]} holds infinite values, or too large ones to be squared"
+    filled = {label for name in recipe.needs.filled for label in _labels(recipe.parameters[name], params)}
+    gaps = sum(column.missing for column in bound if column.label not in filled)
+    complete = max(profile.rows - gaps, 0)  # a lower bound: gaps may share rows
     if complete < recipe.needs.rows:
-        return f"{max(complete, 0)} complete rows are fewer than the {recipe.needs.rows} it needs"
+        return f"{complete} complete rows are fewer than the {recipe.needs.rows} it needs"
+    return _groups_misfit(recipe, params, columns, gaps)
+
+
+def _groups_misfit(
+    recipe: Recipe, params: Mapping[str, Param], columns: Mapping[Label, ColumnProfile], gaps: int
+) -> str | None:
+    for name, fewest in recipe.needs.groups.items():
+        for column in (columns[label] for label in _labels(recipe.parameters[name], params)):
+            # what all groups but the largest can lose before fewer than `fewest` rows are left in each
+            spare = sum(max(found.count - fewest + 1, 0) for found in column.values[1:])
+            if gaps - column.missing >= spare:
+                return f"gaps may leave fewer than two groups of {column.name} with {fewest} rows"
     return None
 
 
 def _is_finite(column: ColumnProfile) -> bool:
+    """Return whether all values of a column and their squares are finite."""
     ends = (column.minimum, column.maximum)
-    return all(math.isfinite(end) for end in ends if isinstance(end, float))
+    return all(abs(end) < LARGEST for end in ends if isinstance(end, float))

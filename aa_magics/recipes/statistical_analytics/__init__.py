@@ -1,0 +1,1 @@
+"""Recipes of the statistical_analytics_agent: summaries, comparisons, correlation, tests, OLS, trends."""

@@ -1,0 +1,76 @@
+"""Change over time: trend, growth, change from period to period, seasons."""
+
+from typing import Literal
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Aggregate, Category, Datetime, Frame, Number, Period, Table
+
+
+@recipe("trend", "over time", "slope", "increase", "decrease", "rising", "falling", "changed", rows=4)
+def trend(df: Frame, value: Number, time: Datetime) -> None:
+    """Linear trend of {value} over {time}."""
+    import pandas as pd
+    import statsmodels.api as sm
+
+    complete = df[[time, value]].dropna()
+    days = ((complete[time] - complete[time].min()) / pd.Timedelta(days=1)).astype(float).rename("days")
+    model = sm.OLS(complete[value].astype(float), sm.add_constant(days)).fit()
+    slope = model.params["days"]
+    low, high = model.conf_int().loc["days"]
+    print(f"slope {slope:,.4g} a day (95 % confidence interval {low:,.4g} to {high:,.4g})")
+    print(f"{slope * 365.25:,.4g} a year, p = {model.pvalues['days']:.3g}, R2 = {model.rsquared:.3f}")
+    print(f"n = {len(complete):,} of {len(df):,} rows over {days.max():,.0f} days")
+
+
+@recipe("growth", "grow", "grew", "growing", "fastest", "increase", "decline", "shrink", "fell", rows=2)
+def growth(df: Frame, value: Number, time: Datetime, by: Category, every: Period = "MS") -> Table:
+    """Growth of {value} for each {by} from the first to the last period of {time}."""
+    import pandas as pd
+
+    known = df[df[time].notna()].set_index([by, time])[value]
+    totals = known.groupby([pd.Grouper(level=0), pd.Grouper(level=1, freq=every)], observed=True).sum().unstack(0)
+    first, last = totals.iloc[0], totals.iloc[-1]
+    print(f"first: sum of the period from {first.name:%Y-%m-%d}; last: of the one from {last.name:%Y-%m-%d}")
+    change = pd.DataFrame({"first": first, "last": last, "growth": last / first - 1})
+    return change.sort_values("growth", ascending=False)
+
+
+@recipe("change", "month over month", "year over year", "growth rate", "period", "from month to month", "development")
+def change_by_period(df: Frame, value: Number, time: Datetime, every: Period = "MS", how: Aggregate = "sum") -> Table:
+    """{how} of {value} in each period of {time}, and how it changed."""
+    import pandas as pd
+
+    totals = df.set_index(time)[value].resample(every).agg(how)
+    return pd.DataFrame({how: totals, "change": totals.diff(), "growth": totals.pct_change(fill_method=None)})
+
+
+@recipe("season", "seasonal", "seasonality", "month of the year", "by month", "monthly pattern", "calendar month")
+def month_profile(df: Frame, value: Number, time: Datetime, how: Aggregate = "mean") -> Table:
+    """{how} of {value} in each month of the year, by {time}."""
+    return df[value].groupby(df[time].dt.month).agg([how, "size"])
+
+
+@recipe("weekday", "day of the week", "days of the week", "weekly pattern", "weekend")
+def weekday_profile(df: Frame, value: Number, time: Datetime, how: Aggregate = "mean") -> Table:
+    """{how} of {value} on each day of the week, by {time}."""
+    import calendar
+
+    return df[value].groupby(df[time].dt.day_name()).agg([how, "size"]).reindex(list(calendar.day_name))
+
+
+@recipe("season", "seasonal", "seasonality", "decompose", "decomposition", "stl", rows=24, days={"time": 731})
+def seasonal_decomposition(df: Frame, value: Number, time: Datetime, how: Literal["mean", "sum"] = "mean") -> Table:
+    """Trend and season of the monthly {how} of {value}.
+
+    The strength of the season is 1 - var(residual) / var(season + residual) (Hyndman and Athanasopoulos 2021,
+    Forecasting: Principles and Practice, section 4.3).
+    """
+    import pandas as pd
+    from statsmodels.tsa.seasonal import STL
+
+    complete = df[[time, value]].dropna().set_index(time)[value].astype(float)
+    monthly = complete.resample("MS").agg(how).interpolate()
+    parts = STL(monthly, period=12, robust=True).fit()
+    strength = 1 - parts.resid.var() / (parts.seasonal + parts.resid).var()
+    print(f"strength of the season {max(strength, 0):.2f} (0 none, 1 all) over {len(monthly)} months")
+    return pd.DataFrame({"observed": monthly, "trend": parts.trend, "season": parts.seasonal, "residual": parts.resid})

@@ -1,0 +1,75 @@
+"""Groups side by side: aggregates, shares and rates for each value of a category, cross tables."""
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Aggregate, Categories, Category, Frame, Number, Numbers, Table, Value
+
+
+@recipe("compare", "between", "by", "per", "each", "group")
+def group_aggregate(df: Frame, value: Number, by: Category, how: Aggregate = "mean") -> Table:
+    """{how} of {value} for each {by}."""
+    return df[value].groupby(df[by], observed=True).agg([how, "size"]).sort_values(how, ascending=False)
+
+
+@recipe("compare", "by", "per", "each", "group")
+def group_aggregates(df: Frame, values: Numbers, by: Categories, how: Aggregate = "mean") -> Table:
+    """{how} of {values} for each {by}."""
+    return df.groupby(by, observed=True)[values].agg(how)
+
+
+@recipe("statistics by", "summary by", "describe by", "statistics for each", "summary for each", rows=1)
+def group_statistics(df: Frame, value: Number, by: Category) -> Table:
+    """Summary statistics of {value} for each {by}."""
+    return df[value].groupby(df[by], observed=True).describe()
+
+
+@recipe("share of total", "percent of total", "contribution", "contribute", "share of", "proportion of")
+def share_of_total(df: Frame, value: Number, by: Category) -> Table:
+    """Share of each {by} in the total of {value}."""
+    import pandas as pd
+
+    totals = df[value].groupby(df[by], observed=True).sum().sort_values(ascending=False)
+    return pd.DataFrame({"total": totals, "share": totals / totals.sum()})
+
+
+@recipe("weighted mean", "weighted average", "weighted", "weighted by")
+def group_weighted_mean(df: Frame, value: Number, weight: Number, by: Category) -> Table:
+    """Mean of {value} for each {by}, weighted by {weight}."""
+    complete = df[[value, weight, by]].dropna()
+    products = complete[value] * complete[weight]
+    totals = products.groupby(complete[by], observed=True).sum()
+    return totals / complete[weight].groupby(complete[by], observed=True).sum()
+
+
+@recipe("confidence interval", "confidence intervals", "standard error", "error bars", "margin of error", rows=2)
+def group_confidence_intervals(df: Frame, value: Number, by: Category, confidence: int = 95) -> Table:
+    """Mean of {value} for each {by} with its {confidence} % confidence interval."""
+    from scipy import stats
+
+    means = df[value].astype(float).groupby(df[by], observed=True).agg(["mean", "sem", "count"])
+    margin = means["sem"] * stats.t.isf((1 - confidence / 100) / 2, means["count"] - 1)
+    return means.assign(low=means["mean"] - margin, high=means["mean"] + margin)
+
+
+@recipe("rate", "share", "proportion", "percentage", "percent", "fraction", "how often", "likely", "rate by", rows=1)
+def group_rates(df: Frame, column: Category, value: Value, by: Category) -> Table:
+    """Share of rows whose {column} is {value}, for each {by}."""
+    known = df[df[column].notna()]
+    found = (known[column] == value).astype(bool)
+    rates = found.groupby(known[by], observed=True).agg(["sum", "count", "mean"])
+    return rates.set_axis(["rows", "of", "rate"], axis=1).sort_values("rate", ascending=False)
+
+
+@recipe("cross table", "crosstab", "cross tabulate", "cross tabulation", "contingency table", "combinations")
+def cross_table(df: Frame, by: Category, across: Category) -> Table:
+    """Number of rows for each {by} and {across}."""
+    import pandas as pd
+
+    return pd.crosstab(df[by], df[across])
+
+
+@recipe("share", "proportion", "percentage", "percent", "composition", "breakdown", "made up of")
+def cross_shares(df: Frame, by: Category, across: Category) -> Table:
+    """Shares of {across} within each {by}."""
+    import pandas as pd
+
+    return pd.crosstab(df[by], df[across], normalize="index")

@@ -1,0 +1,101 @@
+"""How columns go together: correlation, association of categories, linear regression."""
+
+from typing import Any, Literal
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Category, Features, Frame, Number, Numbers, Table
+
+PAIRWISE: dict[str, Any] = {"rows": 2, "filled": ("columns",), "distinct": {"columns": (2, None)}}
+VARIED = {"x": (2, None), "y": (2, None)}
+TWO_CATEGORIES: dict[str, Any] = {"rows": 5, "distinct": {"by": (2, 50), "across": (2, 50)}}
+REGRESSION: dict[str, Any] = {
+    "rows": 20,
+    "distinct": {"target": (3, None), "features": (2, None)},
+    "levels": {"features": 30},
+}
+RELATED = ("correlation", "correlate", "relationship between", "relation between", "related", "association", "linked")
+
+
+@recipe(*RELATED, "pearson", "depend", rows=4, distinct=VARIED)
+def correlation(df: Frame, x: Number, y: Number) -> None:
+    """Pearson correlation of {x} and {y}."""
+    from scipy import stats
+
+    complete = df[[x, y]].dropna().astype(float)
+    test = stats.pearsonr(complete[x], complete[y])
+    low, high = test.confidence_interval()
+    print(f"Pearson's r = {test.statistic:.3f} (95 % confidence interval {low:.3f} to {high:.3f})")
+    print(f"p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
+
+
+@recipe("spearman", "rank correlation", "monotonic", rows=4, distinct=VARIED)
+def spearman_correlation(df: Frame, x: Number, y: Number) -> None:
+    """Spearman rank correlation of {x} and {y}."""
+    from scipy import stats
+
+    complete = df[[x, y]].dropna().astype(float)
+    test = stats.spearmanr(complete[x], complete[y])
+    print(f"Spearman's rho = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
+
+
+@recipe("kendall", "kendall tau", "concordance", rows=4, distinct=VARIED)
+def kendall_correlation(df: Frame, x: Number, y: Number) -> None:
+    """Kendall rank correlation of {x} and {y}."""
+    from scipy import stats
+
+    complete = df[[x, y]].dropna().astype(float)
+    test = stats.kendalltau(complete[x], complete[y])
+    print(f"Kendall's tau-b = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
+
+
+@recipe("correlation matrix", "correlations", "correlations between", "pairwise correlation", **PAIRWISE)
+def correlation_matrix(
+    df: Frame, columns: Numbers, method: Literal["pearson", "spearman", "kendall"] = "pearson"
+) -> Table:
+    """Correlations between {columns} ({method})."""
+    return df[columns].corr(method=method).round(3)
+
+
+@recipe("correlated with", "strongest correlation", "correlate with", "most correlated", "correlates most", **PAIRWISE)
+def strongest_correlations(df: Frame, target: Number, columns: Numbers) -> Table:
+    """Correlation of {columns} with {target}, strongest first."""
+    import pandas as pd
+
+    others = df[columns].drop(columns=[target], errors="ignore")
+    found = pd.DataFrame({"r": others.corrwith(df[target]), "n": others[df[target].notna()].count()})
+    return found.sort_values("r", key=abs, ascending=False)
+
+
+@recipe(*RELATED, "chi-square", "chi-squared", "independent", "significant", "differ", **TWO_CATEGORIES)
+def chi_square_test(df: Frame, by: Category, across: Category) -> Table:
+    """Chi-square test of {by} and {across}.
+
+    Cramer's V is the root of chi-square over n times the smaller dimension less one (Cramer 1946, Mathematical
+    Methods of Statistics, section 21.9).
+    """
+    import pandas as pd
+    from scipy import stats
+
+    table = pd.crosstab(df[by], df[across])
+    test = stats.chi2_contingency(table, correction=False)
+    n = table.to_numpy().sum()
+    cramers_v = (test.statistic / (n * (min(table.shape) - 1))) ** 0.5
+    print(f"chi-square({test.dof}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cramer's V = {cramers_v:.3f}")
+    print(f"n = {n:,} of {len(df):,} rows, {(test.expected_freq < 5).sum()} of {table.size} expected counts below 5")
+    return table
+
+
+@recipe("ols", "least squares", "linear model", "regress", "effect of", "coefficients", "explain", **REGRESSION)
+def ols_regression(df: Frame, target: Number, features: Features) -> Table:
+    """Least-squares regression of {target} on {features}."""
+    import pandas as pd
+    import statsmodels.api as sm
+
+    complete = df[[target, *features]].dropna()
+    # a category becomes one column for each value but the first
+    predictors = pd.get_dummies(complete[features], drop_first=True, dtype=float).astype(float)
+    model = sm.OLS(complete[target].astype(float), sm.add_constant(predictors)).fit()
+    print(f"R2 = {model.rsquared:.3f}, adjusted {model.rsquared_adj:.3f}, n = {len(complete):,} of {len(df):,} rows")
+    print(f"F({model.df_model:.0f}, {model.df_resid:.0f}) = {model.fvalue:.3f}, p = {model.f_pvalue:.3g}")
+    interval = model.conf_int()
+    return pd.DataFrame({"coefficient": model.params, "low": interval[0], "high": interval[1], "p": model.pvalues})

@@ -1,0 +1,115 @@
+"""Numbers that describe columns: averages, distributions, intervals, rates, outliers."""
+
+from typing import Any, Literal
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Category, Frame, Number, Numbers, Table, Value
+
+FILLED: dict[str, Any] = {"rows": 1, "filled": ("columns",)}
+Statistic = Literal["mean", "median", "sum", "min", "max", "std", "var", "count", "nunique"]
+
+
+@recipe("summary", "summarize", "summarise", "summary statistics", "statistics of", **FILLED)
+def summary_statistics(df: Frame, columns: Numbers) -> Table:
+    """Summary statistics of {columns}."""
+    return df[columns].describe().T.assign(missing=df[columns].isna().sum())
+
+
+@recipe("average", "mean", "median", "sum", "total", "minimum", "maximum", "standard deviation", "variance", "how much")
+def statistic(df: Frame, value: Number, how: Statistic = "mean") -> Table:
+    """{how} of {value}."""
+    return df[value].agg(how)
+
+
+@recipe("percentile", "quantile", rows=1)
+def percentile(df: Frame, value: Number, percent: int = 90) -> Table:
+    """{percent}th percentile of {value}."""
+    return df[value].quantile(percent / 100)
+
+
+@recipe("distribution", "distributed", "skew", "skewness", "kurtosis", "quartiles", "spread", rows=4)
+def distribution(df: Frame, value: Number) -> Table:
+    """Distribution of {value}.
+
+    Skewness and kurtosis are the estimators G1 and G2 (Joanes and Gill 1998, The Statistician 47:183).
+    """
+    values = df[value].dropna().astype(float)
+    print(f"skewness {values.skew():.2f} (G1), excess kurtosis {values.kurt():.2f} (G2), n = {len(values):,}")
+    return values.describe()
+
+
+@recipe("normal", "normality", "normally distributed", "gaussian", "shapiro", rows=8, distinct={"value": (2, None)})
+def normality_test(df: Frame, value: Number) -> Table:
+    """Test whether {value} is normally distributed."""
+    from scipy import stats
+
+    values = df[value].dropna().astype(float)
+    # Shapiro and Wilk's p value holds up to 5,000 values
+    test = stats.shapiro(values) if len(values) <= 5_000 else stats.normaltest(values)
+    name = "Shapiro-Wilk W" if len(values) <= 5_000 else "D'Agostino-Pearson K2"
+    print(f"{name} = {test.statistic:.4g}, p = {test.pvalue:.3g}, n = {len(values):,} of {len(df):,} rows")
+    return values.agg(["mean", "median", "std", "skew", "kurt"])
+
+
+@recipe(
+    "confidence interval",
+    "interval of the mean",
+    "standard error",
+    "margin of error",
+    rows=2,
+    distinct={"value": (2, None)},
+)
+def mean_confidence_interval(df: Frame, value: Number, confidence: int = 95) -> None:
+    """{confidence} % confidence interval of the mean of {value}."""
+    from scipy import stats
+
+    values = df[value].dropna().astype(float)
+    low, high = stats.t.interval(confidence / 100, len(values) - 1, loc=values.mean(), scale=values.sem())
+    print(f"mean = {values.mean():,.5g}, {confidence} % confidence interval {low:,.5g} to {high:,.5g} (Student's t)")
+    print(f"n = {len(values):,} of {len(df):,} rows")
+
+
+@recipe("weighted mean", "weighted average", "weighted", rows=1)
+def weighted_mean(df: Frame, value: Number, weight: Number) -> Table:
+    """Mean of {value}, weighted by {weight}."""
+    complete = df[[value, weight]].dropna()
+    return (complete[value] * complete[weight]).sum() / complete[weight].sum()
+
+
+@recipe("rate", "share", "proportion", "percentage", "percent", "fraction", "how often", "likely", rows=1)
+def rate(df: Frame, column: Category, value: Value) -> None:
+    """Share of rows whose {column} is {value}.
+
+    The interval is the score interval (Wilson 1927, JASA 22:209).
+    """
+    from scipy import stats
+
+    known = df[column].dropna()
+    found = stats.binomtest((known == value).sum(), len(known))
+    low, high = found.proportion_ci(method="wilson")
+    print(f"{found.k:,} of {found.n:,} rows = {found.statistic:.1%}")
+    print(f"95 % confidence interval {low:.1%} to {high:.1%} (Wilson)")
+
+
+@recipe("outlier", "outliers", "extreme", "unusual", "iqr", "interquartile", makes="outliers", rows=4)
+def iqr_outliers(df: Frame, value: Number) -> Frame:
+    """Outliers of {value}: more than 1.5 interquartile ranges beyond the quartiles.
+
+    The fences are Tukey's (1977, Exploratory Data Analysis).
+    """
+    values = df[value]
+    q1, q3 = values.quantile([0.25, 0.75])
+    low, high = q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)
+    outliers = df[(values < low) | (values > high)]
+    print(f"{len(outliers):,} of {values.count():,} values are below {low:,.5g} or above {high:,.5g}")
+    return outliers
+
+
+@recipe("outlier", "outliers", "z-score", "z score", "standard deviations", "sigma", makes="outliers", rows=4)
+def z_score_outliers(df: Frame, value: Number, deviations: int = 3) -> Frame:
+    """Outliers of {value}: more than {deviations} standard deviations from the mean."""
+    values = df[value]
+    mean, deviation = values.mean(), values.std()
+    outliers = df[(values - mean).abs() > deviations * deviation]
+    print(f"{len(outliers):,} of {values.count():,} values are beyond {mean:,.5g} ± {deviations} × {deviation:,.5g}")
+    return outliers
