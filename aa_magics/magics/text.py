@@ -19,7 +19,7 @@ def markdown_run(run: Run, *, closing: str = "", code: bool = False) -> str:
 def plain_run(run: Run, *, closing: str = "", code: bool = False) -> str:
     """Return a run as text: its plan, its code where asked for, and a closing line."""
     shown = [] if run.plan is None else ["\n".join(_plain_plan(run.plan))]
-    blocks = [cell.source for cell in _code(run)] if code else []
+    blocks = [_shown_only(cell.source) for cell in _code(run)] if code else []
     return "\n\n".join([*shown, *blocks, *([closing.replace("`", "")] if closing else [])])
 
 
@@ -79,8 +79,12 @@ def _bold(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    """Return text as one line that a terminal only shows: no control characters, none that change direction."""
-    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+    return _shown_only(" ".join(text.split()))
+
+
+def _shown_only(text: str) -> str:
+    """Return text that a terminal only shows: no control characters, none that change direction."""
+    return "".join(char for char in text if char.isprintable() or char in "\n\t")
 
 
 def _fenced(source: str) -> str:
