@@ -9,6 +9,8 @@ OLDEST := .venv-oldest
 BIN := $(VENV)/bin
 LAB := labextension
 EXTENSION := aa_magics/labextension
+# A kernel of the examples: it keeps no history, and nobody's settings reach it.
+QUIET_KERNEL := AA_MAGICS_HISTORY=0 IPYTHONDIR=$(CURDIR)/artifacts/ipython
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 LAB_SOURCES := $(wildcard $(LAB)/*.json $(LAB)/*.mts) $(shell find $(LAB)/src $(LAB)/style $(LAB)/schema -type f)
@@ -18,13 +20,15 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export YARN_ENABLE_TELEMETRY := 0
 
-.PHONY: help lab install test lint types test-python test-lab test-notebooks test-ui test-oldest bench browser clean
+.PHONY: help lab install test lint types test-python test-lab test-notebooks test-ui test-oldest notebooks bench \
+	browser clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make lab [ARGS=...]   open JupyterLab on notebooks/quickstart.ipynb'
 	@echo 'make test             lint types test-python test-lab test-notebooks test-ui'
 	@echo 'make test-oldest      the core of the Python tests on the oldest supported versions'
+	@echo 'make notebooks        execute notebooks/ again and store what they show'
 	@echo 'make bench            measure speed, memory and start-up'
 	@echo 'make clean            remove everything that was installed, built or measured'
 	@echo 'PYTHON=python3.12     chooses the interpreter of a new environment'
@@ -52,7 +56,10 @@ test-lab: $(LAB)/node_modules/.installed
 	@cd $(LAB) && jlpm test
 
 test-notebooks: install
-	@$(if $(wildcard notebooks/*.ipynb),$(BIN)/pytest --nbval notebooks,:)
+	@$(if $(wildcard notebooks/*.ipynb),$(QUIET_KERNEL) $(BIN)/pytest --nbval notebooks,:)
+
+notebooks: install
+	@$(QUIET_KERNEL) $(BIN)/python tests/renew_notebooks.py notebooks/*.ipynb
 
 test-ui: install browser
 	@$(if $(wildcard tests/ui/test_*.py),$(BIN)/pytest tests/ui,:)
