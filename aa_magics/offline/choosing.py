@@ -18,7 +18,7 @@ from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.recipes import Parameter, Recipe, catalogue
 from aa_magics.recipes.fit import misfit
-from aa_magics.recipes.roles import GROUPS
+from aa_magics.recipes.roles import GROUPS, Role
 
 DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
 """What columns alone ask for, the first that fits."""
@@ -93,8 +93,8 @@ class _Binding:
         if not self._bind_columns(choice) or not self._infer_values(choice) or self._misfits(choice):
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
-        choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound)
-        return choice
+        choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound) - len(self.clause.left_over(choice.places))
+        return choice if choice.called or not self.clause.left_over(choice.places) else None
 
     def _misfits(self, choice: Choice) -> bool:
         """Return whether the recipe makes no sense on the rows that the clause keeps."""
@@ -120,7 +120,7 @@ class _Binding:
         if recipe.name in DEFAULTS:
             choice.score += 0.3 - 0.1 * DEFAULTS.index(recipe.name)
         natural = recipe.name in DEFAULTS and self.clause.columns and not self.clause.inherits
-        return bool(weights) or (bool(natural) and not (recipe.name == "describe_column" and self.clause.conditions))
+        return bool(weights) or bool(natural)
 
     def _set_settings(self, choice: Choice) -> None:
         """Bind the parameters that are no columns: one of several values, numbers."""
@@ -240,8 +240,8 @@ class _Binding:
             for m in self.clause.columns
             if m not in choice.bound
             and m.column.kind in role.kinds
-            and (parameter.name in self.clause.cues(m) if cued else m.column.kind in role.best)
-            and (m.column.kind in role.best or m.column.distinct <= MOST_GROUPS)
+            and (parameter.name in self.clause.cues(m) if cued else _suits(m.column, role))
+            and (_suits(m.column, role) or m.column.distinct <= MOST_GROUPS)
         ]
         if not fitting:
             return
@@ -284,6 +284,11 @@ class _Binding:
             choice.score -= 0.7
             choice.assumptions.append(_only_one(fitting))
         return bool(fitting) and parameter.name in choice.params
+
+
+def _suits(column: ColumnProfile, role: Role) -> bool:
+    """Return whether a column is of the kinds that a role is for; a number of two values may stand for groups."""
+    return column.kind in role.best or (role.best >= GROUPS and column.kind == "number" and column.distinct <= 2)
 
 
 def _is_column(parameter: Parameter) -> bool:

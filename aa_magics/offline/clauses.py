@@ -1,10 +1,10 @@
 """A goal in clauses: each becomes one recipe, after the rows that it is about have been kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from aa_magics.model import FrameProfile, Label
+from aa_magics.model import FrameProfile
 from aa_magics.offline.conditions import ConditionReader, Found
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.lexicon import Lexicon, Phrase, find_phrase, phrase_end
@@ -41,6 +41,11 @@ class Clause:
         named = {place for m in self.mentions if m.how in ("exact", "stem") for place in m.place}
         conditional = {place for found in self.conditions for place in found.places}
         return frozenset(range(len(self.tokens))) - named - conditional
+
+    def left_over(self, used: Collection[int]) -> list[str]:
+        """Return the words that mean something, and that neither `used` nor the conditions account for."""
+        spent = {place for found in self.conditions for place in found.places} | set(used)
+        return [t.text for place, t in enumerate(self.tokens) if place not in spent and self.lexicon.matters(t)]
 
     def find(self, phrases: Sequence[Phrase]) -> range | None:
         """Return the first place where one of `phrases` stands among the free tokens, the longest of them there."""
@@ -127,7 +132,3 @@ def _begins_clause(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> boo
     if not following:
         return False
     return following[0].stem in lexicon.verbs or following[0].text.casefold() in ("is", "are", "which", "what", "how")
-
-
-def same_column(conditions: Sequence[Found], label: Label) -> bool:
-    return any(found.test.column == label for found in conditions)

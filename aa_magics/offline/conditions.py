@@ -35,7 +35,14 @@ class ConditionReader:
     def read(self) -> list[Found]:
         """Return every test of the clause, in its order; a later one never uses the tokens of an earlier one."""
         found: list[Found] = []
-        readers = (self._known_gaps(), self._comparisons(), self._dates(), self._values(), self._members())
+        readers = (
+            self._known_gaps(),
+            self._comparisons(),
+            self._dates(),
+            self._ordinals(),
+            self._values(),
+            self._members(),
+        )
         for candidate in (candidate for reader in readers for candidate in reader):
             if not any(candidate.places & other.places for other in found):
                 found.append(candidate)
@@ -110,6 +117,15 @@ class ConditionReader:
             return None
         test = Test(column=mention.column.label, comparison=self._negated("==", before), value=number)
         return self._found(test, [*range(before, place + 1)], [mention])
+
+    def _ordinals(self) -> Iterable[Found]:
+        """Read "first class": an ordinal right before a column that has that number."""
+        for mention in self.columns:
+            start = mention.place.start
+            number = self.lexicon.ordinals.get(self.tokens[start - 1].stem) if start else None
+            if number is not None and mention.column.kind == "number" and _may_hold(mention.column, number):
+                test = Test(column=mention.column.label, comparison="==", value=number)
+                yield self._found(test, [start - 1], [mention])
 
     def _column_near(self, start: int, stop: int, kinds: Sequence[str]) -> Mention | None:
         """Return the column before the tokens `start` to `stop`, else the one after them."""
@@ -202,10 +218,11 @@ class ConditionReader:
 
     def _is_beside(self, column: Mention, values: Sequence[Mention]) -> bool:
         """Return whether the column's name stands right at one of its values: "continent Asia", "region is North"."""
-        joints = {phrase[0] for phrase in self.lexicon.comparisons["=="]} | {"=", "-"}
+        joints = {phrase[0] for phrase in self.lexicon.comparisons["=="]} | {"=", "-"} | self.lexicon.stopwords
         for value in values:
             between = self.tokens[column.place.stop : value.place.start]
-            if column.place.stop <= value.place.start and all(t.stem in joints for t in between) and len(between) <= 2:
+            linked = all(token.stem in joints for token in between) and len(between) <= 2
+            if column.place.stop <= value.place.start and linked:
                 return True
             if column.place.start == value.place.stop:
                 return True

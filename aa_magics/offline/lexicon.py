@@ -33,9 +33,19 @@ class Lexicon:
     joints: Mapping[str, Sequence[Phrase]]
     negations: Sequence[Phrase]
     numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
     months: Mapping[str, int]
     synonyms: Mapping[str, frozenset[str]]
     value_synonyms: Mapping[str, frozenset[str]]
+
+    def matters(self, token: Token) -> bool:
+        """Return whether a token carries a wish of its own."""
+        known = self.stopwords | self.verbs | self.pronouns | self.denials
+        return token.kind in ("word", "number", "quoted") and token.stem not in known
+
+    def asks(self, word: str) -> bool:
+        """Return whether a word asks for something that is done, rather than names something that is not there."""
+        return stem(word) in self.known and stem(word) not in self.stopwords
 
     @cached_property
     def denials(self) -> frozenset[str]:
@@ -76,6 +86,7 @@ def lexicon(language: str = "en") -> Lexicon:
         joints=_phrases(raw["joints"]),
         negations=[phrase(words) for words in raw["negations"]["words"]],
         numbers={stem(word): number for word, number in raw["numbers"].items()},
+        ordinals={stem(word): number for word, number in raw["ordinals"].items()},
         months={stem(word): number for word, number in raw["months"].items()},
         synonyms=_synonyms([["".join(phrase(name)) for name in group] for group in raw["synonyms"]["names"]]),
         value_synonyms=_synonyms(raw["value_synonyms"]["names"]),

@@ -1,22 +1,25 @@
 """A goal about profiled frames becomes a plan of recipes."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from aa_magics.agents import roster
-from aa_magics.codegen.render import fresh_name, title
+from aa_magics.codegen.render import fresh_name, param_text, title
 from aa_magics.errors import GoalError
-from aa_magics.model import Condition, FrameChoice, FrameProfile, Goal, Param, Plan, Step
+from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Param, Plan, Step
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.grounding import Mention, Vocabulary
-from aa_magics.offline.lexicon import Lexicon, lexicon
+from aa_magics.offline.joining import Joined, joined_profiles
+from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.suggestions import suggest_goals
-from aa_magics.offline.text import Token
 from aa_magics.recipes import catalogue
+from aa_magics.recipes.fit import typed_labels
 
-KEEP_ROWS = "keep_rows"
+JOIN_COST = 0.5
+CONVERSIONS: dict[Kind, str] = {"datetime": "to_datetime", "number": "to_number"}
 
 
 def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
@@ -24,22 +27,38 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     words = lexicon()
     text = _without_mentions(goal.text)
     readings = [_Reading(text, profile, words) for profile in profiles]
+    readings += [_Reading(text, joined.profile, words, joined) for joined in joined_profiles(profiles)]
     best = max(readings, key=lambda reading: reading.grounded)
     return _Planner(goal, best, words).plan()
 
 
 class _Reading:
-    """A goal read against one frame."""
+    """A goal read against one frame, or against two joined."""
 
-    def __init__(self, text: str, profile: FrameProfile, words: Lexicon) -> None:
-        self.profile = profile
-        self.clauses = read_clauses(text, profile, Vocabulary(profile, words), words)
-        self.grounded = sum(m.score for clause in self.clauses for m in clause.mentions)
+    def __init__(self, text: str, profile: FrameProfile, words: Lexicon, joined: Joined | None = None) -> None:
+        self.unconverted = {c.label: c.kind for c in profile.columns if not c.parsed and _is_convertible(c)}
+        self.profile, self.joined = _as_converted(profile), joined
+        self.clauses = read_clauses(text, self.profile, Vocabulary(self.profile, words), words)
 
     @property
-    def why(self) -> str:
+    def grounded(self) -> float:
+        """How much of the goal is about it; two frames are only joined when that says clearly more than one."""
+        score = sum(mention.score for clause in self.clauses for mention in clause.mentions)
+        return score - JOIN_COST if self.joined and not self.asks_to_join else score
+
+    @property
+    def asks_to_join(self) -> bool:
+        return any(clause.find_loosely(words) for clause in self.clauses for words in join_words())
+
+    @property
+    def choices(self) -> tuple[FrameChoice, ...]:
+        """The frames that it is about, with why."""
         names = dict.fromkeys(m.column.name for clause in self.clauses for m in clause.mentions)
-        return f"the goal names its {_listed(list(names))}" if names else "given"
+        why = f"the goal names {_listed(list(names))}" if names else "given"
+        if self.joined is None:
+            return (_choice(self.profile, why),)
+        key = f"joined by {param_text(self.joined.join.on)}"
+        return _choice(self.joined.left, why), _choice(self.joined.right, key)
 
 
 class _Planner:
@@ -53,103 +72,117 @@ class _Planner:
         self.steps: list[Step] = []
         self.assumptions: list[str] = []
         self.unused: list[str] = []
-        self.kept: tuple[str, Condition] | None = None
+        self.unconverted = dict(reading.unconverted)
 
     def plan(self) -> Plan:
+        if self.reading.joined:
+            self._join(self.reading.joined)
         for clause in self.reading.clauses:
             self._plan_clause(clause)
         if not self.steps:
-            raise self._not_understood()
-        profile = self.reading.profile
-        choice = FrameChoice(
-            name=profile.name, rows=profile.rows, columns=len(profile.columns), why=self.reading.why
-        )  # fmt: skip
+            raise self._not_understood(self.unused)
         return Plan(
-            frames=(choice,),
+            frames=self.reading.choices,
             steps=tuple(self.steps),
             unused=tuple(dict.fromkeys(self.unused)),
             assumptions=tuple(dict.fromkeys(self.assumptions)),
         )
 
+    def _join(self, joined: Joined) -> None:
+        """Add the step that puts the columns of one frame beside those of the other."""
+        on, other_on = joined.join.on, joined.join.other_on
+        params: dict[str, Param] = {"other": joined.right.name, "on": on}
+        if on != other_on:
+            params["other_on"] = other_on
+        recipe = catalogue()["join_frames" if on == other_on else "join_frames_on"]
+        self._add(Choice(recipe, params), uses=(joined.right.name,))
+
     def _plan_clause(self, clause: Clause) -> None:
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
-        tested = {place for found in clause.conditions for place in found.places}
-        if (
-            choice is not None
-            and not choice.called
-            and len(self._left_over(clause, choice.places | tested)) > len(choice.bound)
-        ):
-            choice = None
-        used: set[int] = set()
         kept = [found for found in clause.conditions if choice is None or found not in choice.consumed]
         for found in kept:
             if reason := impossible(found.test, self.profile):
                 raise GoalError(f"No row of {self.reading.profile.name} fits: {reason}.", "Ask for one of those.")
-        used |= {place for found in kept for place in found.places}
+        used = {place for found in kept for place in found.places}
         kept = [found for found in kept if not covers_all(found.test, self.profile)]
         if kept:
-            used |= self._keep_rows(clause, kept)
+            self._keep_rows(clause, kept)
         if choice is not None:
-            choice.params[choice.recipe.frames[0]] = self.frame
             used |= choice.places
-            self._add_choice(clause, choice)
+            self._add(choice, clause)
+        elif any(self.lexicon.asks(word) for word in clause.left_over(used)):
+            raise self._not_understood(clause.left_over(used))
         self._note(clause, used)
 
-    def _keep_rows(self, clause: Clause, kept: Sequence[Found]) -> set[int]:
-        """Add the step that keeps the rows that a clause is about; return the tokens that said so."""
+    def _keep_rows(self, clause: Clause, kept: Sequence[Found]) -> None:
+        """Add the step that keeps the rows that a clause is about."""
         condition = Condition(tests=tuple(found.test for found in kept))
         self.profile = filtered_profile(self.profile, condition.tests)
         places = {place for found in kept for place in found.places}
-        recipe = catalogue()[KEEP_ROWS]
-        params: dict[str, Param] = {recipe.frames[0]: self.frame}
-        params.update({p.name: condition for p in recipe.parameters.values() if p.role and p.role.name == "rows"})
-        self._add(clause, Choice(recipe, params, places))
-        return places
+        self._add(Choice(catalogue()["keep_rows"], {"rows": condition}, places), clause)
 
-    def _add_choice(self, clause: Clause, choice: Choice) -> None:
-        self._add(clause, choice)
-        self.assumptions += choice.assumptions
-
-    def _add(self, clause: Clause, choice: Choice) -> None:
-        recipe, uses = choice.recipe, self.frame
+    def _add(self, choice: Choice, clause: Clause | None = None, uses: tuple[str, ...] = ()) -> None:
+        """Add the step of a choice, on the frame as it stands, after what converts the columns that it needs."""
+        self._convert(choice)
+        recipe, used = choice.recipe, (self.frame, *uses)
+        params = {**choice.params, recipe.frames[0]: self.frame}
         creates: tuple[str, ...] = ()
         if recipe.makes:
-            name = fresh_name(f"{self.reading.profile.name}_{recipe.makes}", self.taken)
-            self.taken.add(name)
-            creates = (name,)
-            self.frame = name
+            self.frame = fresh_name(f"{self.reading.profile.name}_{recipe.makes}", self.taken)
+            self.taken.add(self.frame)
+            creates = (self.frame,)
+        self.assumptions += choice.assumptions
         self.steps.append(
             Step(
                 id=str(len(self.steps) + 1),
                 agent=recipe.agent,
-                task=title(recipe, choice.params),
+                task=title(recipe, params),
                 recipe=recipe.name,
-                params=choice.params,
-                uses=(uses,),
+                params=params,
+                uses=used,
                 creates=creates,
-                words=tuple(clause.tokens[place].text for place in sorted(choice.places)),
+                words=tuple(clause.tokens[place].text for place in sorted(choice.places)) if clause else (),
             )
         )
 
+    def _convert(self, choice: Choice) -> None:
+        """Add the steps that convert what a choice needs as dates or numbers and the frame holds as text."""
+        for label in dict.fromkeys(typed_labels(choice.recipe, choice.params)):
+            if kind := self.unconverted.pop(label, None):
+                self._add(Choice(catalogue()[CONVERSIONS[kind]], {"column": label}))
+
     def _note(self, clause: Clause, used: Collection[int]) -> None:
         """Keep which words led to nothing, and which names were read in a way that may be wrong."""
-        self.unused += self._left_over(clause, used)
+        self.unused += clause.left_over(used)
         for mention in clause.mentions:
             if set(mention.place) & set(used):
                 self.assumptions += _doubts(clause, mention)
 
-    def _left_over(self, clause: Clause, used: Collection[int]) -> list[str]:
-        """Return the words of a clause that mean something and led to nothing."""
-        return [t.text for place, t in enumerate(clause.tokens) if place not in used and self._matters(t)]
+    def _not_understood(self, words: Sequence[str]) -> GoalError:
+        said, asked = " ".join(words[:8]) or self.goal.text[:80], "; ".join(suggest_goals(self.profile))
+        return GoalError(f"Nothing in {self.reading.profile.name} answers to: {said}.", f"You could ask: {asked}")
 
-    def _matters(self, token: Token) -> bool:
-        known = self.lexicon.stopwords | self.lexicon.verbs | self.lexicon.pronouns | self.lexicon.denials
-        return token.kind in ("word", "number", "quoted") and token.stem not in known
 
-    def _not_understood(self) -> GoalError:
-        words = ", ".join(self.unused[:8]) or self.goal.text[:80]
-        asked = "; ".join(suggest_goals(self.profile))
-        return GoalError(f"Nothing in {self.frame} answers to: {words}.", f"You could ask: {asked}")
+@cache
+def join_words() -> Sequence[Phrase]:
+    return [phrase(words) for words in catalogue()["join_frames"].words]
+
+
+def _as_converted(profile: FrameProfile) -> FrameProfile:
+    """Return the profile as it is once its columns are converted; what no recipe converts is given to none."""
+    columns = [
+        c if c.parsed else c.model_copy(update={"parsed": True} if _is_convertible(c) else {"bindable": False})
+        for c in profile.columns
+    ]
+    return profile.model_copy(update={"columns": tuple(columns)})
+
+
+def _is_convertible(column: ColumnProfile) -> bool:
+    return column.kind in CONVERSIONS and column.dtype in ("str", "object", "string")
+
+
+def _choice(profile: FrameProfile, why: str) -> FrameChoice:
+    return FrameChoice(name=profile.name, rows=profile.rows, columns=len(profile.columns), why=why)
 
 
 def _doubts(clause: Clause, mention: Mention) -> list[str]:

@@ -24,6 +24,12 @@ def bound_labels(recipe: Recipe, params: Mapping[str, Param]) -> tuple[Label, ..
     return tuple(label for p in recipe.parameters.values() for label in _labels(p, params))
 
 
+def typed_labels(recipe: Recipe, params: Mapping[str, Param]) -> tuple[Label, ...]:
+    """Return those labels that stand where text would not do: they must be held as what they are."""
+    typed = (p for p in recipe.parameters.values() if not p.role or "text" not in p.role.kinds)
+    return tuple(label for p in typed for label in _labels(p, params))
+
+
 def _labels(parameter: Parameter, params: Mapping[str, Param]) -> Iterable[Label]:
     param = params.get(parameter.name)
     if isinstance(param, Condition):
