@@ -40,11 +40,10 @@ def bindings(recipe: Recipe, sample: str) -> list[Params]:
 
 def second_frame(params: Params, frame: DataFrame) -> DataFrame:
     """Return what a frame is joined with: each of its keys once, with one more column."""
-    key = params.get("on", params.get("right_on"))
-    keys = value(params.get("left_on", key))
-    labels = list(frame.columns) if key is None else [keys]
-    other = frame[labels].drop_duplicates(labels) if key is not None else frame.head(2)
-    return other.assign(extra=range(len(other))) if frame.columns.nlevels == 1 else other
+    if "on" not in params:
+        return frame.head(2)
+    key = value(params["on"])
+    return frame[[key]].drop_duplicates().assign(extra=1)
 
 
 def value(param: Any) -> Any:
@@ -95,6 +94,8 @@ def _params(recipe: Recipe, columns: list[ColumnProfile], turn: int, full: bool)
         elif role and role.name == "rows":
             if columns:
                 yield parameter.name, Condition(tests=tuple(_tests(columns, turn)))
+        elif role and role.name == "other column":
+            yield parameter.name, last.label if last else None
         elif role and role.name in ("value", "values"):
             known = [counted.value for counted in last.values] if last else []
             if known or not parameter.optional:

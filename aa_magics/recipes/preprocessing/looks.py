@@ -1,0 +1,84 @@
+"""A frame looked over: its columns, some of its rows, the values of one column."""
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Category, Column, Columns, Frame, Table
+
+
+@recipe("overview", "structure", "schema", "info", "dtypes", "shape", "column types", "what is in", bindable=True)
+def overview(df: Frame) -> Table:
+    """Overview: type, missing and distinct values of each column."""
+    import pandas as pd
+
+    print(f"{len(df):,} rows, {df.shape[1]:,} columns, {df.memory_usage(deep=True).sum() / 1e6:,.1f} MB")
+    return pd.DataFrame(
+        {
+            "dtype": df.dtypes,
+            "missing": df.isna().sum(),
+            "missing %": df.isna().mean().mul(100).round(1),
+            "distinct": df.nunique(),
+        }
+    )
+
+
+@recipe("overview", "structure", "schema", "info", "dtypes", "shape", "column types", "what is in")
+def column_overview(df: Frame) -> Table:
+    """Overview: type and missing values of each column."""
+    import pandas as pd
+
+    print(f"{len(df):,} rows, {df.shape[1]:,} columns, {df.memory_usage(deep=True).sum() / 1e6:,.1f} MB")
+    missing = df.isna()
+    return pd.DataFrame(
+        {
+            "dtype": df.dtypes,
+            "missing": missing.sum(),
+            "missing %": missing.mean().mul(100).round(1),
+        }
+    )
+
+
+@recipe("first rows", "head", "preview", "peek", "glimpse", "first lines")
+def first_rows(df: Frame, n: int = 10) -> Table:
+    """First {n} rows."""
+    return df.head(n)
+
+
+@recipe("last rows", "tail", "last lines", "end of")
+def last_rows(df: Frame, n: int = 10) -> Table:
+    """Last {n} rows."""
+    return df.tail(n)
+
+
+@recipe("random rows", "random", "sample", "subsample", makes="sample")
+def random_rows(df: Frame, n: int = 10) -> Frame:
+    """{n} rows drawn at random."""
+    return df.sample(min(n, len(df)), random_state=0)
+
+
+@recipe("describe", "description", "about")
+def describe_column(df: Frame, column: Column) -> Table:
+    """Description of {column}."""
+    return df[column].describe()
+
+
+@recipe(
+    "value counts", "frequencies", "frequency table", "how often", "tally", "how many of each", "breakdown", "count"
+)
+def value_counts(df: Frame, column: Category) -> Table:
+    """How often each value of {column} occurs."""
+    counts = df[column].value_counts(dropna=False).to_frame()
+    counts["percent"] = (counts["count"] / len(df) * 100).round(1)
+    return counts
+
+
+@recipe("unique values", "distinct values", "unique", "distinct", "which values", "different values", "possible values")
+def distinct_values(df: Frame, column: Column) -> Table:
+    """Distinct values of {column}."""
+    values = df[column].dropna().drop_duplicates().reset_index(drop=True)
+    print(f"{len(values):,} distinct values in {len(df):,} rows")
+    return values
+
+
+@recipe("how many unique", "how many distinct", "how many different", "number of unique", "count distinct", "nunique")
+def distinct_counts(df: Frame, columns: Columns) -> Table:
+    """Number of distinct values in {columns}."""
+    return df[columns].nunique().sort_values(ascending=False).to_frame("distinct values")

@@ -1,0 +1,53 @@
+"""Types of columns: text as numbers and dates, what varies little as categories."""
+
+from typing import Annotated, Any
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import DATES, NUMBERS, WORDS, Categories, Columns, Frame, Numbers, Role
+
+NumberText = Annotated[Any, Role("column", WORDS | NUMBERS, best=WORDS)]
+DateText = Annotated[Any, Role("column", WORDS | DATES, best=WORDS | DATES)]
+
+
+@recipe("to number", "to numeric", "as number", "convert to float", "parse numbers", "numeric", makes="typed")
+def to_number(df: Frame, column: NumberText) -> Frame:
+    """Text of {column} as numbers."""
+    import pandas as pd
+
+    typed = df.copy()
+    # currency, percent signs and thousands separators are no part of the number
+    plain = df[column].astype("str").str.replace(r"[$€£¥%\s]|,(?=\d{3}\b)", "", regex=True)
+    typed[column] = pd.to_numeric(plain, errors="coerce")
+    print(f"{df.isna().sum().sum():,} missing values before, {typed.isna().sum().sum():,} after")
+    return typed
+
+
+@recipe("to datetime", "to date", "parse dates", "parse date", "as date", "as datetime", "as dates", makes="typed")
+def to_datetime(df: Frame, column: DateText) -> Frame:
+    """Text of {column} as dates."""
+    import pandas as pd
+
+    typed = df.copy()
+    # one date such as 25/12/2024 tells that the day comes first in all of them
+    first = pd.to_numeric(df[column].astype("str").str.extract(r"^\s*(\d{1,2})\D", expand=False))
+    typed[column] = pd.to_datetime(df[column], format="mixed", dayfirst=bool((first > 12).any()), errors="coerce")
+    print(f"{df.isna().sum().sum():,} missing values before, {typed.isna().sum().sum():,} after")
+    return typed
+
+
+@recipe("to category", "categorical", "as category", "as categories", "convert to category", makes="typed")
+def to_category(df: Frame, columns: Categories) -> Frame:
+    """{columns} as categories."""
+    return df.astype(dict.fromkeys(columns, "category"))
+
+
+@recipe("to text", "to string", "as text", "as string", "convert to text", makes="typed")
+def to_text(df: Frame, columns: Columns) -> Frame:
+    """{columns} as text."""
+    return df.astype(dict.fromkeys(columns, "string"))
+
+
+@recipe("round", "rounded", "decimals", "decimal places", makes="rounded")
+def round_numbers(df: Frame, columns: Numbers, decimals: int = 0) -> Frame:
+    """{columns} rounded to {decimals} decimals."""
+    return df.round(dict.fromkeys(columns, decimals))
