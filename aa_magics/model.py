@@ -85,7 +85,7 @@ class ColumnProfile(Model):
 
     A number or datetime that is not `parsed` is held in another dtype, so a step must convert the column first:
     dates with `pd.to_datetime(column, format="ISO8601")`, numbers in dtype object with `pd.to_numeric(column)`, time
-    spans with `column.dt.total_seconds()`, decimals with `column.astype("float64")`. That cannot fail.
+    spans with `column.dt.total_seconds()`, decimals with `column.astype("Float64")`. That cannot fail.
     """
 
     label: Label

@@ -67,7 +67,7 @@ def column_facts(column: Any, name: str) -> Facts:
     if isinstance(dtype, pd.PeriodDtype):
         return _moments(column)
     if isinstance(dtype, pd.ArrowDtype) and dtype.type is Decimal:
-        return replace(_numbers(column.astype("float64"), name), parsed=False)
+        return replace(_numbers(column.astype("Float64"), name), parsed=False)
     match _numpy_kind(dtype):
         case "i" | "u" | "f" | "b":
             return _numbers(column, name)
@@ -159,12 +159,18 @@ def _objects(column: Any, name: str) -> Facts:
 
 def _object_numbers(column: Any, counted: Tally, name: str) -> Facts | None:
     try:
-        numbers = _numbers(pd.to_numeric(column), name)
-    except _CANNOT_CONVERT:  # past what a float can hold
+        numbers = pd.to_numeric(column)
+    except _CANNOT_CONVERT:
+        return None
+    if numbers.dtype.kind not in "iuf":  # past what NumPy's integers can hold
         return None
     exact = _counted("number", counted)
     return replace(
-        numbers, distinct=exact.distinct, distinct_exact=exact.distinct_exact, values=exact.values, parsed=False
+        _numbers(numbers, name),
+        distinct=exact.distinct,
+        distinct_exact=exact.distinct_exact,
+        values=exact.values,
+        parsed=False,
     )
 
 

@@ -29,7 +29,11 @@ def checksum(column: Any) -> Hashable | None:
             return _arrow(column) if dtype.storage.startswith("pyarrow") else _objects(column)
         case pd.CategoricalDtype():
             categories = checksum(pd.Series(dtype.categories))
-            return categories and (categories, dtype.ordered, crc32(column.cat.codes.to_numpy()))
+            codes = crc32(column.cat.codes.to_numpy())
+            return None if categories is None else (categories, dtype.ordered, codes)
+        case pd.IntervalDtype():
+            sides = pd.Series(column.array.left), pd.Series(column.array.right)
+            return dtype.closed, *map(checksum, sides)
         case pd.DatetimeTZDtype() | pd.PeriodDtype():
             return crc32(column.astype("int64").to_numpy())
         case np.dtype():

@@ -9,7 +9,7 @@ FEW_NUMBERS = 30
 FEW_VALUES = 200
 """Distinct values are listed when there are at most so many: of numbers and dates, and of all other kinds."""
 
-_ENOUGH_TO_COUNT = 10
+_ENOUGH = 10
 _LONG = 50
 _WORDY = 3.5
 _CODE = re.compile(r"(?=\S*\d)\S{1,40}")
@@ -28,7 +28,7 @@ def number_kind(name: str, filled: int, distinct: int, counts_up: Callable[[], b
         return "id" if unique or distinct > FEW_NUMBERS else "number"
     if unique and _UNIQUE_KEY_WORDS & words:
         return "id"
-    counted = unique and filled >= _ENOUGH_TO_COUNT and not _COUNTED_WORDS & words
+    counted = unique and filled >= _ENOUGH and not _COUNTED_WORDS & words
     return "id" if counted and counts_up() else "number"
 
 
@@ -45,9 +45,9 @@ def text_kind(name: str, filled: int, distinct: int | None, unique: bool, texts:
         return "text" if distinct is None or many or distinct * 10 > filled else "category"
     if unique and all(map(_AMOUNT.fullmatch, texts)):
         return "text"
-    if unique and (many or all(map(_CODE.fullmatch, texts))):
-        return "id"
-    if is_key(name) and (distinct is None or distinct > FEW_NUMBERS):
+    codes = unique and filled >= _ENOUGH and all(map(_CODE.fullmatch, texts))
+    keys = is_key(name) and (unique or distinct is None or distinct > FEW_NUMBERS)
+    if codes or keys or (unique and many):
         return "id"
     return "text" if distinct is None or (many and distinct * 2 > filled) else "category"
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ def column_labels(labels: Sequence[Any], beside: Sequence[Any] = ()) -> Sequence
 
     1, True and 1.0 are equal labels to pandas. NaN, None and objects without a literal cannot be named in a cell.
     """
-    times = Counter(label for label in (*labels, *beside) if isinstance(label, Hashable))
+    times = Counter(label for label in (*labels, *beside) if pd.api.types.is_hashable(label))
     found = [(label_of(raw), raw) for raw in labels]
     return [ColumnLabel(label, shown_name(raw), bindable=label is not None and times[raw] == 1) for label, raw in found]
 

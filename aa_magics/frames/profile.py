@@ -71,7 +71,7 @@ def profile_of(name: str, frame: Any) -> FrameProfile:
     return FrameProfile.model_construct(
         name=name,
         rows=len(frame),
-        memory=sum(column.memory for column in columns) + int(frame.index.memory_usage()),
+        memory=sum(column.memory for column in columns) + _index_bytes(frame.index),
         columns=tuple(column.profile for column in columns),
         index=tuple(level.profile for level in index),
         joins=(),
@@ -86,6 +86,13 @@ def _named_levels(index: Any) -> tuple[Sequence[Any], Sequence[Any]]:
     return [pd.Series(level, dtype=level.dtype) for level in levels], [index.names[place] for place in places]
 
 
+def _index_bytes(index: Any) -> int:
+    """Return the bytes of an index without its lookup table, which comes and goes."""
+    if index.nlevels == 1:
+        return int(index.nbytes)
+    return sum(int(part.nbytes) for part in (*index.levels, *index.codes))
+
+
 def _columns(frame: Any, labels: Sequence[ColumnLabel], kept: Columns) -> Sequence[Looked]:
     blocks: dict[np.dtype[Any], list[int]] = {}
     found: dict[int, Looked] = {}
@@ -93,13 +100,20 @@ def _columns(frame: Any, labels: Sequence[ColumnLabel], kept: Columns) -> Sequen
         if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
             blocks.setdefault(dtype, []).append(place)
         else:
-            found[place] = _looked(frame.iloc[:, place], labels[place], kept)
+            found[place] = _looked(_column(frame, place), labels[place], kept)
     at_once = max(1, _BLOCK // max(1, len(frame)))
     for places in blocks.values():
         for start in range(0, len(places), at_once):
             some = places[start : start + at_once]
             found.update(zip(some, _looked_numbers(frame, some, labels, kept), strict=True))
     return [found[place] for place in range(len(labels))]
+
+
+def _column(frame: Any, place: int) -> Any:
+    column = frame.iloc[:, place]
+    if pd.api.types.is_hashable(column.name):
+        return column
+    return pd.Series(column.array, dtype=column.dtype, copy=False)  # pandas fails on a name without a hash
 
 
 def _looked(column: Any, label: ColumnLabel, kept: Columns) -> Looked:
