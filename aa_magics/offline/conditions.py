@@ -83,7 +83,7 @@ class ConditionReader:
         if comparison is None:
             return None
         mention = self._column_near(start, stop, ("number",))
-        if mention is None:
+        if mention is None or (self._is_year(place) and not _may_hold(mention.column, self.tokens[place].number)):
             return None
         test = Test(column=mention.column.label, comparison=comparison, value=self.tokens[place].number)
         return self._found(test, [*range(start, stop)], [mention])
@@ -137,14 +137,20 @@ class ConditionReader:
     # --- years and dates -------------------------------------------------------------------------------
 
     def _dates(self) -> Iterable[Found]:
-        for place, token in enumerate(self.tokens):
+        for place in range(len(self.tokens)):
             if place in self.named:
                 continue
-            if token.kind == "number" and token.number in YEARS and len(token.text) == 4:
+            if self._is_year(place):
                 if found := self._year(place):
                     yield found
             elif found := self._month(place) or self._quarter(place):
                 yield found
+
+    def _is_year(self, place: int) -> bool:
+        """Return whether a number is written like a year, and the frame has years or dates."""
+        token = self.tokens[place]
+        written_so = token.kind == "number" and len(token.text) == 4 and token.number in YEARS
+        return written_so and self._year_column(token.number)[0] is not None
 
     def _year(self, place: int) -> Found | None:
         column, part = self._year_column(self.tokens[place].number)

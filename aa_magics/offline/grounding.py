@@ -130,7 +130,7 @@ class Vocabulary:
     def _valued(self, joined: str, place: range, tokens: Sequence[Token], quoted: bool) -> Iterable[Mention]:
         """Yield the columns that hold a value of these words; a stopword counts only in the value's own case."""
         for column, value in self.values.get(joined, ()):
-            common = not quoted and (len(joined) < 2 or all(token.stem in self.lexicon.stopwords for token in tokens))
+            common = not quoted and (len(joined) < 2 or not any(map(self.lexicon.matters, tokens)))
             if common and [token.text for token in tokens] != [value]:
                 continue
             others = [other.name for other, _ in self.values[joined] if other is not column]
@@ -141,7 +141,7 @@ class Vocabulary:
 
     def _near_value(self, joined: str, tokens: Sequence[Token]) -> tuple[How, ColumnProfile, Label] | None:
         """Return the value that a word is another word for, or a longer form of: women for female, Sunday for Sun."""
-        if len(joined) < 3 or all(token.stem in self.lexicon.stopwords for token in tokens):
+        if len(joined) < 3 or not any(map(self.lexicon.matters, tokens)):
             return None
         for synonym in sorted(self.lexicon.value_synonyms.get(joined, ())):
             for column, value in self.values.get(synonym, ()):
