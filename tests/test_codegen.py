@@ -3,7 +3,7 @@
 import pytest
 
 from aa_magics.codegen.assemble import assemble_cells, join_cells, markdown_text, source_hash
-from aa_magics.codegen.literals import condition_source, literal
+from aa_magics.codegen.literals import condition_source, formatted_text, literal
 from aa_magics.codegen.substitute import Replacement, substitute
 from aa_magics.model import Cell, Code, Condition, FrameChoice, Names, Plan, Step, Test
 
@@ -145,3 +145,11 @@ def test_hostile_text_shows_as_it_is_in_markdown() -> None:
 def test_hash_tells_whether_a_cell_was_edited() -> None:
     assert source_hash("a = 1") == "2aab5485"
     assert source_hash("a = 1") != source_hash("a = 2")
+
+
+def test_format_string_shows_what_python_would() -> None:
+    assert formatted_text(("money", 2024)) == "('money', 2024)"
+    assert formatted_text(1.5) == "1.5"
+    assert formatted_text(("a", Code(code="pd.NaT"))) is None
+    month = {"value": Replacement('pd.Timestamp("2024-01")', formatted_text(Code(code='pd.Timestamp("2024-01")')))}
+    assert substitute('f"mean of {value}"', month) == "f\"mean of {pd.Timestamp('2024-01')}\""

@@ -25,6 +25,11 @@ def literal_list(values: Iterable[Label]) -> str:
     return "[" + ", ".join(map(literal, values)) + "]"
 
 
+def formatted_text(param: Param) -> str | None:
+    """Return what a format string makes of a param; None for what has no literal: Python says it when it runs."""
+    return str(param) if _is_literal(param) else None
+
+
 def condition_source(condition: Condition, frame: str) -> str:
     """Return the boolean mask that keeps the rows of `frame` that pass every test."""
     masks = [_test_source(test, frame) for test in condition.tests]
@@ -46,6 +51,10 @@ def imports_of(param: Param) -> tuple[str, ...]:
             return tuple(line for part in param for line in imports_of(part))
         case _:
             return ()
+
+
+def _is_literal(param: Param) -> bool:
+    return all(map(_is_literal, param)) if isinstance(param, tuple) else not isinstance(param, Code | Condition)
 
 
 def _quoted(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from aa_magics.codegen.literals import condition_source, imports_of, literal, literal_list
+from aa_magics.codegen.literals import condition_source, formatted_text, imports_of, literal, literal_list
 from aa_magics.codegen.substitute import Replacement, substitute
 from aa_magics.model import Code, Condition, Param
 from aa_magics.recipes import Parameter, Recipe
@@ -126,7 +126,7 @@ def _bound_params(recipe: Recipe, params: Mapping[str, Param]) -> dict[str, Para
 
 def _replacement(recipe: Recipe, name: str, bound: Mapping[str, Param]) -> Replacement:
     param, parameter = bound[name], recipe.parameters[name]
-    return Replacement(_param_source(recipe, parameter, param, bound), param_text(param))
+    return Replacement(_param_source(recipe, parameter, param, bound), formatted_text(param))
 
 
 def _param_source(recipe: Recipe, parameter: Parameter, param: Param, bound: Mapping[str, Param]) -> str:
