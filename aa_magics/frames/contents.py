@@ -54,7 +54,8 @@ def _arrow(column: Any) -> Hashable | None:
     if array.type.num_fields or hasattr(array.type, "index_type"):  # nested, or with a dictionary beside it
         return None
     return tuple(
-        (chunk.offset, len(chunk), *(buffer and crc32(buffer) for buffer in chunk.buffers())) for chunk in array.chunks
+        (chunk.offset, len(chunk), *(None if buffer is None else crc32(buffer) for buffer in chunk.buffers()))
+        for chunk in array.chunks
     )
 
 

@@ -1,0 +1,117 @@
+"""By which keys frames could be joined."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from pandas import DataFrame
+
+from aa_magics.frames import profile_frames
+from aa_magics.model import Join
+
+
+def joins(left: DataFrame, right: DataFrame, *, names: tuple[str, str] = ("left", "right")) -> tuple[Join, ...]:
+    """Return the joins of `left` to `right`."""
+    return profile_frames(dict(zip(names, (left, right), strict=True)))[0].joins
+
+
+def keys(found: tuple[Join, ...]) -> list[tuple[Any, Any, str]]:
+    return [(join.on, join.other_on, join.unique) for join in found]
+
+
+def test_one_frame_has_no_joins() -> None:
+    (profile,) = profile_frames({"df": DataFrame({"id": [1, 2]})})
+    assert profile.joins == ()
+
+
+def test_joins_are_seen_from_both_sides() -> None:
+    left, right = profile_frames(
+        {"orders": DataFrame({"customer_id": [1, 2, 2]}), "customers": DataFrame({"customer_id": [1, 2, 3]})}
+    )
+    assert left.joins == (Join(other="customers", on="customer_id", other_on="customer_id", unique="right"),)
+    assert right.joins == (Join(other="orders", on="customer_id", other_on="customer_id", unique="left"),)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "unique"),
+    [
+        (["a", "b"], ["b", "a"], "both"),
+        (["a", "b"], ["b", "b"], "left"),
+        (["b", "b"], ["a", "b"], "right"),
+        (["b", "b"], ["b", "b"], "neither"),
+        (["a", None, None], ["a", "b"], "right"),
+        (["a", None], ["a", "b"], "both"),
+    ],
+)
+def test_the_side_on_which_a_key_stands_once_is_said(left: list[Any], right: list[Any], unique: str) -> None:
+    assert keys(joins(DataFrame({"key": left}), DataFrame({"key": right}))) == [("key", "key", unique)]
+
+
+def test_a_long_key_that_stands_once_but_for_the_last_row_is_not_unique() -> None:
+    ids = [f"customer {i}" for i in range(50_000)]
+    left, right = DataFrame({"key": ids}), DataFrame({"key": [*ids[:-1], ids[0]]})
+    assert keys(joins(left, right)) == [("key", "key", "left")]
+
+
+@pytest.mark.parametrize("names", [("Customer ID", "customer_id"), ("customerId", "CUSTOMER-ID")])
+def test_names_are_compared_without_case_and_separators(names: tuple[str, str]) -> None:
+    one, other = names
+    assert keys(joins(DataFrame({one: [1, 2]}), DataFrame({other: [2, 1]}))) == [(one, other, "both")]
+
+
+def test_the_id_of_a_frame_is_the_key_that_carries_its_name() -> None:
+    orders, customers = DataFrame({"customer_id": [7, 8, 8]}), DataFrame({"id": [7, 8, 9]})
+    assert keys(joins(orders, customers, names=("orders", "customers"))) == [("customer_id", "id", "right")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ([1, 2], ["1", "2"]),
+        ([1, 2], [8, 9]),
+        ([0.5, 1.5], [0.5, 1.5]),
+        ([True, False], [True, False]),
+        ([None, None], ["a", "b"]),
+        (pd.to_datetime(["2024-01-01", "2024-01-02"]), pd.to_datetime(["2024-01-01", "2024-01-02"], utc=True)),
+        ([[1], [2]], [[1], [2]]),
+    ],
+)
+def test_what_does_not_compare_or_overlap_is_no_key(left: Any, right: Any) -> None:
+    assert joins(DataFrame({"key": left}), DataFrame({"key": right})) == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (pd.array([1, 2], "Int64"), np.array([1, 2])),
+        (pd.array(["a", "b"], "string"), pd.Categorical(["a", "b"])),
+        (pd.to_datetime(["2024-01-01", "2024-01-02"]), pd.to_datetime(["2024-01-02", "2024-01-01"]).as_unit("s")),
+        (["2024-01-01", "2024-01-02"], ["2024-01-02", "2024-01-01"]),
+    ],
+)
+def test_dtypes_that_merge_are_a_key(left: Any, right: Any) -> None:
+    one, other = DataFrame({"key": left}), DataFrame({"key": right})
+    assert len(one.merge(other, on="key"))
+    assert keys(joins(one, other)) == [("key", "key", "both")]
+
+
+def test_a_measure_that_both_have_is_no_key() -> None:
+    frame = DataFrame({"quantity": [3, 3, 5], "region": ["N", "N", "S"]})
+    assert keys(joins(frame, frame.copy())) == [("region", "region", "neither")]
+
+
+def test_a_label_that_stands_twice_is_no_key() -> None:
+    twice = DataFrame([[1, 2], [3, 4]], columns=["key", "key"])
+    assert joins(twice, DataFrame({"key": [1, 3]})) == ()
+
+
+def test_keys_that_are_unique_on_the_other_side_come_first() -> None:
+    sales = DataFrame({"region": ["N", "S", "S"], "shop_id": [1, 2, 2]})
+    shops = DataFrame({"region": ["N", "S", "S"], "shop_id": [1, 2, 3]})
+    assert [join.on for join in joins(sales, shops)] == ["shop_id", "region"]
+
+
+def test_wide_frames_of_the_same_columns_have_a_few_joins() -> None:
+    frame = DataFrame(np.arange(30_000).reshape(3, 10_000)).add_prefix("column ")
+    assert 0 < len(joins(frame, frame.copy())) <= 20
