@@ -70,6 +70,14 @@ def test_argument_that_is_none_is_left_out() -> None:
     assert substitute("f(color=c)", gone) == "f()"
 
 
+def test_named_column_becomes_a_keyword_where_it_can() -> None:
+    source = "df.assign(**{c: f(df[c])}, n=1)"
+    assert substitute(source, {"c": Replacement('"price"', "price")}) == 'df.assign(price=f(df["price"]), n=1)'
+    for text in ("unit price", "class", "self"):
+        kept = f'df.assign(**{{"{text}": f(df["{text}"])}}, n=1)'
+        assert substitute(source, {"c": Replacement(f'"{text}"', text)}) == kept
+
+
 def test_format_string_takes_values_into_its_text() -> None:
     given = {"name": Replacement('"50 %{x}"', "50 %{x}"), "m": Replacement("m_2")}
     assert substitute('f"mean of {name}"', given) == '"mean of 50 %{x}"'

@@ -2,14 +2,15 @@
 
 Each replacement is a range of bytes of the source, found through `ast`. What needs more than its own range: a
 format string (rebuilt, since Python 3.11 does not know the places inside it), an import that binds a replaced
-name (it gains an alias), and a keyword argument that is given None, the default of every function that a recipe
-calls so (it is left out).
+name (it gains an alias), `**{name: value}` (a keyword, where the name's text can be one), and a keyword argument
+that is given None, the default of every function that a recipe calls so (it is left out).
 """
 
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from keyword import iskeyword
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,13 @@ def _collect(
         case ast.JoinedStr():
             edits.append((*places.span(node), format_string(node, replacements)))
             return
+        case ast.keyword(arg=None, value=ast.Dict(keys=[ast.Name(id=name)], values=[given])) if (
+            name in replacements and _is_keyword(replacements[name])
+        ):
+            (start, end), (value_start, value_end) = places.span(node), places.span(given)
+            edits += [(start, value_start, f"{replacements[name].text}="), (value_end, end, "")]
+            _collect(given, node, replacements, places, edits)
+            return
         case ast.Call(keywords=keywords):
             dropped = [k for k in keywords if _is_none(k.value, replacements)]
             _drop(node, dropped, places, edits)
@@ -104,6 +112,12 @@ def _fitting(text: str, node: ast.expr, parent: ast.AST | None) -> str:
         isinstance(parent, ast.Subscript) and parent.slice is node
     )
     return text if enclosed else f"({text})"
+
+
+def _is_keyword(replacement: Replacement) -> bool:
+    """Return whether a text can be given as a keyword: then `assign(**{"a": x})` is written `assign(a=x)`."""
+    text = replacement.text or ""
+    return replacement.source == f'"{text}"' and text.isidentifier() and not iskeyword(text) and text != "self"
 
 
 def _is_none(value: ast.expr, replacements: Mapping[str, Replacement]) -> bool:

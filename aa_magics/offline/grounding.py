@@ -170,8 +170,8 @@ class Vocabulary:
         """Return the columns that have all of these words in their name, if they are few."""
         if self._means_something(stems):
             return None
-        sets = [self.parts.get(s, []) for s in stems]
-        columns = [column for column in sets[0] if all(column in others for others in sets[1:])]
+        fitting = [{column.label: column for column in self.parts.get(s, ())} for s in stems]
+        columns = [column for label, column in fitting[0].items() if all(label in others for others in fitting[1:])]
         return (columns, "part") if 1 <= len(columns) <= 3 else None
 
     def _abbreviated(self, words: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:

@@ -19,7 +19,11 @@ from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import typed_labels
 
 JOIN_COST = 0.5
-CONVERSIONS: dict[Kind, str] = {"datetime": "to_datetime", "number": "to_number"}
+CONVERSIONS: dict[Kind, tuple[str, str]] = {
+    "datetime": ("read_iso_dates", "to_datetime"),
+    "number": ("read_numbers", "to_number"),
+}
+"""Recipes that convert a column: of a label that is text, and of any other."""
 
 
 def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
@@ -149,7 +153,8 @@ class _Planner:
         """Add the steps that convert what a choice needs as dates or numbers and the frame holds as text."""
         for label in dict.fromkeys(typed_labels(choice.recipe, choice.params)):
             if kind := self.unconverted.pop(label, None):
-                self._add(Choice(catalogue()[CONVERSIONS[kind]], {"column": label}))
+                of_text, of_any = CONVERSIONS[kind]
+                self._add(Choice(catalogue()[of_text if isinstance(label, str) else of_any], {"column": label}))
 
     def _note(self, clause: Clause, used: Collection[int]) -> None:
         """Keep which words led to nothing, and which names were read in a way that may be wrong."""

@@ -35,11 +35,13 @@ class Needs:
     rows: complete rows of the columns that are bound, all finite; those whose gaps the recipe fills are `filled`
     distinct: fewest and most distinct values
     levels: most distinct values of a column that is no number
-    each: rows in which every value stands
+    each: rows in which every value of a column stands, or the cell value that is given
     groups: rows that at least two values keep, whichever rows the gaps of other columns take
     days: from the first to the last date
     text_labels: columns are called by text, as scikit-learn and Polars ask
+    one_level: columns are called by no tuple, which pandas does not take to pick a column from groups
     bindable: every column of the frame is, so that whole rows can be compared
+    flat: column labels of one level, since a column is added; the cell flattens others
     """
 
     rows: int = 0
@@ -50,7 +52,9 @@ class Needs:
     groups: Mapping[str, int] = field(default_factory=dict)
     days: Mapping[str, int] = field(default_factory=dict)
     text_labels: bool = False
+    one_level: bool = False
     bindable: bool = False
+    flat: bool = False
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def _parameter_misfit(
             return f"there is no single column {label!r}"
         if reason := column_misfit(recipe, parameter, columns[label]):
             return reason
-    return None
+    return _value_misfit(recipe, parameter, params, columns)
 
 
 def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -> str | None:
@@ -61,8 +61,12 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
         return f"{column.name} is a {column.kind}, not a {' or '.join(sorted(kinds))}"
     if kinds and not column.parsed and "text" not in kinds:
         return f"{column.name} has its {column.kind}s in {column.dtype}; they must be converted first"
+    if column.dtype.startswith("period") and kinds and "text" not in kinds:
+        return f"{column.name} holds periods; convert them with .dt.to_timestamp()"
     if column.dtype == "float16" and parameter.role and parameter.role.best != ANY:
         return f'{column.name} is float16, which pandas cannot group; convert it with .astype("float32")'
+    if needs.one_level and isinstance(column.label, tuple):
+        return f'{column.name} has a label of several levels; join them with df.columns = df.columns.map(" ".join)'
     if needs.text_labels and not isinstance(column.label, str):
         return f"{column.name} is no text; name columns by text with df.columns = df.columns.map(str)"
     return (
@@ -70,6 +74,19 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
         or _each_misfit(column, needs.each.get(parameter.name, 0))
         or _days_misfit(column, needs.days.get(parameter.name, 0))
     )
+
+
+def _value_misfit(
+    recipe: Recipe, parameter: Parameter, params: Mapping[str, Param], columns: Mapping[Label, ColumnProfile]
+) -> str | None:
+    fewest = recipe.needs.each.get(parameter.name, 0)
+    if not fewest or not parameter.role or parameter.role.name != "value":
+        return None
+    names = list(recipe.parameters)
+    before = [recipe.parameters[name] for name in names[: names.index(parameter.name)]]
+    column = columns[[label for p in before for label in _labels(p, params)][-1]]
+    rows = next((found.count for found in column.values if found.value == params[parameter.name]), 0)
+    return f"{column.name} is {params[parameter.name]} in {rows} rows, fewer than {fewest}" if rows < fewest else None
 
 
 def _distinct_misfit(column: ColumnProfile, limits: Range | None, levels: int | None) -> str | None:

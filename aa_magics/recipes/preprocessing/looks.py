@@ -61,7 +61,16 @@ def describe_column(df: Frame, column: Column) -> Table:
 
 
 @recipe(
-    "value counts", "frequencies", "frequency table", "how often", "tally", "how many of each", "breakdown", "count"
+    "value counts",
+    "frequencies",
+    "frequency table",
+    "how often",
+    "tally",
+    "how many of each",
+    "breakdown",
+    "count",
+    "how many",
+    "number of",
 )
 def value_counts(df: Frame, column: Category) -> Table:
     """How often each value of {column} occurs."""

@@ -6,6 +6,7 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import DATES, NUMBERS, WORDS, Categories, Columns, Frame, Numbers, Role
 
 NumberText = Annotated[Any, Role("column", WORDS | NUMBERS, best=WORDS)]
+Dates = Annotated[Any, Role("column", DATES | {"text"}, best=DATES)]
 DateText = Annotated[Any, Role("column", WORDS | DATES, best=WORDS | DATES)]
 
 
@@ -33,6 +34,22 @@ def to_datetime(df: Frame, column: DateText) -> Frame:
     typed[column] = pd.to_datetime(df[column], format="mixed", dayfirst=bool((first > 12).any()), errors="coerce")
     print(f"{df.isna().sum().sum():,} missing values before, {typed.isna().sum().sum():,} after")
     return typed
+
+
+@recipe("iso dates", makes="typed", text_labels=True)
+def read_iso_dates(df: Frame, column: Dates) -> Frame:
+    """{column} read as dates."""
+    import pandas as pd
+
+    return df.assign(**{column: pd.to_datetime(df[column], format="ISO8601", errors="coerce")})
+
+
+@recipe("plain numbers", makes="typed", text_labels=True)
+def read_numbers(df: Frame, column: NumberText) -> Frame:
+    """{column} read as numbers."""
+    import pandas as pd
+
+    return df.assign(**{column: pd.to_numeric(df[column], errors="coerce")})
 
 
 @recipe("to category", "categorical", "as category", "as categories", "convert to category", makes="typed")

@@ -4,10 +4,22 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Aggregate, Categories, Category, Frame, Number, Numbers, Table, Value
 
 
-@recipe("compare", "between", "by", "per", "each", "group")
+@recipe("compare", "between", "by", "per", "each", "group", one_level=True)
 def group_aggregate(df: Frame, value: Number, by: Category, how: Aggregate = "mean") -> Table:
     """{how} of {value} for each {by}."""
-    return df[value].groupby(df[by], observed=True).agg([how, "size"]).sort_values(how, ascending=False)
+    return df.groupby(by, observed=True)[value].agg([how, "size"]).sort_values(how, ascending=False)
+
+
+@recipe("top", "largest", "highest", "biggest", "greatest", "most", "best", "which", "leading", one_level=True)
+def top_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", n: int = 10) -> Table:
+    """{n} {by} with the largest {how} of {value}."""
+    return df.groupby(by, observed=True)[value].agg(how).nlargest(n)
+
+
+@recipe("bottom", "smallest", "lowest", "least", "fewest", "worst", "which", one_level=True)
+def bottom_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", n: int = 10) -> Table:
+    """{n} {by} with the smallest {how} of {value}."""
+    return df.groupby(by, observed=True)[value].agg(how).nsmallest(n)
 
 
 @recipe("compare", "by", "per", "each", "group")
@@ -16,18 +28,18 @@ def group_aggregates(df: Frame, values: Numbers, by: Categories, how: Aggregate 
     return df.groupby(by, observed=True)[values].agg(how)
 
 
-@recipe("statistics by", "summary by", "describe by", "statistics for each", "summary for each", rows=1)
+@recipe("statistics by", "summary by", "describe by", "statistics for each", "summary for each", rows=1, one_level=True)
 def group_statistics(df: Frame, value: Number, by: Category) -> Table:
     """Summary statistics of {value} for each {by}."""
-    return df[value].groupby(df[by], observed=True).describe()
+    return df.groupby(by, observed=True)[value].describe()
 
 
-@recipe("share of total", "percent of total", "contribution", "contribute", "share of", "proportion of")
+@recipe("share of total", "percent of total", "contribution", "contribute", "share of", "proportion of", one_level=True)
 def share_of_total(df: Frame, value: Number, by: Category) -> Table:
     """Share of each {by} in the total of {value}."""
     import pandas as pd
 
-    totals = df[value].groupby(df[by], observed=True).sum().sort_values(ascending=False)
+    totals = df.groupby(by, observed=True)[value].sum().sort_values(ascending=False)
     return pd.DataFrame({"total": totals, "share": totals / totals.sum()})
 
 
@@ -59,7 +71,17 @@ def group_rates(df: Frame, column: Category, value: Value, by: Category) -> Tabl
     return rates.set_axis(["rows", "of", "rate"], axis=1).sort_values("rate", ascending=False)
 
 
-@recipe("cross table", "crosstab", "cross tabulate", "cross tabulation", "contingency table", "combinations")
+@recipe(
+    "cross table",
+    "crosstab",
+    "cross tabulate",
+    "cross tabulation",
+    "contingency table",
+    "combinations",
+    "count",
+    "how many",
+    "number of",
+)
 def cross_table(df: Frame, by: Category, across: Category) -> Table:
     """Number of rows for each {by} and {across}."""
     import pandas as pd
