@@ -36,7 +36,7 @@ def typical(rows: int = 48) -> DataFrame:
             "price": np.round(rng.normal(20, 5, rows), 2),
             "quantity": quantity,
             "cost": np.round(quantity * 3 + rng.normal(0, 1, rows), 2),
-            "sold_on": pd.date_range("2023-01-15", periods=rows, freq="9D"),
+            "sold_on": pd.date_range("2023-01-15", periods=rows, freq="16D"),
             "returned": rng.random(rows) < 0.3,
             "comment": [f"Order {i} came {'late' if i % 3 else 'early'} to the shop." for i in range(rows)],
         }

@@ -68,7 +68,7 @@ class Parameter:
     values: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Recipe:
     """A function that becomes a cell; `words` call for it; `makes` is the suffix of the frame it makes, if any."""
 

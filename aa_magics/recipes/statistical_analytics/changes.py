@@ -5,8 +5,10 @@ from typing import Literal
 from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Aggregate, Category, Datetime, Frame, Number, Period, Table
 
+VARIED = {"value": (2, None), "time": (2, None)}
 
-@recipe("trend", "over time", "slope", "increase", "decrease", "rising", "falling", "changed", rows=4)
+
+@recipe("trend", "over time", "slope", "increase", "decrease", "rising", "falling", "changed", rows=4, distinct=VARIED)
 def trend(df: Frame, value: Number, time: Datetime) -> None:
     """Linear trend of {value} over {time}."""
     import pandas as pd

@@ -6,8 +6,13 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Category, Frame, Number, Table, Value
 
 DIFFER = ("significant", "significantly", "differ", "difference", "different")
+BOTH_VARY = {"first": (2, None), "second": (2, None)}
 TWO_GROUPS: dict[str, Any] = {"rows": 4, "distinct": {"value": (2, None), "by": (2, 2)}, "each": {"by": 2}}
-TWO_OF_MANY: dict[str, Any] = {"rows": 4, "distinct": {"value": (2, None), "by": (3, None)}}
+TWO_OF_MANY: dict[str, Any] = {
+    "rows": 4,
+    "distinct": {"value": (2, None), "by": (3, 30)},
+    "each": {"first": 2, "second": 2},
+}
 GROUPS: dict[str, Any] = {"rows": 6, "distinct": {"value": (2, None), "by": (3, 30)}, "groups": {"by": 2}}
 
 
@@ -107,7 +112,7 @@ def one_sample_t_test(df: Frame, value: Number, mean: float = 0) -> None:
     print(f"mean = {values.mean():,.5g}, 95 % confidence interval {low:,.5g} to {high:,.5g}")
 
 
-@recipe("paired", "paired t-test", "before and after", "matched", "dependent", rows=3)
+@recipe("paired", "paired t-test", "before and after", "matched", "dependent", rows=3, distinct=BOTH_VARY)
 def paired_t_test(df: Frame, first: Number, second: Number) -> None:
     """Paired t-test of {first} and {second}.
 
@@ -129,17 +134,18 @@ def paired_t_test(df: Frame, first: Number, second: Number) -> None:
 def anova(df: Frame, value: Number, by: Category) -> Table:
     """One-way analysis of variance of {value} over {by}.
 
-    Eta squared is the share of the sum of squares that lies between the groups (Cohen 1988, section 8.2), here from F.
+    Eta squared is the share of the sum of squares that lies between the groups (Cohen 1988, section 8.2).
     """
     from scipy import stats
 
     complete = df[[value, by]].dropna()
-    groups = complete[value].astype(float).groupby(complete[by], observed=True)
+    values = complete[value].astype(float)
+    groups = values.groupby(complete[by], observed=True)
     test = stats.f_oneway(*(group for _, group in groups))
-    between, within = groups.ngroups - 1, len(complete) - groups.ngroups
-    eta_squared = test.statistic * between / (test.statistic * between + within)
+    eta_squared = 1 - (values - groups.transform("mean")).var() / values.var()
+    between, within = groups.ngroups - 1, len(values) - groups.ngroups
     print(f"F({between}, {within}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, eta squared = {eta_squared:.3f}")
-    print(f"n = {len(complete):,} of {len(df):,} rows in {groups.ngroups} groups")
+    print(f"n = {len(values):,} of {len(df):,} rows in {groups.ngroups} groups")
     return groups.agg(["count", "mean", "std"])
 
 
@@ -184,7 +190,6 @@ def levene_test(df: Frame, value: Number, by: Category) -> Table:
     complete = df[[value, by]].dropna()
     groups = complete[value].astype(float).groupby(complete[by], observed=True)
     test = stats.levene(*(group for _, group in groups), center="median")
-    deviations = groups.std()
-    print(f"Brown-Forsythe W = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,}")
-    print(f"largest standard deviation / smallest = {deviations.max() / deviations.min():.2f}")
+    print(f"Brown-Forsythe W = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
+    print(f"standard deviations from {groups.std().min():,.4g} to {groups.std().max():,.4g}")
     return groups.agg(["count", "std"])

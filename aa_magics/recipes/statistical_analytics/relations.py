@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Category, Features, Frame, Number, Numbers, Table
+from aa_magics.recipes.roles import Category, Features, Frame, Labels, Number, Numbers, Table
 
 PAIRWISE: dict[str, Any] = {"rows": 2, "filled": ("columns",), "distinct": {"columns": (2, None)}}
 VARIED = {"x": (2, None), "y": (2, None)}
@@ -86,12 +86,12 @@ def chi_square_test(df: Frame, by: Category, across: Category) -> Table:
 
 
 @recipe("ols", "least squares", "linear model", "regress", "effect of", "coefficients", "explain", **REGRESSION)
-def ols_regression(df: Frame, target: Number, features: Features) -> Table:
+def ols_regression(df: Frame, target: Number, features: Features, used: Labels) -> Table:
     """Least-squares regression of {target} on {features}."""
     import pandas as pd
     import statsmodels.api as sm
 
-    complete = df[[target, *features]].dropna()
+    complete = df[used].dropna()
     # a category becomes one column for each value but the first
     predictors = pd.get_dummies(complete[features], drop_first=True, dtype=float).astype(float)
     model = sm.OLS(complete[target].astype(float), sm.add_constant(predictors)).fit()
