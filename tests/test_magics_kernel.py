@@ -1,0 +1,134 @@
+"""The magics in a real kernel: what a front end gets, what an interrupt does, and what is completed."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aa_magics.history import History, open_history
+from aa_magics.magics.output import RUN_MIME
+from tests.kernels import SECONDS, Kernel, kernel
+
+GOAL_IS_CODE = """
+import sys
+sys.path.insert(0, {folder!r})
+from tests.fakes import GoalIsCode
+get_ipython().magics_manager.registry["AnalystMagics"].engine = GoalIsCode({seconds})
+"""
+
+
+def engine(seconds: float = 0.0) -> str:
+    return GOAL_IS_CODE.format(folder=str(Path(__file__).parent.parent), seconds=seconds)
+
+
+def wait_for_state(history: History, state: str) -> None:
+    """Wait until the newest run is in a state; it is written by another process."""
+    until = time.monotonic() + SECONDS
+    while not any(run.state == state for run in history.runs(limit=1).items):
+        assert time.monotonic() < until, f"no run is {state}"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+    with kernel(tmp_path_factory.mktemp("lab")) as started:
+        started.run(engine())
+        yield started
+
+
+def test_front_end_with_cells_may_insert_them_and_gets_one_next_input(lab: Kernel) -> None:
+    answer = lab.run("%%analyst\ndf.head()\ndf.tail()", cell="c1")
+    assert len(answer.shown) == 1
+    assert answer.bundle["insert"] is True
+    assert answer.next_inputs == [answer.bundle["fallback"]]
+    assert answer.bundle["fallback"].startswith("# %%")
+
+
+def test_console_gets_the_next_input_too(lab: Kernel) -> None:
+    assert len(lab.run("%%analyst\ndf.head()").next_inputs) == 1
+
+
+@pytest.mark.parametrize("option", ["--plan", "--no-insert", "--run"])
+def test_next_input_is_not_sent_where_it_is_not_wanted(lab: Kernel, option: str) -> None:
+    answer = lab.run(f"%%analyst {option}\ndf.head()", cell="c1")
+    assert answer.next_inputs == []
+    assert answer.bundle["fallback"] == ""
+    assert answer.bundle["insert"] is (option == "--run")
+
+
+def test_without_anybody_there_the_code_is_in_the_output(lab: Kernel) -> None:
+    answer = lab.run("%%analyst\ndf.head()", allow_stdin=False)
+    assert answer.next_inputs == []
+    assert answer.bundle["insert"] is False
+    assert "```python\n# df.head()\ndf.head()\n```" in answer.shown[0]["data"]["text/markdown"]
+
+
+def test_run_shows_outputs_below_the_plan_and_in_it(lab: Kernel) -> None:
+    answer = lab.run("%%analyst --run\nprint('one'); len(df)", cell="c1")
+    plan, *rest = [message["msg_type"] for message in answer.messages if message["msg_type"] != "execute_input"]
+    assert (plan, rest) == ("display_data", ["stream", "display_data"])
+    outputs = [output for cell in answer.bundle["cells"] for output in cell.get("outputs", [])]
+    assert [output["output_type"] for output in outputs] == ["stream", "execute_result"]
+    assert outputs[1]["data"]["text/plain"] == "2"
+
+
+def test_failing_cell_makes_the_cell_fail(lab: Kernel) -> None:
+    answer = lab.run("%%analyst --run\n1 / 0", cell="c1")
+    assert answer.reply["status"] == "error"
+    assert answer.reply["ename"] == "RunError"
+    assert len(answer.reply["traceback"]) == 2
+    assert "ZeroDivisionError" in answer.text()
+    assert answer.shown[0]["metadata"][RUN_MIME]["state"] == "failed"
+
+
+def test_error_is_two_lines(lab: Kernel) -> None:
+    answer = lab.run("%%analyst dff\nx", cell="c1")
+    assert answer.reply["traceback"] == ["FrameError: There is no variable named 'dff'.", "Did you mean df?"]
+    assert answer.shown == []
+
+
+def test_slow_run_is_shown_as_running_then_as_done(lab: Kernel) -> None:
+    lab.run(engine(seconds=1.0))
+    answer = lab.run("%%analyst\ndf.head()", cell="c1")
+    lab.run(engine())
+    assert [message["msg_type"] for message in answer.messages[1:]] == ["display_data", "update_display_data"]
+    assert len({shown["transient"]["display_id"] for shown in answer.shown}) == 1
+    first, last = (shown["metadata"][RUN_MIME] for shown in answer.shown)
+    assert (first["state"], last["state"]) == ("running", "done")
+    assert first["run"] == last["run"]
+    assert answer.shown[0]["data"][RUN_MIME]["cells"] == []
+
+
+def test_interrupt_ends_a_run_at_once_and_records_it_as_cancelled(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'history.db'}"
+    with kernel(tmp_path, AA_MAGICS_HISTORY="1", AA_MAGICS_HISTORY_URL=url) as slow:
+        slow.run(engine(seconds=50.0))
+        request = slow.send("%%analyst\ndf.head()", cell="c1")
+        history = open_history(url)
+        wait_for_state(history, "running")
+        slow.manager.interrupt_kernel()
+        answer = slow.receive(request)
+        assert answer.reply["ename"] == "KeyboardInterrupt"
+        assert answer.shown[-1]["metadata"][RUN_MIME]["state"] == "cancelled"
+        assert slow.run("1 + 1").text() == "2"
+        wait_for_state(history, "cancelled")
+        history.close()
+
+
+def test_interrupt_ends_the_cells_of_run(lab: Kernel) -> None:
+    request = lab.send("%%analyst --run\nimport time; print('begun', flush=True); time.sleep(50)", cell="c1")
+    lab.wait_for_message(request, "display_data")
+    lab.manager.interrupt_kernel()
+    answer = lab.receive(request)
+    assert answer.reply["ename"] == "KeyboardInterrupt"
+    assert answer.shown[-1]["metadata"][RUN_MIME]["state"] == "cancelled"
+
+
+@pytest.mark.parametrize("jedi", [True, False])
+def test_completion_reaches_front_ends(lab: Kernel, jedi: bool) -> None:
+    lab.run(f"%config IPCompleter.use_jedi = {jedi}")
+    assert lab.complete("%%analyst d") == ["df"]
+    assert lab.complete("%%analyst --no") == ["--no-insert"]
+    assert lab.complete("%%analyst\nplot it @data") == ["data_viz_agent"]
+    assert lab.complete("%analyst hist") == ["history"]
