@@ -17,7 +17,7 @@ from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.recipes import Parameter, Recipe, catalogue
-from aa_magics.recipes.fit import misfit
+from aa_magics.recipes.fit import bound_labels, misfit
 from aa_magics.recipes.roles import GROUPS, Role
 
 DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
@@ -267,13 +267,14 @@ class _Binding:
         """Bind a required parameter that no word of the goal names, where the frame leaves little choice."""
         role = parameter.role
         assert role is not None
-        tested = [m.column for found in self.clause.conditions for m in found.mentions if m.column.kind in role.best]
-        if tested and not role.many:
+        used = set(bound_labels(choice.recipe, choice.params))
+        tests = (found for found in self.clause.conditions if found not in choice.consumed)
+        tested = [m.column for found in tests for m in found.mentions if m.column.kind in role.best]
+        if tested and not role.many and tested[0].label not in used:
             choice.params[parameter.name] = tested[0].label
             return True
         if not choice.called:
             return False
-        used = {m.column.label for m in choice.bound}
         fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
         if role.many:
             fitting = [c for c in fitting if c.kind not in ("id", "text")][:MOST_FEATURES]

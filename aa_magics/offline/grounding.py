@@ -182,7 +182,7 @@ class Vocabulary:
         return (columns, "abbreviation") if len(columns) == 1 else None
 
     def _misspelt(self, joined: str, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
-        if len(joined) < 5 or self._means_something(stems):
+        if len(joined) < 5 or all(self._means_something([s]) for s in stems):
             return None
         from rapidfuzz import fuzz, process
 

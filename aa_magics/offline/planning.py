@@ -15,6 +15,7 @@ from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.suggestions import suggest_goals
+from aa_magics.offline.text import written
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import typed_labels
 
@@ -191,7 +192,7 @@ def _choice(profile: FrameProfile, why: str) -> FrameChoice:
 
 
 def _doubts(clause: Clause, mention: Mention) -> list[str]:
-    said = " ".join(clause.tokens[place].text for place in mention.place)
+    said = written(clause.tokens[place] for place in mention.place)
     doubts = [] if mention.how in ("exact", "stem") else [f"read {said} as {mention.column.name}"]
     if mention.others:
         doubts.append(f"{said} could also be {_listed(mention.others)}")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -49,6 +50,15 @@ def tokenize(goal: str) -> list[Token]:
         elif kind in ("number", "mark"):
             tokens.append(Token("number" if kind == "number" else "mark", text, text, start, match.end()))
     return tokens
+
+
+def written(tokens: Iterable[Token]) -> str:
+    """Return tokens as the goal has them: those of one word without a space between."""
+    text, end = "", None
+    for token in tokens:
+        text += (" " if end not in (None, token.start) else "") + token.text
+        end = token.end
+    return text
 
 
 def name_words(name: str) -> tuple[str, ...]:
