@@ -3,7 +3,7 @@
  */
 
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { Button, FilterBox, historyIcon, searchIcon } from '@jupyterlab/ui-components';
+import { Button, closeIcon, historyIcon, InputGroup, searchIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 
 import type { HistoryState, Scope } from './model';
@@ -24,12 +24,12 @@ interface HistoryProps extends RowContext {
 }
 
 export function HistoryView(props: HistoryProps): JSX.Element {
-  const { state, actions, inputRef, trans } = props;
+  const { state, actions, trans } = props;
   useEveryMinute();
   return (
     <>
       <div className="aa-History-controls">
-        <SearchBox words={state.words} inputRef={inputRef} onSearch={actions.search} trans={trans} />
+        <SearchBox {...props} />
         <ScopeChoice state={state} onChoose={actions.setScope} trans={trans} />
       </div>
       <div className="aa-History-list" aria-busy={state.loading !== null}>
@@ -58,41 +58,49 @@ function countOf({ items, next }: HistoryState, trans: TranslationBundle): strin
     : trans.__('The newest %1 runs; more follow', items.length);
 }
 
-interface SearchBoxProps {
-  words: string;
-  inputRef: React.RefObject<HTMLInputElement>;
-  onSearch: (words: string) => void;
-  trans: TranslationBundle;
-}
-
-function SearchBox({ words, inputRef, onSearch, trans }: SearchBoxProps): JSX.Element {
-  const update = React.useCallback((_: unknown, query?: string) => onSearch(query ?? ''), [onSearch]);
+/** JupyterLab's own FilterBox has a button without a name, so this is its InputGroup. */
+function SearchBox({ state, actions, inputRef, trans }: HistoryProps): JSX.Element {
+  const clear = clearSearch(actions, inputRef);
   const clearOnEscape = (event: React.KeyboardEvent): void => {
-    if (event.key === 'Escape' && inputRef.current?.value) {
+    if (event.key === 'Escape' && state.words) {
+      event.preventDefault();
       event.stopPropagation();
-      clearSearch(inputRef);
+      clear();
     }
   };
+  const label = trans.__('Search history');
   return (
-    <div onKeyDown={clearOnEscape}>
-      <FilterBox
-        initialQuery={words || undefined}
+    <div className="aa-Search" role="search" onKeyDown={clearOnEscape}>
+      <InputGroup
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={state.words}
         inputRef={inputRef}
-        placeholder={trans.__('Search history')}
-        updateFilter={update}
-        useFuzzyFilter={false}
+        rightIcon={state.words ? undefined : searchIcon}
+        onChange={event => actions.search(event.target.value)}
       />
+      {state.words && (
+        <Button
+          minimal
+          small
+          className="aa-Button"
+          title={trans.__('Clear')}
+          aria-label={trans.__('Clear')}
+          onClick={clear}
+        >
+          <closeIcon.react tag="span" aria-hidden="true" />
+        </Button>
+      )}
     </div>
   );
 }
 
-/** Empty the search box, which keeps its text to itself and announces a change only to an input event. */
-function clearSearch({ current }: React.RefObject<HTMLInputElement>): void {
-  if (current) {
-    current.value = '';
-    current.dispatchEvent(new Event('input', { bubbles: true }));
-    current.focus();
-  }
+function clearSearch(actions: HistoryActions, inputRef: React.RefObject<HTMLInputElement>): () => void {
+  return () => {
+    actions.search('');
+    inputRef.current?.focus();
+  };
 }
 
 interface ScopeProps {
@@ -137,7 +145,7 @@ function NoRuns({ state, actions, inputRef, trans }: HistoryProps): JSX.Element 
   if (state.words.trim()) {
     return (
       <Notice icon={searchIcon} title={trans.__('Nothing found for “%1”', state.words.trim())}>
-        <Button small className="aa-Button" onClick={() => clearSearch(inputRef)}>
+        <Button small className="aa-Button" onClick={clearSearch(actions, inputRef)}>
           {trans.__('Clear search')}
         </Button>
       </Notice>

@@ -3,14 +3,7 @@
  */
 
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
-import {
-  PanelWithToolbar,
-  ReactWidget,
-  refreshIcon,
-  SidePanel,
-  ToolbarButton,
-  UseSignal
-} from '@jupyterlab/ui-components';
+import { Button, PanelWithToolbar, ReactWidget, refreshIcon, SidePanel, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { type AccordionLayout, type AccordionPanel, type PanelLayout, Widget } from '@lumino/widgets';
@@ -57,7 +50,7 @@ export class AnalystPanel extends SidePanel {
 
     const retry = (): void => this.refresh();
     const runs = new HistorySection(history, agents, host, retry, trans, this._input);
-    this.addWidget(titled(trans.__('History'), runs, this._refreshButton(trans)));
+    this.addWidget(titled(trans.__('History'), runs, refreshButton(trans.__('Refresh'), retry)));
     this.addWidget(titled(trans.__('Agents'), new AgentsSection(history, agents, host, retry, trans)));
     const accordion = this.content as AccordionPanel;
     (accordion.layout as AccordionLayout).setRelativeSizes([3, 2]);
@@ -102,14 +95,6 @@ export class AnalystPanel extends SidePanel {
     this._notice.setHidden(!missing);
   }
 
-  private _refreshButton(trans: TranslationBundle): ToolbarButton {
-    return new ToolbarButton({
-      icon: refreshIcon,
-      tooltip: trans.__('Refresh'),
-      onClick: () => this.refresh()
-    });
-  }
-
   private readonly _history: HistoryModel;
   private readonly _agents: AgentsModel;
   private readonly _notice: Widget;
@@ -122,7 +107,16 @@ function heading(text: string): Widget {
   return new Widget({ node });
 }
 
-function titled(label: string, section: Widget, button?: ToolbarButton): PanelWithToolbar {
+/** JupyterLab's own ToolbarButton says `aria-pressed` where it may not, so this is its Button. */
+function refreshButton(label: string, refresh: () => void): Widget {
+  return ReactWidget.create(
+    <Button minimal small className="aa-Button" title={label} aria-label={label} onClick={refresh}>
+      <refreshIcon.react tag="span" aria-hidden="true" />
+    </Button>
+  );
+}
+
+function titled(label: string, section: Widget, button?: Widget): PanelWithToolbar {
   const panel = new PanelWithToolbar();
   panel.addClass('aa-Section');
   panel.title.label = label;
