@@ -63,6 +63,11 @@ def test_value_before_a_semicolon_is_not_shown(notebook: Notebook) -> None:
     assert outputs(notebook) == []
 
 
+def test_what_shows_itself_is_shown_once(notebook: Notebook) -> None:
+    notebook.analyst("class Chart:\n    def _ipython_display_(self): print('drawn')\nChart()", "--run")
+    assert [output["output_type"] for output in outputs(notebook)] == ["stream"]
+
+
 def test_update_replaces_what_was_displayed(notebook: Notebook) -> None:
     notebook.analyst("shown = display(1, display_id='n'); shown.update(2); print(3)", "--run")
     display, stream = outputs(notebook)

@@ -131,8 +131,11 @@ def _collecting(shell: InteractiveShell, collector: _Collector, source: str) -> 
     assert formatter is not None
 
     def show(value: object) -> None:
-        if value is not None and not DisplayHook.semicolon_at_end_of_expression(source):
-            collector.result(*formatter.format(value))
+        if value is None or DisplayHook.semicolon_at_end_of_expression(source):
+            return
+        data, metadata = formatter.format(value)
+        if data:  # nothing is left to show of what shows itself, such as a Plotly figure
+            collector.result(data, metadata)
 
     with ExitStack() as stack:
         stack.enter_context(shell.display_trap)  # entered once more below, where it then leaves the hook alone
