@@ -126,7 +126,7 @@ def test_short_goal_is_one_cell() -> None:
         "# Rows where day is Sun\n"
         'tips_filtered = tips[tips["day"] == "Sun"]\n'
         'print(f"{len(tips):,} rows before, {len(tips_filtered):,} after")\n\n'
-        "# mean of tip for each sex\n"
+        "# Mean of tip for each sex\n"
         'tips_filtered.groupby("sex", observed=True)["tip"].agg(["mean", "size"]).sort_values("mean", ascending=False)'
     )
 

@@ -10,9 +10,11 @@ from functools import cache
 from typing import Any
 
 from aa_magics.codegen.literals import condition_source, formatted_text, imports_of, literal, literal_list
+from aa_magics.codegen.plain import plain_frame
 from aa_magics.codegen.substitute import Replacement, substitute
 from aa_magics.model import Code, Condition, Param
 from aa_magics.recipes import Parameter, Recipe
+from aa_magics.recipes.fit import bound_labels
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,17 @@ def cell_source(recipe: Recipe, params: Mapping[str, Param], creates: str | None
 
     The cell ends in the recipe's value, or binds it to `creates`. A local that would hide a frame is renamed.
     """
+    imports = [line for param in params.values() for line in imports_of(param)]
+    plain = plain_frame(recipe, params)
+    if plain is None:
+        return with_imports(_body_source(recipe, params, creates), imports)
+    taken = function_body(recipe.function).bound | names_in(plain.source) | ({creates} if creates else set())
+    name = fresh_name("plain", taken)
+    source = _body_source(recipe, {**plain.params, recipe.frames[0]: name}, creates)
+    return with_imports(f"# {plain.why}\n{name} = {plain.source}\n{source}", imports)
+
+
+def _body_source(recipe: Recipe, params: Mapping[str, Param], creates: str | None) -> str:
     body = function_body(recipe.function)
     bound = _bound_params(recipe, params)
     replacements = {name: _replacement(recipe, name, bound) for name in recipe.parameters}
@@ -40,8 +53,7 @@ def cell_source(recipe: Recipe, params: Mapping[str, Param], creates: str | None
         replacements[returned] = Replacement(creates)
         returned = None
     tail = "" if returned is None else f"{creates} = {returned}" if creates else returned
-    source = substitute((source + tail).rstrip("\n"), replacements)
-    return with_imports(source, [line for param in bound.values() for line in imports_of(param)])
+    return substitute((source + tail).rstrip("\n"), replacements)
 
 
 def with_imports(source: str, imports: Collection[str]) -> str:
@@ -57,6 +69,8 @@ def title(recipe: Recipe, params: Mapping[str, Param]) -> str:
     optional = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
     template = optional.sub(lambda m: "" if bound[m[2]] is None else m[1], recipe.title)
     text = re.sub(r"\{(\w+)\}", lambda m: shown[m[1]], template)
+    if (first := re.match(r"\{(\w+)\}", template)) and recipe.parameters[first[1]].role is None:
+        text = text[:1].upper() + text[1:]  # a setting, such as the mean; the name of a column stays as it is
     return " ".join(text.rstrip(".").split())
 
 
@@ -121,7 +135,9 @@ def function_body(function: Any) -> Body:
 
 
 def _bound_params(recipe: Recipe, params: Mapping[str, Param]) -> dict[str, Param]:
-    return {name: params.get(name, parameter.default) for name, parameter in recipe.parameters.items()}
+    bound = {name: params.get(name, parameter.default) for name, parameter in recipe.parameters.items()}
+    labels = tuple(dict.fromkeys(bound_labels(recipe, params)))
+    return bound | {p.name: labels for p in recipe.parameters.values() if p.role and p.role.name == "labels"}
 
 
 def _replacement(recipe: Recipe, name: str, bound: Mapping[str, Param]) -> Replacement:
