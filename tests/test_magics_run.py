@@ -64,7 +64,7 @@ def test_value_before_a_semicolon_is_not_shown(notebook: Notebook) -> None:
 
 
 def test_what_shows_itself_is_shown_once(notebook: Notebook) -> None:
-    notebook.analyst("class Chart:\n    def _ipython_display_(self): print('drawn')\nChart()", "--run")
+    notebook.analyst("type('Chart', (), {'_ipython_display_': lambda self: print('drawn')})()", "--run")
     assert [output["output_type"] for output in outputs(notebook)] == ["stream"]
 
 
