@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from aa_magics.agents import roster
@@ -41,6 +41,11 @@ class History:
     def where(self) -> str:
         """The database, named for a person."""
         return self._database.where
+
+    def check(self) -> None:
+        """Raise HistoryError unless the history can be read and written now."""
+        nothing = update(AgentRow).where(AgentRow.name == "").values(uses=0)
+        self._database.write(lambda session: session.execute(nothing))
 
     def start(self, run: Run) -> None:
         """Record a run that starts, owned by this process."""
