@@ -34,6 +34,7 @@ def refusal(frame: Any, name: str = "x") -> FrameError:
         ("PRICES per Region!", "sales", "its columns price and region are in the goal"),
         ("average unit_price", "customers", "its column unit price is in the goal"),
         ("how strong was the wind", "weather", "its column wind is in the goal"),
+        ("list the cities", "customers", "its column city is in the goal"),
         ("who lives in Rome", "customers", 'its value "Rome" is in the goal'),
         ("everything about weather", "weather", "its name is in the goal"),
         ("sales of tea", "sales", 'its name and its value "tea" are in the goal'),

@@ -135,11 +135,9 @@ def test_counts_are_those_of_pandas(frame: DataFrame) -> None:
 @given(frames())
 def test_quartiles_are_those_of_numpy(frame: DataFrame) -> None:
     for place, profile in enumerate(profile_frame("df", frame).columns):
-        if profile.quartiles and profile.parsed:
+        if profile.quartiles and profile.parsed and np.isfinite([profile.minimum, profile.maximum]).all():
             numbers = frame.iloc[:, place].dropna().to_numpy(dtype="float64")
-            with np.errstate(all="ignore"):
-                expected = np.quantile(numbers, [0.25, 0.5, 0.75])
-            assert profile.quartiles == pytest.approx(expected.tolist())
+            assert profile.quartiles == pytest.approx(np.quantile(numbers, [0.25, 0.5, 0.75]).tolist())
 
 
 @tried

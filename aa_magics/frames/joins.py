@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from aa_magics.frames.kinds import name_words
+from aa_magics.frames.kinds import is_key, name_words
 from aa_magics.model import ColumnProfile, FrameProfile, Join
 
 _LOOKED_AT = 10_000
@@ -78,14 +78,20 @@ def _family(column: ColumnProfile) -> str | None:
     dtype = column.dtype
     if column.kind == "datetime" and column.parsed:
         return "datetime" if dtype.startswith("datetime64") and "," not in dtype else dtype
-    if column.kind == "id" and dtype.lower().startswith(("float", "double")):
-        return "int"  # whole numbers with gaps
+    if dtype.lower().startswith(("float", "double")):
+        return "int" if column.kind == "id" or _is_key_with_gaps(column) else None
     if dtype.lower().startswith(("int", "uint")) and not dtype.startswith("interval"):
         return "int"
     if dtype.startswith(("str", "large_string", "object")) and column.kind in ("id", "category", "text", "datetime"):
         return "text"
     is_text = dtype == "category" and column.values and isinstance(column.values[0].value, str)
     return "text" if is_text else None
+
+
+def _is_key_with_gaps(column: ColumnProfile) -> bool:
+    """Return whether a column of fractions is a short key: missing values alone have made fractions of it."""
+    values = [one.value for one in column.values]
+    return is_key(column.name) and bool(values) and all(isinstance(v, float) and v.is_integer() for v in values)
 
 
 def _overlap(left: ColumnProfile, column: Any, right: ColumnProfile, other: Any) -> bool:

@@ -13,7 +13,9 @@ _ENOUGH = 10
 _LONG = 50
 _WORDY = 3.5
 _CODE = re.compile(r"(?=\S*\d)\S{1,40}")
-_AMOUNT = re.compile(r"(?=.*\d)(?=.*[^\w\s-])[\W\d]+")
+_AMOUNT_OR_DATE = re.compile(
+    r"(?=.*\d)(?=.*[^\w\s-])[\W\d]+|(?=.*\d).*\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b.*", re.I
+)
 
 
 def number_kind(name: str, filled: int, distinct: int, counts_up: Callable[[], bool]) -> Kind:
@@ -43,7 +45,7 @@ def text_kind(name: str, filled: int, distinct: int | None, unique: bool, texts:
     wordy = _mean([len(text) for text in texts]) > _LONG or _mean([text.count(" ") for text in texts]) > _WORDY
     if wordy:
         return "text" if distinct is None or many or distinct * 10 > filled else "category"
-    if unique and all(map(_AMOUNT.fullmatch, texts)):
+    if unique and all(map(_AMOUNT_OR_DATE.fullmatch, texts)):
         return "text"
     codes = unique and filled >= _ENOUGH and all(map(_CODE.fullmatch, texts))
     keys = is_key(name) and (unique or distinct is None or distinct > FEW_NUMBERS)

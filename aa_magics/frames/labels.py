@@ -84,8 +84,6 @@ def _source_of(raw: Any) -> Code | None:
             return Code(code=f'float("{raw}")')
         case bytes():
             return Code(code=repr(raw))
-        case np.datetime64() | np.timedelta64():
-            return _source_of(pd.Timestamp(raw) if isinstance(raw, np.datetime64) else pd.Timedelta(raw))
         case pd.Timestamp() | pd.Timedelta() | pd.Period() | pd.Interval():
             return _pandas_source(raw)
         case dt.date() | dt.time() if raw is not pd.NaT and getattr(raw, "tzinfo", None) is None:
