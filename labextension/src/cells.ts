@@ -158,11 +158,14 @@ export function hasStayed(notebook: Notebook, at: number): boolean {
 
 /** Make a cell the active one and scroll it into view, so that Shift+Enter walks on from it. */
 export function walkTo(notebook: Notebook, at: number): void {
+  const hadFocus = notebook.node.contains(document.activeElement);
   notebook.deselectAll();
   notebook.mode = 'command';
   notebook.activeCellIndex = at;
+  // Whether it gets there or another scroll takes over: the focused cell may have left the page meanwhile.
+  const focus = (): void => void (hadFocus && !notebook.isDisposed && notebook.activate());
   if (notebook.isVisible) {
-    void notebook.scrollToItem(at, 'smart');
+    void notebook.scrollToItem(at, 'smart').then(focus, focus);
   }
 }
 

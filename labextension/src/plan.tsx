@@ -88,8 +88,7 @@ function PlanStep({ step, ...props }: PlanProps & { step: Step }): JSX.Element {
   return (
     <li className="aa-Plan-step">
       <details>
-        {/* Keys belong to the focused control here, not to the notebook's shortcuts. */}
-        <summary className="aa-Plan-line" data-lm-suppress-shortcuts>
+        <summary className="aa-Plan-line">
           {line}
           <caretRightIcon.react className="aa-Plan-caret" tag="span" aria-hidden="true" />
         </summary>
@@ -197,7 +196,6 @@ function PlanButton({ label, enabled, main, onClick }: ButtonProps): JSX.Element
     <button
       type="button"
       className={main ? 'aa-Plan-button jp-mod-accept' : 'aa-Plan-button'}
-      data-lm-suppress-shortcuts
       disabled={!enabled}
       onClick={onClick}
     >

@@ -2,6 +2,7 @@
  * The MIME renderer of the shown plan: follows the notebook that it stands in, and acts on that notebook's cells.
  */
 
+import type { ICodeCellModel } from '@jupyterlab/cells';
 import { Notebook } from '@jupyterlab/notebook';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { type ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
@@ -15,7 +16,7 @@ import { isEdited, placementOf } from './edits';
 import { isRunBundle, isRunMetadata } from './guards';
 import { type Place, type PlanActions, PlanView } from './plan';
 import * as runs from './runs';
-import { RUN_MIME, type RunBundle, type RunMetadata } from './types';
+import { RUN_MIME, type RunBundle, type RunMetadata, type State } from './types';
 
 /** Before text/html and text/markdown, which are the same plan for front ends without this extension. */
 const RANK = 10;
@@ -48,27 +49,37 @@ class ShownPlan extends ReactWidget implements IRenderMime.IRenderer {
     if (!isRunBundle(bundle) || !isRunMetadata(metadata)) {
       return <p>{trans.__('Another version of Auto-Analyst wrote this plan; it cannot be shown.')}</p>;
     }
-    return <PlanView {...{ bundle, metadata, trans }} place={this._place(bundle, metadata)} actions={this._actions} />;
+    const about = { ...metadata, state: this._state(metadata) };
+    const place = this._place(bundle, metadata);
+    return <PlanView bundle={bundle} metadata={about} place={place} actions={this._actions} trans={trans} />;
   }
 
   protected override onAfterAttach(message: Message): void {
     this._home = homeOf(this);
     this._home?.notebook.modelContentChanged.connect(this.update, this);
+    this._home?.cell.stateChanged.connect(this.update, this);
     super.onAfterAttach(message);
   }
 
   protected override onBeforeDetach(message: Message): void {
     this._home?.notebook.modelContentChanged.disconnect(this.update, this);
+    this._home?.cell.stateChanged.disconnect(this.update, this);
     super.onBeforeDetach(message);
+  }
+
+  /** A run is not running any more where its cell is not: the kernel was restarted, or the notebook opened anew. */
+  private _state({ state }: RunMetadata): State {
+    const stopped = this._home?.cell.executionState === 'idle';
+    return state === 'running' && stopped ? 'interrupted' : state;
   }
 
   private _place(bundle: RunBundle, metadata: RunMetadata): Place | null {
     if (!this._home || this._home.notebook.isDisposed) {
       return null;
     }
-    const { notebook, id } = this._home;
+    const { notebook, cell } = this._home;
     const standing = cells.standingCells(notebook);
-    const at = cells.indexOfCell(notebook, id);
+    const at = cells.indexOfCell(notebook, cell.id);
     const { cells: own, changes } = placementOf(standing, at, metadata.run, bundle);
     return {
       cells: own.length,
@@ -78,9 +89,12 @@ class ShownPlan extends ReactWidget implements IRenderMime.IRenderer {
     };
   }
 
+  /** Do what a button says, and give the focus back to the notebook: the button may be gone then. */
   private _act(action: (notebook: Notebook, at: number) => void): void {
     if (this._home) {
-      action(this._home.notebook, cells.indexOfCell(this._home.notebook, this._home.id));
+      const { notebook, cell } = this._home;
+      action(notebook, cells.indexOfCell(notebook, cell.id));
+      notebook.activeCell?.node.focus();
     }
   }
 
@@ -94,10 +108,10 @@ class ShownPlan extends ReactWidget implements IRenderMime.IRenderer {
   private _home: Home | null = null;
 }
 
-/** The notebook that a plan is shown in, and its cell's id. */
+/** The notebook and the cell that a plan is shown in. */
 interface Home {
   notebook: Notebook;
-  id: string;
+  cell: ICodeCellModel;
 }
 
 /** Where a widget stands; null in other views of an output, and in consoles. */
@@ -107,5 +121,5 @@ function homeOf(widget: Widget): Home | null {
     parent = parent.parent;
   }
   const cell = parent?.widgets.find(cell => cell.node.contains(widget.node));
-  return parent && cell ? { notebook: parent, id: cell.model.id } : null;
+  return parent && cell ? { notebook: parent, cell: cell.model as ICodeCellModel } : null;
 }

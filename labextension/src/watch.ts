@@ -3,15 +3,16 @@
  */
 
 import type { Cell, ICellModel, ICodeCellModel } from '@jupyterlab/cells';
-import { type Notebook, NotebookActions } from '@jupyterlab/notebook';
+import { type Notebook, NotebookActions, NotebookPanel } from '@jupyterlab/notebook';
+import { KernelMessage } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
 import * as cells from './cells';
 import { changesOf, editAfterRun, editBelow } from './edits';
-import { isUndoBundle } from './guards';
+import { isRunMetadata, isUndoBundle } from './guards';
 import { removeRun } from './runs';
-import { UNDO_MIME } from './types';
+import { RUN_MIME, UNDO_MIME } from './types';
 
 type Executed = { notebook: Notebook; cell: Cell };
 
@@ -75,6 +76,9 @@ class Watch implements IDisposable {
     private readonly _inserts: () => boolean
   ) {
     _notebook.model?.cells.changed.connect(this._follow, this);
+    if (_notebook.parent instanceof NotebookPanel) {
+      _notebook.parent.sessionContext.iopubMessage.connect(this._hear, this);
+    }
     this._follow();
   }
 
@@ -113,6 +117,14 @@ class Watch implements IDisposable {
     }
   }
 
+  /** Remember how the plan was last updated: the application loses updates for a cell that was moved or brought back. */
+  private _hear(_: unknown, message: KernelMessage.IMessage): void {
+    if (KernelMessage.isUpdateDisplayDataMsg(message) && RUN_MIME in message.content.data) {
+      this._update = message.content;
+      this._lookSoon();
+    }
+  }
+
   /** Look once the change that is under way is over: the shared model must not be edited amid its own news. */
   private _lookSoon(): void {
     queueMicrotask(() => {
@@ -124,8 +136,22 @@ class Watch implements IDisposable {
 
   private _look(): void {
     if (this._cell && !this._cell.isDisposed && !this._done) {
+      this._mend(this._cell);
       this._insert(this._cell);
       this._undo(this._cell);
+    }
+  }
+
+  /** Show the last update of the plan where the cell still shows one from before. */
+  private _mend(cell: ICodeCellModel): void {
+    const plan = cells.shownPlan(cell);
+    const latest = this._update?.metadata[RUN_MIME];
+    if (plan?.metadata.state !== 'running' || !isRunMetadata(latest) || latest.run !== plan.metadata.run) {
+      return;
+    }
+    if (latest.state !== 'running') {
+      const { data, metadata } = this._update!;
+      cell.outputs.set(plan.output, { output_type: 'display_data', data, metadata });
     }
   }
 
@@ -169,6 +195,7 @@ class Watch implements IDisposable {
   }
 
   private _cell: ICodeCellModel | null = null;
+  private _update: KernelMessage.IUpdateDisplayDataMsg['content'] | null = null;
   private _done = false;
   private _isDisposed = false;
 }

@@ -95,7 +95,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Open an empty page that is logged in; what it shows when its test fails is kept in artifacts/ui."""
     context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(f"{server.url}login?token={TOKEN}&next=%2Fapi%2Fstatus")
     yield page

@@ -67,7 +67,7 @@ class OpenNotebook:
     def select(self, index: int) -> None:
         """Make a cell the active one, with the focus on the notebook and not in an editor."""
         self.ask(f"(notebook.deselectAll(), notebook.activeCellIndex = {index}, notebook.mode = 'command')")
-        self.ask("notebook.activate()")
+        self.ask(f"notebook.scrollToItem({index}).then(() => notebook.activate())")
 
     def press(self, index: int, *keys: str) -> None:
         """Press keys on a cell."""
@@ -76,8 +76,8 @@ class OpenNotebook:
             self.page.keyboard.press(key)
 
     def start(self, index: int) -> None:
-        """Begin to run a cell by Shift+Enter."""
-        self.press(index, "Shift+Enter")
+        """Begin to run a cell, which stays the active one."""
+        self.press(index, "Control+Enter")
         self.wait(f"model.sharedModel.getCell({index}).executionState === 'running'")
 
     def run(self, index: int) -> None:
@@ -99,7 +99,7 @@ class OpenNotebook:
         self.execute("notebook:restart-run-all")
         self.page.locator(".jp-Dialog button.jp-mod-accept").click()
         self.wait("widget.sessionContext.session?.kernel?.status !== 'idle'")
-        self.wait("model.sharedModel.cells.every(cell => cell.cell_type !== 'code' || cell.execution_count)")
+        self.wait("model.sharedModel.cells.every(cell => !cell.outputs || !cell.getSource() || cell.execution_count)")
         self.wait_idle()
 
     def save(self) -> None:
