@@ -16,6 +16,7 @@ from tests.samples import SAMPLES
 FRAMES = {
     "sales": SAMPLES["typical"](),
     "customers": DataFrame({"customer": ["Ann", "Bob"], "unit price": [1.5, 2.5], "city": ["Oslo", "Rome"]}),
+    "trips": DataFrame({"speed km": [1], "top_speed": [2]}),
     "weather": DataFrame({"temperature": [1.5, 2.5], "wind": [3, 4]}),
 }
 
@@ -34,6 +35,8 @@ def refusal(frame: Any, name: str = "x") -> FrameError:
         ("PRICES per Region!", "sales", "its columns price and region are in the goal"),
         ("average unit_price", "customers", "its column unit price is in the goal"),
         ("how strong was the wind", "weather", "its column wind is in the goal"),
+        ("what is the mean price per person", "sales", "its column price is in the goal"),
+        ("which speed in km", "trips", "a part of its columns speed km and top_speed is in the goal"),
         ("list the cities", "customers", "its column city is in the goal"),
         ("who lives in Rome", "customers", 'its value "Rome" is in the goal'),
         ("everything about weather", "weather", "its name is in the goal"),
@@ -76,7 +79,7 @@ def test_an_unclear_goal_lists_the_candidates_with_their_shapes() -> None:
     with pytest.raises(FrameError) as caught:
         active_frame("plot it", FRAMES)
     assert str(caught.value) == (
-        "It is not clear which DataFrame is meant: sales (48 x 9), customers (2 x 3), weather (2 x 2).\n"
+        "It is not clear which DataFrame is meant: sales (48 x 9), customers (2 x 3), trips (1 x 2), weather (2 x 2).\n"
         "Name it on the magic line: %%analyst sales"
     )
 

@@ -10,6 +10,7 @@ from aa_magics.frames.kinds import name_words
 from aa_magics.model import FrameChoice
 
 _LOOKED_AT = 1_000
+_CELLS = 200_000
 _LISTED = 10
 _QUOTED = 3
 _SMALL_WORDS = frozenset(
@@ -24,11 +25,12 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class _Clues:
-    """What of a frame is in a goal: its name, labels and values, and the places of the words that say so."""
+    """What of a frame is in a goal: its name, labels and values, labels in part, and the places of their words."""
 
     name: bool
     labels: Sequence[str]
     values: Sequence[str]
+    in_part: Sequence[str]
     full: frozenset[int]
     part: frozenset[int]
 
@@ -38,6 +40,8 @@ class _Clues:
 
     @property
     def why(self) -> str:
+        if not self.full:
+            return f"a part of its {_plural('column', self.in_part)} {_listed(self.in_part)} is in the goal"
         parts = ["its name"] if self.name else []
         if self.labels:
             parts.append(f"its {_plural('column', self.labels)} {_listed(self.labels)}")
@@ -50,9 +54,9 @@ class _Clues:
 def active_frame(goal: str, frames: Mapping[str, Any], recent: Sequence[str] = ()) -> FrameChoice:
     """Return the frame of `frames`, by variable name, that `goal` is about, and why.
 
-    Names, column labels and cell values (of up to 1,000 rows) that stand in the goal decide; among equals what comes
-    first in `recent`, the names that were assigned or shown, newest first. Raises FrameError when there is no
-    frame, or when it is not clear which: it lists the candidates with their shapes.
+    Names, column labels and cell values (of up to 1,000 rows, fewer of a wide frame) that stand in the goal decide;
+    among equals what comes first in `recent`, the names that were assigned or shown, newest first. Raises FrameError
+    when there is no frame, or when it is not clear which: it lists the candidates with their shapes.
     """
     if not frames:
         raise FrameError("There is no DataFrame to work on.", 'Make one first, such as: df = pd.read_csv("file.csv")')
@@ -90,9 +94,18 @@ def _clues(goal: Words, name: str, frame: Any) -> _Clues:
     named = _standing(goal, places, {name: _words(name)})
     said = _standing(goal, places, labels)
     valued = _standing(goal, places, values)
-    part = {place for words in labels.values() for word in words if len(word) > 2 for place in places.get(word, ())}
-    full = frozenset().union(*named.values(), *said.values(), *valued.values())
-    return _Clues(bool(named), list(said), [f'"{value}"' for value in valued], full, frozenset(part))
+    in_part = {
+        label: {place for word in words if len(word) > 2 for place in places.get(word, ())}
+        for label, words in labels.items()
+    }
+    return _Clues(
+        bool(named),
+        labels=list(said),
+        values=[f'"{value}"' for value in valued],
+        in_part=[label for label, found in in_part.items() if found],
+        full=frozenset().union(*named.values(), *said.values(), *valued.values()),
+        part=frozenset().union(*in_part.values()),
+    )
 
 
 def _standing(goal: Words, places: Mapping[str, Sequence[int]], called: Mapping[str, Words]) -> dict[str, set[int]]:
@@ -116,7 +129,8 @@ def _places(goal: Words) -> Mapping[str, Sequence[int]]:
 
 def _values(frame: Any, places: Collection[str]) -> Iterable[str]:
     """Yield the short texts in a frame's cells whose first word is in the goal."""
-    step = max(1, len(frame) // _LOOKED_AT)
+    rows = min(_LOOKED_AT, _CELLS // frame.shape[1] + 1) if frame.size else 1
+    step = max(1, len(frame) // rows)
     for place, dtype in enumerate(frame.dtypes):
         if dtype.kind in "OU":
             cells = {cell for cell in frame.iloc[::step, place] if isinstance(cell, str) and len(cell) < 100}
