@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import count
 from typing import Any
 
 from pandas import DataFrame
@@ -76,12 +77,12 @@ def _required(recipe: Recipe) -> int:
 def _params(recipe: Recipe, columns: list[ColumnProfile], turn: int, full: bool) -> Iterator[tuple[str, Param]]:
     free = list(columns)
     last: ColumnProfile | None = None
-    frames = iter(FRAMES)
+    frames, turns = iter(FRAMES), count(turn)
     for parameter in recipe.parameters.values():
         role = parameter.role
         if role and role.name == "frame":
             yield parameter.name, next(frames)
-        elif parameter.optional and not full:
+        elif (parameter.optional and not full) or (role and role.name == "labels"):
             continue
         elif role and role.kinds:
             fitting = [column for column in free if _fits(recipe, parameter, column)]
@@ -99,7 +100,7 @@ def _params(recipe: Recipe, columns: list[ColumnProfile], turn: int, full: bool)
         elif role and role.name in ("value", "values"):
             known = [counted.value for counted in last.values] if last else []
             if known or not parameter.optional:
-                found = known[turn % len(known)] if known else "none"
+                found = known[next(turns) % len(known)] if known else "none"
                 yield parameter.name, (found,) if role.many else found
         elif parameter.values:
             yield parameter.name, parameter.values[turn % len(parameter.values)]

@@ -1,25 +1,16 @@
 """Recipes of the data_viz_agent: interactive Plotly charts whose axes say what they show."""
 
-from typing import Literal
-
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Category, Figure, Frame, Number
+from aa_magics.recipes.roles import Category, Figure, Frame, Labels, Number
 
 
-@recipe("scatter", "versus", "against", "relationship", "plot")
+@recipe("scatter", "versus", "against", "relationship", distinct={"color": (1, 20)})
 def scatter_chart(
-    df: Frame,
-    x: Number,
-    y: Number,
-    color: Category | None = None,
-    facet: Category | None = None,
-    trend: Literal["ols"] | None = None,
+    df: Frame, x: Number, y: Number, color: Category | None = None, shown: Labels = slice(None)
 ) -> Figure:
     """{y} against {x}[, coloured by {color}]."""
     import plotly.express as px
 
-    # a browser draws 20,000 points smoothly
-    points = df.sample(min(len(df), 20_000), random_state=0).sort_index()
-    fig = px.scatter(points, x=x, y=y, color=color, facet_col=facet, trendline=trend)
-    print(f"{len(points):,} of {len(df):,} rows drawn, {y} with {x}")
-    return fig
+    points = df[shown].sample(min(len(df), 20_000), random_state=0)
+    print(f"{len(points):,} of {len(df):,} rows drawn")
+    return px.scatter(points, x=x, y=y, color=color)

@@ -1,1 +1,0 @@
-"""Recipes of the feature_engineering_agent."""

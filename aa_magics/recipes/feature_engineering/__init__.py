@@ -1,0 +1,1 @@
+"""Recipes of the feature_engineering_agent: columns derived from others, encoded, scaled, shifted in time."""

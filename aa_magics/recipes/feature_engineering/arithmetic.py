@@ -1,0 +1,61 @@
+"""New columns from sums, differences, products and ratios of columns."""
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Frame, Number, Numbers, Rows
+
+
+@recipe("ratio", "divided by", "divide", "relative to", "quotient", "per unit", makes="features", flat=True)
+def ratio(df: Frame, value: Number, other: Number) -> Frame:
+    """Ratio of {value} to {other}."""
+    features = df.copy()
+    # nothing can be divided by zero: no value there
+    features[f"{value}_per_{other}"] = df[value] / df[other].where(df[other] != 0)
+    return features
+
+
+@recipe("difference", "subtract", "minus", "less", "margin", makes="features", flat=True)
+def difference(df: Frame, value: Number, other: Number) -> Frame:
+    """{value} minus {other}."""
+    features = df.copy()
+    features[f"{value}_minus_{other}"] = df[value] - df[other]
+    return features
+
+
+@recipe("product", "multiply", "multiplied by", "interaction", makes="features", flat=True)
+def product(df: Frame, value: Number, other: Number) -> Frame:
+    """{value} times {other}."""
+    features = df.copy()
+    features[f"{value}_times_{other}"] = df[value] * df[other]
+    return features
+
+
+@recipe("row sum", "add up", "add columns", "sum columns", "sum of columns", makes="features", flat=True)
+def row_sum(df: Frame, columns: Numbers) -> Frame:
+    """Sum of {columns} in each row."""
+    features = df.copy()
+    features["row_sum"] = df[columns].sum(axis=1)
+    return features
+
+
+@recipe("row mean", "row average", "mean of columns", "average of columns", makes="features", flat=True)
+def row_mean(df: Frame, columns: Numbers) -> Frame:
+    """Mean of {columns} in each row."""
+    features = df.copy()
+    features["row_mean"] = df[columns].mean(axis=1)
+    return features
+
+
+@recipe("squared", "square", "polynomial", "quadratic", makes="features", flat=True)
+def square(df: Frame, value: Number) -> Frame:
+    """{value} squared."""
+    features = df.copy()
+    features[f"{value}_squared"] = df[value].astype("float64") ** 2
+    return features
+
+
+@recipe("flag", "mark", "indicator", "whether", "boolean column", makes="features", flat=True)
+def flag(df: Frame, rows: Rows, name: str = "flag") -> Frame:
+    """Column {name}: whether {rows}."""
+    features = df.copy()
+    features[name] = rows
+    return features

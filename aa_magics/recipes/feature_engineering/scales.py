@@ -1,0 +1,105 @@
+"""Numbers on another scale: standardised, logarithms, ranks, shares, bins, and what their group says."""
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Aggregate, Category, Frame, Number
+
+
+@recipe(
+    "z-score", "z score", "standardise", "standardize", "normalise", "normalize", makes="features", flat=True, rows=2
+)
+def z_score(df: Frame, value: Number) -> Frame:
+    """Z-score of {value}: standard deviations from the mean."""
+    features = df.copy()
+    features[f"{value}_z"] = (df[value] - df[value].mean()) / df[value].std()
+    return features
+
+
+@recipe("min-max", "min max", "scale", "rescale", "between 0 and 1", makes="features", flat=True, rows=1)
+def min_max_scale(df: Frame, value: Number) -> Frame:
+    """{value} scaled to between 0 and 1."""
+    features = df.copy()
+    features[f"{value}_scaled"] = (df[value] - df[value].min()) / (df[value].max() - df[value].min())
+    return features
+
+
+@recipe("log", "logarithm", "log transform", "log scale", makes="features", flat=True)
+def logarithm(df: Frame, value: Number) -> Frame:
+    """Natural logarithm of {value}."""
+    import numpy as np
+
+    features = df.copy()
+    # only positive numbers have one
+    features[f"{value}_log"] = np.log(df[value].where(df[value] > 0).astype("float64"))
+    return features
+
+
+@recipe("rank", "ranking", "ranked", "position", makes="features", flat=True)
+def rank(df: Frame, value: Number) -> Frame:
+    """Rank of {value}, the largest first."""
+    features = df.copy()
+    features[f"{value}_rank"] = df[value].rank(ascending=False, method="min")
+    return features
+
+
+@recipe("rank within", "rank in each", "rank by", "rank per", makes="features", flat=True)
+def group_rank(df: Frame, value: Number, by: Category) -> Frame:
+    """Rank of {value} within each {by}, the largest first."""
+    features = df.copy()
+    features[f"{value}_rank"] = df[value].groupby(df[by], observed=True).rank(ascending=False, method="min")
+    return features
+
+
+@recipe("share column", "share in each row", "each row's share", "percent of the sum", makes="features", flat=True)
+def share(df: Frame, value: Number) -> Frame:
+    """Each row's share in the sum of {value}."""
+    features = df.copy()
+    features[f"{value}_share"] = df[value] / df[value].sum()
+    return features
+
+
+@recipe("share within", "share of its group", "percent within", "percent of group", makes="features", flat=True)
+def group_share(df: Frame, value: Number, by: Category) -> Frame:
+    """Each row's share in the sum of {value} of its {by}."""
+    features = df.copy()
+    features[f"{value}_share"] = df[value] / df[value].groupby(df[by], observed=True).transform("sum")
+    return features
+
+
+@recipe("group mean as a column", "add the mean", "add the average", "transform", "target", makes="features", flat=True)
+def group_column(df: Frame, value: Number, by: Category, how: Aggregate = "mean") -> Frame:
+    """{how} of {value} of each row's {by}, as a column."""
+    features = df.copy()
+    features[f"{value}_{how}_by_{by}"] = df[value].groupby(df[by], observed=True).transform(how)
+    return features
+
+
+@recipe(
+    "bins", "bin", "bucket", "buckets", "intervals", "cut", "group into ranges", makes="features", flat=True, rows=1
+)
+def equal_width_bins(df: Frame, value: Number, bins: int = 5) -> Frame:
+    """{value} in {bins} bins of equal width."""
+    import pandas as pd
+
+    features = df.copy()
+    features[f"{value}_bin"] = pd.cut(df[value], bins).cat.rename_categories(str)
+    return features
+
+
+@recipe(
+    "quantile bins",
+    "quantiles",
+    "quartiles",
+    "quintiles",
+    "deciles",
+    "equal groups",
+    makes="features",
+    flat=True,
+    rows=1,
+)
+def quantile_bins(df: Frame, value: Number, bins: int = 4) -> Frame:
+    """{value} in {bins} bins with about as many rows in each."""
+    import pandas as pd
+
+    features = df.copy()
+    features[f"{value}_bin"] = pd.qcut(df[value], bins, duplicates="drop").cat.rename_categories(str)
+    return features
