@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.ui.notebooks import OpenNotebook, write_notebook
 
@@ -91,18 +91,26 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Open an empty page that is logged in; what it shows when its test fails is kept in artifacts/ui."""
-    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
+@pytest.fixture(scope="session")
+def person(browser: Browser, server: Server) -> BrowserContext:
+    """Log in, once for all tests: the application then comes from the browser's cache."""
+    context = browser.new_context(base_url=server.url)
     context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.goto(f"{server.url}login?token={TOKEN}&next=%2Fapi%2Fstatus")
+    context.request.get(f"{server.url}lab?token={TOKEN}")
+    return context
+
+
+@pytest.fixture
+def page(person: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open an empty page; what it shows when its test fails is kept in artifacts/ui."""
+    page = person.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
     yield page
     if getattr(request.node, "failed", False):
         ARTIFACTS.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=ARTIFACTS / f"{request.node.name}.png")
-    context.close()
+    page.evaluate("window.jupyterapp?.serviceManager.sessions.shutdownAll()")
+    page.close()
 
 
 @pytest.hookimpl(wrapper=True)
