@@ -32,16 +32,16 @@ COMPRESSED = (".gz", ".bz2", ".xz", ".zip", ".zst")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; return 0, 1 for an error in two lines, or 2 for a wrong use."""
+    """Do what the command line says; return 0, 1 for an error in two lines or a problem, 2 for a wrong use."""
     options = _parser().parse_args(arguments)
     try:
-        options.command(options)
+        done: int = options.command(options)
     except AnalystError as error:
         print(error, file=sys.stderr)
         return 2 if isinstance(error, UsageError) else 1
     except KeyboardInterrupt:
         return 130
-    return 0
+    return done
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(options: argparse.Namespace) -> None:
+def _run(options: argparse.Namespace) -> int:
     reading, frame = read_file(options.file)
     name = frame_name(options.file)
     settings = Settings.load(engine=options.engine)
@@ -78,6 +78,7 @@ def _run(options: argparse.Namespace) -> None:
     print(script(run, f"import pandas as pd\n\n{name} = {reading}"))
     if options.run:
         _execute([cell.source for cell in run.cells if cell.cell_type == "code"], {name: frame})
+    return 0
 
 
 def script(run: Run, first: str) -> str:
@@ -154,7 +155,7 @@ def _print(value: object) -> None:
         print(value)
 
 
-def _history(options: argparse.Namespace) -> None:
+def _history(options: argparse.Namespace) -> int:
     settings = Settings.load()
     if not settings.history:
         raise HistoryError("History is off.", "Switch it on: AA_MAGICS_HISTORY=1")
@@ -165,13 +166,15 @@ def _history(options: argparse.Namespace) -> None:
         started = format(run.started.astimezone(), "%Y-%m-%d %H:%M")
         print(f"{run.id[:8]}  {started}  {run.state:11}  {' '.join(run.goal.split())}")
     history.close()
+    return 0
 
 
-def _doctor(options: argparse.Namespace) -> None:
+def _doctor(options: argparse.Namespace) -> int:
     from aa_magics.doctor import examine
 
-    for check in examine():
-        print(check)
+    checks = examine()
+    print(*checks, sep="\n")
+    return 0 if all(check.ok for check in checks) else 1
 
 
 @contextmanager

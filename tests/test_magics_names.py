@@ -101,6 +101,21 @@ def test_edited_cell_is_a_persons(notebook: Notebook) -> None:
     assert "counts_2 = " in notebook.analyst("counts = df.value_counts()")[0]
 
 
+def test_run_of_an_earlier_kernel_that_is_inserted_counts_as_one_of_this(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AA_MAGICS_HISTORY", "1")
+    first = notebook.analyst(MEANS)
+    run_id = notebook.metadata["run"]
+    restarted(notebook)
+    for _ in range(2):
+        notebook.run(f"%analyst insert {run_id}").raise_error()
+    assert "means_2 = " in notebook.analyst(f"{MEANS}; 0")[0]
+    for source in first:
+        notebook.run(source).raise_error()
+    assert notebook.analyst(MEANS) == first
+
+
 def test_undone_run_frees_its_names(notebook: Notebook) -> None:
     notebook.analyst("counts = df.value_counts()")
     notebook.run("%analyst undo").raise_error()

@@ -119,6 +119,14 @@ def test_undo_asks_the_front_end_for_the_latest_or_for_one_run(notebook: Noteboo
     assert notebook.shown.outputs[0]["data"][UNDO_MIME] == {"run": run_id}
 
 
+def test_doctor_checks_what_the_notebook_is_set_to(kept: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
+    kept.run("%config AnalystMagics.history = False")
+    shown(kept, "doctor")
+    told = capsys.readouterr().out
+    assert "kernel history: off by choice" in told
+    assert "server packages:" in told
+
+
 def test_long_goal_is_cut_in_the_list(kept: Notebook) -> None:
     kept.analyst("'" + "long " * 30 + "'")
     assert "lon…  df" in shown(kept, "history")

@@ -27,7 +27,7 @@ class KernelHistory:
     """
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
-        self._settings = settings
+        self.settings = settings
         self._opened: tuple[Settings, History] | None = None
         self._switched: dict[str, bool] = {}
         self._failure: HistoryError | None = None
@@ -36,7 +36,7 @@ class KernelHistory:
 
     def open(self) -> "History":
         """Return the history that the settings name, opened once. Raises HistoryError, also where it is off."""
-        settings = self._settings()
+        settings = self.settings()
         if not settings.history:
             raise HistoryError("History is off.", "Switch it on: %config AnalystMagics.history = True")
         if self._opened is None or self._opened[0] != settings:
@@ -91,7 +91,7 @@ class KernelHistory:
 
     def _attempt(self, work: Callable[["History"], T], otherwise: T) -> T:
         """Return what `work` does with the history, or `otherwise`; after a failure it is left alone for a while."""
-        if not self._settings().history or monotonic() < self._not_before:
+        if not self.settings().history or monotonic() < self._not_before:
             return otherwise
         try:
             return work(self.open())

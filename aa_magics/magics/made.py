@@ -57,6 +57,9 @@ class MadeRuns:
     _replaced: set[str] = field(default_factory=set)
 
     def add(self, asked: Asked, run: Run) -> None:
+        """Add a run, made now or inserted again; one that is known already stays where it is."""
+        if self.find(run.id) is not None:
+            return
         self._replaced |= {made.run.id for made in self.runs if asked.replaces(made.asked)}
         self.runs.append(Made(asked, run))
 

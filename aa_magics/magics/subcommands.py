@@ -9,6 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from aa_magics.agents import pick_agents, roster
 from aa_magics.errors import RunError, UsageError
 from aa_magics.magics.arguments import suggestion
+from aa_magics.magics.made import Asked
 from aa_magics.magics.output import UNDO_MIME, Display
 from aa_magics.magics.runs import Kernel, deliver
 from aa_magics.magics.text import markdown_table, plain_table
@@ -71,6 +72,7 @@ def _insert(kernel: Kernel, words: Words) -> None:
     run = _found(kernel, words, "insert")
     if not run.cells:
         raise RunError(f"Run {run.id[:SHOWN_ID]} has no cells: it was {run.state}.", "List the runs: %analyst history")
+    kernel.made.add(Asked(run.goal.text, run.goal.frames), run)
     deliver(kernel.shell, Display(kernel.shell), run, insert=True, code=False)
 
 
@@ -83,7 +85,7 @@ def _undo(kernel: Kernel, words: Words) -> None:
 def _doctor(kernel: Kernel, words: Words) -> None:
     from aa_magics.doctor import examine
 
-    for check in examine():
+    for check in examine(kernel.history.settings()):
         print(check)
 
 
