@@ -38,7 +38,9 @@ class Needs:
     each: rows in which every value of a column stands, or the cell value that is given
     groups: rows that at least two values keep, whichever rows the gaps of other columns take
     days: from the first to the last date
+    limits: least and largest number that a setting takes
     text_labels: columns are called by text, as scikit-learn and Polars ask
+    dense: columns are not sparse, which Polars cannot take
     one_level: columns are called by no tuple, which pandas does not take to pick a column from groups
     bindable: every column of the frame is, so that whole rows can be compared
     flat: column labels of one level, since a column is added; the cell flattens others
@@ -51,7 +53,9 @@ class Needs:
     each: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, int] = field(default_factory=dict)
     days: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     text_labels: bool = False
+    dense: bool = False
     one_level: bool = False
     bindable: bool = False
     flat: bool = False

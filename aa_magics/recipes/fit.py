@@ -46,6 +46,8 @@ def _parameter_misfit(
         return None if parameter.optional else f"{parameter.name} is not given"
     if parameter.values and params[parameter.name] not in (*parameter.values, parameter.default):
         return f"{parameter.name} is none of {', '.join(map(str, parameter.values))}"
+    if reason := _limits_misfit(parameter.name, params[parameter.name], recipe.needs.limits.get(parameter.name)):
+        return reason
     for label in _labels(parameter, params):
         if label not in columns:
             return f"there is no single column {label!r}"
@@ -67,6 +69,8 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
         return f'{column.name} is float16, which pandas cannot group; convert it with .astype("float32")'
     if needs.one_level and isinstance(column.label, tuple):
         return f'{column.name} has a label of several levels; join them with df.columns = df.columns.map(" ".join)'
+    if needs.dense and column.dtype.startswith("Sparse"):
+        return f"{column.name} is sparse; make it dense with .sparse.to_dense()"
     if needs.text_labels and not isinstance(column.label, str):
         return f"{column.name} is no text; name columns by text with df.columns = df.columns.map(str)"
     return (
@@ -87,6 +91,12 @@ def _value_misfit(
     column = columns[[label for p in before for label in _labels(p, params)][-1]]
     rows = next((found.count for found in column.values if found.value == params[parameter.name]), 0)
     return f"{column.name} is {params[parameter.name]} in {rows} rows, fewer than {fewest}" if rows < fewest else None
+
+
+def _limits_misfit(name: str, number: Param, limits: tuple[float, float] | None) -> str | None:
+    if not limits or not isinstance(number, int | float) or limits[0] <= number <= limits[1]:
+        return None
+    return f"{name} is {number}, not from {limits[0]:g} to {limits[1]:g}"
 
 
 def _distinct_misfit(column: ColumnProfile, limits: Range | None, levels: int | None) -> str | None:

@@ -52,7 +52,14 @@ def group_weighted_mean(df: Frame, value: Number, weight: Number, by: Category) 
     return totals / complete[weight].groupby(complete[by], observed=True).sum()
 
 
-@recipe("confidence interval", "confidence intervals", "standard error", "error bars", "margin of error", rows=2)
+@recipe(
+    "confidence interval",
+    "confidence intervals",
+    "standard error",
+    "error bars",
+    rows=2,
+    limits={"confidence": (50, 99)},
+)
 def group_confidence_intervals(df: Frame, value: Number, by: Category, confidence: int = 95) -> Table:
     """Mean of {value} for each {by} with its {confidence} % confidence interval."""
     from scipy import stats

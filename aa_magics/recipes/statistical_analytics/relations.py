@@ -86,7 +86,7 @@ def chi_square_test(df: Frame, by: Category, across: Category) -> Table:
 
 
 @recipe("ols", "least squares", "linear model", "regress", "effect of", "coefficients", "explain", **REGRESSION)
-def ols_regression(df: Frame, target: Number, features: Features, used: Labels) -> Table:
+def ols_regression(df: Frame, target: Number, features: Features, used: Labels = slice(None)) -> Table:
     """Least-squares regression of {target} on {features}."""
     import pandas as pd
     import statsmodels.api as sm

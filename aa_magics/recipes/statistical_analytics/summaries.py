@@ -6,6 +6,7 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Category, Frame, Number, Numbers, Table, Value
 
 FILLED: dict[str, Any] = {"rows": 1, "filled": ("columns",)}
+INTERVAL: dict[str, Any] = {"rows": 2, "distinct": {"value": (2, None)}, "limits": {"confidence": (50, 99)}}
 Statistic = Literal["mean", "median", "sum", "min", "max", "std", "var", "count", "nunique"]
 
 
@@ -21,7 +22,7 @@ def statistic(df: Frame, value: Number, how: Statistic = "mean") -> Table:
     return df[value].agg(how)
 
 
-@recipe("percentile", "quantile", rows=1)
+@recipe("percentile", "quantile", rows=1, limits={"percent": (0, 100)})
 def percentile(df: Frame, value: Number, percent: int = 90) -> Table:
     """{percent}th percentile of {value}."""
     return df[value].quantile(percent / 100)
@@ -51,14 +52,7 @@ def normality_test(df: Frame, value: Number) -> Table:
     return values.agg(["mean", "median", "std", "skew", "kurt"])
 
 
-@recipe(
-    "confidence interval",
-    "interval of the mean",
-    "standard error",
-    "margin of error",
-    rows=2,
-    distinct={"value": (2, None)},
-)
+@recipe("confidence interval", "interval of the mean", "standard error", "margin of error", **INTERVAL)
 def mean_confidence_interval(df: Frame, value: Number, confidence: int = 95) -> None:
     """{confidence} % confidence interval of the mean of {value}."""
     from scipy import stats

@@ -1,1 +1,0 @@
-"""Recipes of the sk_learn_agent."""

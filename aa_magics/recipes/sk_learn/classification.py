@@ -1,0 +1,146 @@
+"""Models of a class: compared, cross-validated, where they err, and what they need of their features."""
+
+from typing import Any
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Category, Features, Frame, Table
+from aa_magics.recipes.sk_learn.regression import DRIVERS, FEATURES, MODELS
+
+CLASS: dict[str, Any] = FEATURES | {"distinct": {"target": (2, 20), "features": (2, None)}, "groups": {"target": 5}}
+
+
+@recipe(*MODELS, "classify", "classification", "classifier", "logistic regression", **CLASS)
+def compare_classifiers(df: Frame, target: Category, features: Features) -> Table:
+    """Models that predict {target} from {features}, on rows that they have not seen."""
+    import pandas as pd
+    from sklearn.compose import make_column_transformer
+    from sklearn.dummy import DummyClassifier
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.impute import SimpleImputer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import accuracy_score, balanced_accuracy_score, f1_score, roc_auc_score
+    from sklearn.model_selection import train_test_split
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+    # a class of fewer than five rows cannot be learned and tested
+    known = df[df[target].groupby(df[target], observed=True).transform("size") >= 5]
+    numbers = known[features].select_dtypes("number").columns
+    texts = known[features].columns.difference(numbers, sort=False)
+    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype("str")
+    X_train, X_test, y_train, y_test = train_test_split(X, y, stratify=y, random_state=0)
+    prepare = make_column_transformer(
+        (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
+        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+    )
+    models = {
+        "most frequent class": DummyClassifier(),
+        "logistic regression": LogisticRegression(max_iter=1_000),
+        "random forest": RandomForestClassifier(n_jobs=-1, random_state=0),
+    }
+    scores = {}
+    for name, model in models.items():
+        fitted = make_pipeline(prepare, model).fit(X_train, y_train)
+        predicted = fitted.predict(X_test)
+        scores[name] = {
+            "accuracy": accuracy_score(y_test, predicted),
+            "balanced accuracy": balanced_accuracy_score(y_test, predicted),
+            "macro F1": f1_score(y_test, predicted, average="macro"),
+            "ROC AUC": roc_auc_score(pd.get_dummies(y_test), fitted.predict_proba(X_test)),
+        }
+    print(f"fitted on {len(X_train):,} rows, tested on {len(X_test):,}, of {len(df):,} rows")
+    return pd.DataFrame.from_dict(scores, orient="index")
+
+
+@recipe("confusion matrix", "confusion", "misclassified", "confused", "classification report", **CLASS)
+def confusion_matrix(df: Frame, target: Category, features: Features) -> Table:
+    """Confusion matrix of a random forest that predicts {target} from {features}."""
+    import pandas as pd
+    from sklearn.compose import make_column_transformer
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.impute import SimpleImputer
+    from sklearn.model_selection import train_test_split
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder
+
+    # a class of fewer than five rows cannot be learned and tested
+    known = df[df[target].groupby(df[target], observed=True).transform("size") >= 5]
+    numbers = known[features].select_dtypes("number").columns
+    texts = known[features].columns.difference(numbers, sort=False)
+    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype("str")
+    X_train, X_test, y_train, y_test = train_test_split(X, y, stratify=y, random_state=0)
+    prepare = make_column_transformer(
+        (SimpleImputer(strategy="median"), numbers),
+        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+    )
+    model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0)).fit(X_train, y_train)
+    majority = y_test.value_counts(normalize=True).max()
+    print(
+        f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows, most frequent class {majority:.3f}"
+    )
+    return pd.crosstab(y_test, model.predict(X_test), rownames=["actual"], colnames=["predicted"])
+
+
+@recipe("cross-validate", "cross-validation", "cross validated", "folds", "how well", **CLASS)
+def cross_validate_classifier(df: Frame, target: Category, features: Features) -> Table:
+    """Five-fold cross-validation of a random forest that predicts {target} from {features}."""
+    import pandas as pd
+    from sklearn.compose import make_column_transformer
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.impute import SimpleImputer
+    from sklearn.model_selection import StratifiedKFold, cross_validate
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder
+
+    # a class of fewer than five rows cannot be in every fold
+    known = df[df[target].groupby(df[target], observed=True).transform("size") >= 5]
+    numbers = known[features].select_dtypes("number").columns
+    texts = known[features].columns.difference(numbers, sort=False)
+    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype("str")
+    prepare = make_column_transformer(
+        (SimpleImputer(strategy="median"), numbers),
+        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+    )
+    model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0))
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    scores = cross_validate(model, X, y, cv=folds, scoring=["accuracy", "balanced_accuracy", "f1_macro"])
+    table = pd.DataFrame(scores).filter(like="test_").rename(columns=lambda name: name.removeprefix("test_"))
+    print(
+        f"mean accuracy {table['accuracy'].mean():.3f}, most frequent class {y.value_counts(normalize=True).max():.3f}"
+    )
+    return table.rename_axis("fold")
+
+
+@recipe(*DRIVERS, **CLASS)
+def feature_importance_of_class(df: Frame, target: Category, features: Features) -> Table:
+    """What a random forest needs of {features} to predict {target}.
+
+    Permutation importance: the loss of accuracy when a column of the test rows is shuffled (Breiman 2001, Machine
+    Learning 45:5).
+    """
+    import pandas as pd
+    from sklearn.compose import make_column_transformer
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.impute import SimpleImputer
+    from sklearn.inspection import permutation_importance
+    from sklearn.model_selection import train_test_split
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder
+
+    # a class of fewer than five rows cannot be learned and tested
+    known = df[df[target].groupby(df[target], observed=True).transform("size") >= 5]
+    numbers = known[features].select_dtypes("number").columns
+    texts = known[features].columns.difference(numbers, sort=False)
+    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype("str")
+    X_train, X_test, y_train, y_test = train_test_split(X, y, stratify=y, random_state=0)
+    prepare = make_column_transformer(
+        (SimpleImputer(strategy="median"), numbers),
+        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+    )
+    model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0)).fit(X_train, y_train)
+    loss = permutation_importance(model, X_test, y_test, n_repeats=10, random_state=0)
+    print(f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
+    table = pd.DataFrame(
+        {"loss of accuracy": loss.importances_mean, "deviation": loss.importances_std}, index=X.columns
+    )
+    return table.sort_values("loss of accuracy", ascending=False)

@@ -1,0 +1,89 @@
+"""What rows have in common without a target: clusters, principal components, anomalies."""
+
+from typing import Any
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Frame, Numbers, Table
+
+COLUMNS: dict[str, Any] = {"rows": 20, "filled": ("columns",), "text_labels": True, "distinct": {"columns": (3, None)}}
+
+
+@recipe("cluster", "clusters", "k-means", "kmeans", "segment", "segments", limits={"clusters": (2, 20)}, **COLUMNS)
+def k_means(df: Frame, columns: Numbers, clusters: int = 3) -> Table:
+    """{clusters} clusters of rows by {columns}."""
+    import pandas as pd
+    from sklearn.cluster import KMeans
+    from sklearn.impute import SimpleImputer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(df[columns])
+    model = KMeans(clusters, n_init=10, random_state=0).fit(scaled)
+    groups = df[columns].groupby(model.labels_)
+    print(f"{df[columns].isna().sum().sum():,} gaps were filled with medians")
+    return pd.concat([groups.size().rename("rows"), groups.mean()], axis=1).rename_axis("cluster")
+
+
+@recipe("cluster", "clusters", "segment", "segments", "how many clusters", "natural groups", "silhouette", **COLUMNS)
+def best_k_means(df: Frame, columns: Numbers) -> Table:
+    """Clusters of rows by {columns}, as many as have the largest silhouette.
+
+    The silhouette compares the distance to the own cluster with that to the next (Rousseeuw 1987, Journal of
+    Computational and Applied Mathematics 20:53).
+    """
+    import pandas as pd
+    from sklearn.cluster import KMeans
+    from sklearn.impute import SimpleImputer
+    from sklearn.metrics import silhouette_score
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(df[columns])
+    # a silhouette takes the distance of every pair, so up to 3,000 different rows are enough
+    points = pd.DataFrame(scaled).drop_duplicates()
+    sample = points.sample(min(len(points), 3_000), random_state=0)
+    scores = {
+        k: silhouette_score(sample, KMeans(k, n_init=10, random_state=0).fit_predict(sample))
+        for k in range(2, min(9, len(sample)))
+    }
+    best = max(scores, key=lambda clusters: scores[clusters])
+    print(f"{best} clusters: silhouette {scores[best]:.3f}, the largest of 2 to {max(scores)} clusters")
+    groups = df[columns].groupby(KMeans(best, n_init=10, random_state=0).fit_predict(scaled))
+    return pd.concat([groups.size().rename("rows"), groups.mean()], axis=1).rename_axis("cluster")
+
+
+@recipe("pca", "principal components", "principal component", "dimensions", "reduce", "explained variance", **COLUMNS)
+def principal_components(df: Frame, columns: Numbers) -> Table:
+    """Principal components of {columns}: explained variance and loadings."""
+    import pandas as pd
+    from sklearn.decomposition import PCA
+    from sklearn.impute import SimpleImputer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(df[columns])
+    pca = PCA().fit(scaled)
+    share = pca.explained_variance_ratio_
+    print(f"the first two components explain {share[:2].sum():.1%} of the variance of the scaled columns")
+    loadings = pd.DataFrame(pca.components_, columns=columns)
+    table = pd.concat([pd.DataFrame({"explained": share, "cumulative": share.cumsum()}), loadings], axis=1)
+    return table.set_axis([f"PC{i}" for i in range(1, len(share) + 1)])
+
+
+@recipe("anomaly", "anomalies", "anomalous", "isolation forest", "odd rows", "strange", makes="anomalies", **COLUMNS)
+def anomalies(df: Frame, columns: Numbers, n: int = 10) -> Frame:
+    """The {n} rows that are easiest to tell apart by {columns}.
+
+    The score is that of an isolation forest (Liu, Ting and Zhou 2008, ICDM), from 0 to 1.
+    """
+    import numpy as np
+    from sklearn.ensemble import IsolationForest
+    from sklearn.impute import SimpleImputer
+
+    filled = SimpleImputer(strategy="median").fit_transform(df[columns])
+    scores = -IsolationForest(random_state=0).fit(filled).score_samples(filled)
+    strangest = np.argsort(-scores)[:n]
+    print(
+        f"anomaly scores {scores[strangest].min():.2f} to {scores[strangest].max():.2f}, median {np.median(scores):.2f}"
+    )
+    return df.iloc[strangest]
