@@ -67,7 +67,11 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       caption: trans.__('Show the history of runs and the agents'),
       icon: analystIcon,
       describedBy: { args: { type: 'object', properties: {} } },
-      execute: () => app.shell.activateById(panel.id)
+      execute: async () => {
+        // The command palette gives the focus back to the notebook as soon as a command returns.
+        await new Promise(resolve => setTimeout(resolve));
+        app.shell.activateById(panel.id);
+      }
     });
     palette?.addItem({ command: SHOW, category: trans.__('Auto-Analyst') });
   }

@@ -65,9 +65,7 @@ def test_a_failed_run_opens_to_what_happened_and_what_to_type(panel: Panel) -> N
     expect(panel.details.get_by_role("button", name="Insert again")).to_be_disabled()
 
 
-def test_a_run_is_inserted_again_below_the_active_cell(
-    server_double: FakeServer, notebook: OpenNotebook
-) -> None:
+def test_a_run_is_inserted_again_below_the_active_cell(server_double: FakeServer, notebook: OpenNotebook) -> None:
     panel = shown(notebook)
     panel.run(REGION).click()
     notebook.select(0)
@@ -143,9 +141,7 @@ def test_markup_in_a_goal_and_in_a_plan_is_text(panel: Panel, server_double: Fak
 # When it looks for what is new
 
 
-def test_a_run_that_ends_in_the_notebook_appears(
-    panel: Panel, server_double: FakeServer, lab: OpenNotebook
-) -> None:
+def test_a_run_that_ends_in_the_notebook_appears(panel: Panel, server_double: FakeServer, lab: OpenNotebook) -> None:
     panel.expect_goals(*(goal for goal, _, _ in GOALS))
     server_double.add("The newest")
     lab.analyse("x = 1")
@@ -192,9 +188,7 @@ def test_an_agent_is_switched_on_and_off(panel: Panel, server_double: FakeServer
     assert server_double.agents[-1]["on"] is False
 
 
-def test_a_switch_that_the_server_refuses_goes_back_and_says_why(
-    panel: Panel, server_double: FakeServer
-) -> None:
+def test_a_switch_that_the_server_refuses_goes_back_and_says_why(panel: Panel, server_double: FakeServer) -> None:
     expect(panel.switch("Charts")).to_be_checked()
     server_double.broken = True
     panel.switch("Charts").click()
@@ -248,6 +242,11 @@ def test_a_run_is_found_opened_and_inserted_by_keyboard_alone(panel: Panel, lab:
     assert lab.active == 2
 
 
+def test_a_shortcut_goes_from_a_cell_to_the_history(panel: Panel, lab: OpenNotebook) -> None:
+    lab.press(1, "g", "h")
+    expect_focus(panel.search)
+
+
 def test_runs_are_deleted_by_keyboard_and_the_focus_goes_on(panel: Panel, server_double: FakeServer) -> None:
     press = panel.page.keyboard.press
     panel.run(REGION).focus()
@@ -287,9 +286,7 @@ def test_without_runs_it_says_what_to_type(panel: Panel, server_double: FakeServ
     expect(panel.root).to_contain_text("No agents")
 
 
-def test_while_the_first_page_is_on_its_way_rows_are_hinted_at(
-    server_double: FakeServer, lab: OpenNotebook
-) -> None:
+def test_while_the_first_page_is_on_its_way_rows_are_hinted_at(server_double: FakeServer, lab: OpenNotebook) -> None:
     server_double.hold()
     panel = shown(lab)
     expect(panel.root.get_by_text("Loading…").first).to_be_attached()
@@ -299,9 +296,7 @@ def test_while_the_first_page_is_on_its_way_rows_are_hinted_at(
     expect(panel.root.locator(".aa-Skeleton")).to_have_count(0)
 
 
-def test_an_error_shows_its_message_and_hint_and_retry_mends_it(
-    server_double: FakeServer, lab: OpenNotebook
-) -> None:
+def test_an_error_shows_its_message_and_hint_and_retry_mends_it(server_double: FakeServer, lab: OpenNotebook) -> None:
     server_double.broken = True
     panel = shown(lab)
     expect(panel.root.get_by_role("alert").first).to_contain_text(LOCKED["message"])
