@@ -1,7 +1,5 @@
 """The picture in the README, taken as a person would see it, while every request to anybody else is refused."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -15,7 +13,7 @@ CELLS = (
 
 
 @pytest.fixture
-def refused(page: Page, server: Server) -> Iterator[list[str]]:
+def refused(page: Page, server: Server) -> list[str]:
     """Refuse what is not asked of the server, and collect its addresses."""
     addresses: list[str] = []
 
@@ -27,7 +25,7 @@ def refused(page: Page, server: Server) -> Iterator[list[str]]:
             route.abort()
 
     page.context.route("**/*", answer)
-    yield addresses
+    return addresses
 
 
 def test_nobody_but_the_server_is_asked(page: Page, server: Server, refused: list[str]) -> None:
