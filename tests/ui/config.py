@@ -21,3 +21,4 @@ c.ServerApp.open_browser = False
 c.ServerApp.allow_root = True
 c.LabApp.expose_app_in_browser = True
 c.JupyterNotebookApp.expose_app_in_browser = True
+c.ServerApp.jpserver_extensions = {"aa_magics": True}

@@ -1,0 +1,76 @@
+"""The whole way with nothing faked: a goal is typed, cells appear and run, the panel lists the run and inserts it again."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.conftest import Server
+from tests.ui.notebooks import OpenNotebook, write_notebook
+from tests.ui.panel import Panel
+
+LOAD = "%load_ext aa_magics\nimport plotly.express as px\ntips = px.data.tips()"
+GOAL = "mean tip by day"
+
+
+@pytest.fixture(params=["lab", "notebook"])
+def notebook(page: Page, server: Server, request: pytest.FixtureRequest) -> OpenNotebook:
+    """Open a notebook that has a frame and one empty cell."""
+    name = f"journey-{request.node.name}.ipynb"
+    write_notebook(server.root / name, [LOAD, ""])
+    opened = OpenNotebook(page, request.param, name)
+    opened.open()
+    opened.run(0)
+    return opened
+
+
+def made(notebook: OpenNotebook) -> list[int]:
+    return [index for index, cell in enumerate(notebook.cells) if "aa_magics" in cell["metadata"]]
+
+
+def type_goal(notebook: OpenNotebook) -> int:
+    """Type the goal into the last cell and run it; return how many cells came."""
+    notebook.press(1, "Enter")
+    notebook.page.keyboard.insert_text(f"%%analyst tips\n{GOAL}")
+    notebook.page.keyboard.press("Shift+Enter")
+    notebook.wait("model.sharedModel.cells.some(cell => cell.getMetadata('aa_magics'))")
+    notebook.wait_idle()
+    assert made(notebook) == list(range(2, 2 + len(made(notebook))))
+    assert notebook.active == 2
+    return len(made(notebook))
+
+
+def expect_result(notebook: OpenNotebook) -> None:
+    """Wait until the last new cell shows the mean tip of each day."""
+    last = made(notebook)[-1]
+    notebook.wait(f"model.sharedModel.getCell({last}).outputs.length > 0")
+    expect(notebook.page.locator(".jp-OutputArea").filter(has_text="Thur").last).to_be_visible()
+
+
+def test_by_mouse(notebook: OpenNotebook) -> None:
+    count = type_goal(notebook)
+    notebook.button("Run these cells").click()
+    expect_result(notebook)
+    panel = Panel(notebook.page)
+    panel.show()
+    panel.run(GOAL).first.click()
+    notebook.select(len(notebook.cells) - 1)
+    panel.details.get_by_role("button", name="Insert again").click()
+    notebook.wait(f"model.sharedModel.cells.filter(cell => cell.getMetadata('aa_magics')).length === {2 * count}")
+
+
+def test_by_keyboard_alone(notebook: OpenNotebook) -> None:
+    press = notebook.page.keyboard.press
+    count = type_goal(notebook)
+    for _ in range(count):
+        press("Shift+Enter")
+    notebook.wait_idle()
+    expect_result(notebook)
+    press("Escape")
+    press("g")
+    press("h")
+    panel = Panel(notebook.page)
+    expect(panel.search).to_be_focused()
+    press("Tab")
+    press("Tab")
+    expect(panel.run(GOAL).first).to_be_focused()
+    press("i")
+    notebook.wait(f"model.sharedModel.cells.filter(cell => cell.getMetadata('aa_magics')).length === {2 * count}")
