@@ -64,8 +64,8 @@ def environment(home: Path) -> dict[str, str]:
     folders = {"CONFIG": "config", "DATA": "data", "RUNTIME": "runtime"}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "AA_MAGICS"))}
     own = {f"JUPYTER_{name}_DIR": str(home / folder) for name, folder in folders.items()}
-    settings = {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
-    return {**kept, **own, **settings, "IPYTHONDIR": str(home / "ipython"), "PYTHONPATH": str(CHECKOUT)}
+    lab = {f"JUPYTERLAB_{name}_DIR": str(home / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
+    return {**kept, **own, **lab, "IPYTHONDIR": str(home / "ipython"), "PYTHONPATH": str(CHECKOUT)}
 
 
 def url_of(process: subprocess.Popen[bytes], home: Path) -> str:

@@ -9,7 +9,6 @@ import nbformat
 from playwright.sync_api import Locator, Page, expect
 
 
-
 def write_notebook(path: Path, sources: Sequence[str]) -> None:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     cells = [nbformat.v4.new_code_cell(source) for source in sources]

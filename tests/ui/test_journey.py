@@ -1,4 +1,4 @@
-"""The whole way with nothing faked: a goal is typed, cells appear and run, the panel lists the run and inserts it again."""
+"""The whole way, nothing faked: a goal is typed, cells come and run, the panel lists the run and inserts it again."""
 
 import pytest
 from playwright.sync_api import Page, expect
