@@ -1,5 +1,6 @@
 """By which keys frames could be joined."""
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -73,8 +74,11 @@ def test_the_id_of_a_frame_is_the_key_that_carries_its_name() -> None:
         ([0.5, 1.5], [0.5, 1.5]),
         ([True, False], [True, False]),
         ([None, None], ["a", "b"]),
+        ([dt.date(2024, 1, 1), None], pd.array(["2024-01-01", "b"], "string[pyarrow]")),
+        ([dt.time(1), dt.time(2)], pd.array(["01:00:00", "b"], "string[pyarrow]")),
         (pd.to_datetime(["2024-01-01", "2024-01-02"]), pd.to_datetime(["2024-01-01", "2024-01-02"], utc=True)),
         ([[1], [2]], [[1], [2]]),
+        (np.array(["2263-01-01"], "datetime64[s]"), np.array(["2024-01-01"], "datetime64[ns]")),
     ],
 )
 def test_what_does_not_compare_or_overlap_is_no_key(left: Any, right: Any) -> None:

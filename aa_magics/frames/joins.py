@@ -98,7 +98,12 @@ def _overlap(left: ColumnProfile, column: Any, right: ColumnProfile, other: Any)
     """Return whether one in ten values of the side with fewer of them, or more, are on the other side too."""
     few, many = (column, other) if left.distinct <= right.distinct else (other, column)
     values = pd.unique(few.iloc[:: max(1, len(few) // _LOOKED_AT)].dropna())[:_COMPARED].tolist()
-    return bool(values) and many[many.isin(values)].nunique() >= _ENOUGH * len(values)
+    if _family(left) == "text":  # objects that are no text may have been taken for it
+        values = [value for value in values if isinstance(value, str)]
+    try:
+        return bool(values) and many[many.isin(values)].nunique() >= _ENOUGH * len(values)
+    except pd.errors.OutOfBoundsDatetime:  # dates past what the unit of the other side can hold: no merge either
+        return False
 
 
 def _stands_once(profile: ColumnProfile, column: Any) -> bool:
