@@ -1,7 +1,7 @@
 """The magics in a real kernel: what a front end gets, what an interrupt does, and what is completed."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,20 +14,27 @@ GOAL_IS_CODE = """
 import sys
 sys.path.insert(0, {folder!r})
 from tests.fakes import GoalIsCode
+from aa_magics.magics import runs
+runs.QUIET = {quiet}
 get_ipython().magics_manager.registry["AnalystMagics"].engine = GoalIsCode({seconds})
 """
 
 
-def engine(seconds: float = 0.0) -> str:
-    return GOAL_IS_CODE.format(folder=str(Path(__file__).parent.parent), seconds=seconds)
+def engine(seconds: float = 0.0, quiet: float = 60.0) -> str:
+    """Return the code that makes a goal's lines the code of its cells, and sets when a run is shown as running."""
+    return GOAL_IS_CODE.format(folder=str(Path(__file__).parent.parent), seconds=seconds, quiet=quiet)
 
 
-def wait_for_state(history: History, state: str) -> None:
-    """Wait until the newest run is in a state; it is written by another process."""
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until something that another process does has happened."""
     until = time.monotonic() + SECONDS
-    while not any(run.state == state for run in history.runs(limit=1).items):
-        assert time.monotonic() < until, f"no run is {state}"
+    while not condition():
+        assert time.monotonic() < until, "it does not happen"
         time.sleep(0.05)
+
+
+def has_state(history: History, state: str) -> bool:
+    return any(run.state == state for run in history.runs(limit=1).items)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +96,7 @@ def test_error_is_two_lines(lab: Kernel) -> None:
 
 
 def test_slow_run_is_shown_as_running_then_as_done(lab: Kernel) -> None:
-    lab.run(engine(seconds=1.0))
+    lab.run(engine(seconds=1.0, quiet=0.0))
     answer = lab.run("%%analyst\ndf.head()", cell="c1")
     lab.run(engine())
     assert [message["msg_type"] for message in answer.messages[1:]] == ["display_data", "update_display_data"]
@@ -103,26 +110,28 @@ def test_slow_run_is_shown_as_running_then_as_done(lab: Kernel) -> None:
 def test_interrupt_ends_a_run_at_once_and_records_it_as_cancelled(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'history.db'}"
     with kernel(tmp_path, AA_MAGICS_HISTORY="1", AA_MAGICS_HISTORY_URL=url) as slow:
-        slow.run(engine(seconds=50.0))
+        slow.run(engine(seconds=50.0, quiet=0.0))
         request = slow.send("%%analyst\ndf.head()", cell="c1")
         history = open_history(url)
-        wait_for_state(history, "running")
+        wait_for(lambda: has_state(history, "running"))
         slow.manager.interrupt_kernel()
         answer = slow.receive(request)
         assert answer.reply["ename"] == "KeyboardInterrupt"
         assert answer.shown[-1]["metadata"][RUN_MIME]["state"] == "cancelled"
         assert slow.run("1 + 1").text() == "2"
-        wait_for_state(history, "cancelled")
+        wait_for(lambda: has_state(history, "cancelled"))
         history.close()
 
 
-def test_interrupt_ends_the_cells_of_run(lab: Kernel) -> None:
-    request = lab.send("%%analyst --run\nimport time; print('begun', flush=True); time.sleep(50)", cell="c1")
-    lab.wait_for_message(request, "display_data")
+def test_interrupt_ends_the_cells_of_run(lab: Kernel, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    request = lab.send(f"%%analyst --run\nopen({str(begun)!r}, 'w').close(); import time; time.sleep(50)", cell="c1")
+    wait_for(begun.exists)
     lab.manager.interrupt_kernel()
     answer = lab.receive(request)
     assert answer.reply["ename"] == "KeyboardInterrupt"
     assert answer.shown[-1]["metadata"][RUN_MIME]["state"] == "cancelled"
+    assert answer.bundle["cells"][-1]["outputs"][-1]["ename"] == "KeyboardInterrupt"
 
 
 @pytest.mark.parametrize("jedi", [True, False])
