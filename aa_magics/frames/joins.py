@@ -97,7 +97,7 @@ def _is_key_with_gaps(column: ColumnProfile) -> bool:
 def _overlap(left: ColumnProfile, column: Any, right: ColumnProfile, other: Any) -> bool:
     """Return whether one in ten values of the side with fewer of them, or more, are on the other side too."""
     few, many = (column, other) if left.distinct <= right.distinct else (other, column)
-    values = pd.unique(few.iloc[:: max(1, len(few) // _LOOKED_AT)].dropna())[:_COMPARED].tolist()
+    values = few.iloc[:: max(1, len(few) // _LOOKED_AT)].dropna().drop_duplicates().head(_COMPARED).tolist()
     if _family(left) == "text":  # objects that are no text may have been taken for it
         values = [value for value in values if isinstance(value, str)]
     try:
