@@ -14,15 +14,27 @@ from aa_magics.model import ColumnProfile, Condition, FrameProfile, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found, affirmative
 from aa_magics.offline.filtering import filtered_profile
-from aa_magics.offline.grounding import Mention
+from aa_magics.offline.grounding import Mention, is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.recipes import Parameter, Recipe, catalogue
 from aa_magics.recipes.fit import bound_labels, misfit
-from aa_magics.recipes.roles import GROUPS, Role
+from aa_magics.recipes.roles import DATES, GROUPS, NUMBERS, Role
 
 DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
 """What columns alone ask for, the first that fits."""
-DEFAULT_CHARTS = ("line_chart", "bar_chart", "scatter_chart", "histogram_chart", "count_chart")
+TIMED = ("line_chart", "lines_chart")
+"""What columns and the passing of time ask for."""
+DEFAULT_CHARTS = (
+    "line_chart",
+    "lines_chart",
+    "bar_chart",
+    "grouped_bar_chart",
+    "scatter_chart",
+    "histogram_chart",
+    "count_chart",
+    "grouped_count_chart",
+    "scatter_matrix_chart",
+)
 """What a word such as "plot" asks for, the first that fits."""
 MOST_FEATURES = 30
 MOST_GROUPS = 50  # distinct values of a number by which rows are still grouped
@@ -51,6 +63,8 @@ def choose(
 ) -> Choice | None:
     """Return the recipe that fits a clause best, or None when nothing in it calls for one."""
     drawing = clause.find([(word,) for word in sorted(lexicon.drawing)])
+    if set(agents) == {"data_viz_agent"}:
+        drawing = drawing or range(0)
     choices = []
     for recipe in catalogue().values():
         if recipe.agent in agents:
@@ -74,6 +88,13 @@ def triggers() -> Mapping[str, Sequence[tuple[Phrase, float]]]:
     }
 
 
+@cache
+def words_of_tables() -> frozenset[Phrase]:
+    """Return the phrases that call for recipes that draw nothing."""
+    tables = (recipe for recipe in catalogue().values() if recipe.result != "figure")
+    return frozenset(words for recipe in tables for words, _ in triggers()[recipe.name])
+
+
 class _Binding:
     """The attempt to use a recipe for a clause."""
 
@@ -93,7 +114,9 @@ class _Binding:
         if not self._bind_columns(choice) or not self._infer_values(choice) or self._misfits(choice):
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
-        choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound) - len(self.clause.left_over(choice.places))
+        left_over = self.clause.left_over(choice.places)
+        choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound)
+        choice.score -= sum(2 if self.lexicon.asks(word) else 1 for word in left_over)
         return choice if choice.called or not self.clause.left_over(choice.places) else None
 
     def _misfits(self, choice: Choice) -> bool:
@@ -107,19 +130,24 @@ class _Binding:
         recipe = choice.recipe
         weights = []
         for words, weight in triggers()[recipe.name]:
+            if recipe.result == "figure" and self.drawing is None and words in words_of_tables():
+                continue  # they ask for a number or a table, unless something is to be drawn
             if place := self.clause.find_loosely(words):
                 weights.append(weight)
                 choice.places |= set(place)
         choice.called = bool(weights)
         if weights:
             choice.score += 3 * max(weights) + 0.5 * (sum(weights) - max(weights))
-        if self.drawing and recipe.result == "figure":
+        if self.drawing is not None and recipe.result == "figure":
             choice.score += 3 - (0.1 * DEFAULT_CHARTS.index(recipe.name) if recipe.name in DEFAULT_CHARTS else 1)
             choice.places |= set(self.drawing)
             return bool(weights) or recipe.name in DEFAULT_CHARTS
         if recipe.name in DEFAULTS:
             choice.score += 0.3 - 0.1 * DEFAULTS.index(recipe.name)
         natural = recipe.name in DEFAULTS and self.clause.columns and not self.clause.inherits
+        if recipe.name in TIMED and self.clause.timed:
+            choice.score += 1
+            return True
         return bool(weights) or bool(natural)
 
     def _set_settings(self, choice: Choice) -> None:
@@ -249,7 +277,8 @@ class _Binding:
         labels = tuple(m.column.label for m in taken)
         choice.params[parameter.name] = labels if role.many else labels[0]
         choice.bound += taken
-        choice.places |= {place for m in taken for place in m.place if not self.clause.inherits}
+        if not self.clause.inherits:
+            choice.places |= {p for m in self.clause.mentions if m.column.label in labels for p in m.place}
         choice.score += 0.5 * len(taken) if cued else 0.0
         choice.score += 0.5 if not role.many and not parameter.optional else 0.0
 
@@ -270,17 +299,19 @@ class _Binding:
         used = set(bound_labels(choice.recipe, choice.params))
         tests = (found for found in self.clause.conditions if found not in choice.consumed)
         tested = [m.column for found in tests for m in found.mentions if m.column.kind in role.best]
-        if tested and not role.many and tested[0].label not in used:
+        if tested and role.best == NUMBERS and not role.many and tested[0].label not in used:
             choice.params[parameter.name] = tested[0].label
             return True
         if not choice.called:
             return False
         fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
+        if not fitting and role.best == DATES and role.kinds > DATES:
+            fitting = [c for c in self.profile.columns if c.bindable and is_year(c) and c.label not in used]
         if role.many:
             fitting = [c for c in fitting if c.kind not in ("id", "text")][:MOST_FEATURES]
             choice.params[parameter.name] = tuple(c.label for c in fitting)
             choice.score -= 1 if self.clause.columns else 0.3
-        elif len(fitting) == 1 or (fitting and role.best == frozenset(("datetime",))):
+        elif len(fitting) == 1 or (fitting and role.best == DATES):
             choice.params[parameter.name] = fitting[0].label
             choice.score -= 0.7
             choice.assumptions.append(_only_one(fitting))
@@ -298,4 +329,6 @@ def _is_column(parameter: Parameter) -> bool:
 
 def _only_one(columns: Sequence[ColumnProfile]) -> str:
     kind, name = columns[0].kind, columns[0].name
+    if kind == "number" and is_year(columns[0]):
+        return f"time is in {name}"
     return f"{name} is the {'only' if len(columns) == 1 else 'first'} {kind} column"

@@ -37,10 +37,15 @@ class Clause:
 
     @cached_property
     def free(self) -> frozenset[int]:
-        """The places of the tokens that name no column for sure, and that no condition used up."""
-        named = {place for m in self.mentions if m.how in ("exact", "stem") for place in m.place}
+        """The places of the tokens that name no column, and that no condition used up."""
+        named = {place for m in self.mentions for place in m.place}
         conditional = {place for found in self.conditions for place in found.places}
         return frozenset(range(len(self.tokens))) - named - conditional
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The places of the tokens that speak of time, as in "over time"."""
+        return frozenset(place for m in self.mentions if m.cue for place in m.place)
 
     def left_over(self, used: Collection[int]) -> list[str]:
         """Return the words that mean something, and that neither `used` nor the conditions account for."""
@@ -60,17 +65,18 @@ class Clause:
 
     def find_loosely(self, words: Phrase) -> set[int] | None:
         """Return where `words` stand in order, with only names, numbers and common words between them."""
-        for first in sorted(self.free):
-            if self.tokens[first].stem == words[0] and (places := self._follow(words, first)):
+        free = self.free | self.timed if len(words) > 1 else self.free
+        for first in sorted(free):
+            if self.tokens[first].stem == words[0] and (places := self._follow(words, first, free)):
                 return places
         return None
 
-    def _follow(self, words: Phrase, first: int) -> set[int] | None:
+    def _follow(self, words: Phrase, first: int, free: Collection[int]) -> set[int] | None:
         places, place = {first}, first + 1
         for word in words[1:]:
-            while place < len(self.tokens) and (place not in self.free or self.tokens[place].stem != word):
+            while place < len(self.tokens) and (place not in free or self.tokens[place].stem != word):
                 token = self.tokens[place]
-                passed = token.kind != "word" or place not in self.free or token.stem in self.lexicon.stopwords
+                passed = token.kind != "word" or place not in free or token.stem in self.lexicon.stopwords
                 if not passed:
                     return None
                 place += 1

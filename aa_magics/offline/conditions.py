@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
-from aa_magics.offline.grounding import YEAR_NAMES, Mention
+from aa_magics.offline.grounding import Mention, is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
-from aa_magics.offline.text import Token, name_words
+from aa_magics.offline.text import Token
 
 YEARS = range(1700, 2200)
 SYMBOLS: dict[str, Comparison] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "==", "==": "==", "!=": "!="}
@@ -171,8 +171,7 @@ class ConditionReader:
     def _year_column(self, year: float) -> tuple[ColumnProfile | None, str | None]:
         """Return the column that holds years, or dates of that year (then with the part to compare)."""
         for column in self.profile.columns:
-            named_so = YEAR_NAMES & set(name_words(column.name))
-            if column.bindable and column.kind == "number" and named_so and _holds_years(column):
+            if column.bindable and is_year(column) and _holds_years(column):
                 return column, None
         for column in self._date_columns():
             if str(column.minimum)[:4] <= str(year) <= str(column.maximum)[:4]:

@@ -122,7 +122,7 @@ class Vocabulary:
     def _time_mentions(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the column that has the dates where the goal speaks of time, as in "over time"."""
         column = next((c for c in self.columns if c.kind == "datetime"), None) or next(
-            (c for c in self.columns if c.kind == "number" and YEAR_NAMES & set(self.words[c.label])), None
+            (c for c in self.columns if is_year(c)), None
         )
         places = (find_phrase(words, tokens) for words in self.lexicon.time_phrases)
         return [Mention(place, column, "synonym", cue="time") for place in places if place and column]
@@ -161,6 +161,8 @@ class Vocabulary:
         return any(s in self.lexicon.stopwords or s in self.lexicon.known for s in stems)
 
     def _synonymous(self, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
+        if len(stems) == 1 and self._means_something(stems):
+            return None
         for synonym in sorted(self.lexicon.synonyms.get("".join(stems), ())):
             if columns := self.stemmed.get(synonym):
                 return columns, "synonym"
@@ -188,6 +190,11 @@ class Vocabulary:
 
         best = process.extractOne(joined, self.joined.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
         return (self.joined[best[0]], "fuzzy") if best else None
+
+
+def is_year(column: ColumnProfile) -> bool:
+    """Return whether a column of numbers is called a year."""
+    return column.kind == "number" and bool(YEAR_NAMES & set(name_words(column.name)))
 
 
 def _abbreviates(name: Sequence[str], words: Sequence[str]) -> bool:

@@ -40,12 +40,18 @@ class Lexicon:
 
     def matters(self, token: Token) -> bool:
         """Return whether a token carries a wish of its own."""
-        known = self.stopwords | self.verbs | self.pronouns | self.denials
+        known = self.stopwords | self.verbs | self.pronouns | self.denials | self.pointers
         return token.kind in ("word", "number", "quoted") and token.stem not in known
 
     def asks(self, word: str) -> bool:
         """Return whether a word asks for something that is done, rather than names something that is not there."""
         return stem(word) in self.known and stem(word) not in self.stopwords
+
+    @cached_property
+    def pointers(self) -> frozenset[str]:
+        """The stems of the words that only say which parameter a column is meant for, as "coloured by" does."""
+        cues = (self.cues[name] for name in ("by", "color", "facet", "size", "x"))
+        return frozenset(stem for phrases in cues for words in phrases for stem in words)
 
     @cached_property
     def denials(self) -> frozenset[str]:
