@@ -44,8 +44,9 @@ def polars_group_medians(df: Frame, values: Numbers, by: Categories, used: Label
     """Medians of {values} for each {by}, as a lazy Polars query."""
     import polars as pl
 
-    query = pl.from_pandas(df[used]).lazy().group_by(by, maintain_order=True).agg(pl.col(values).median())
-    return query.collect()
+    rows = pl.from_pandas(df[used]).lazy()
+    medians = rows.group_by(by, maintain_order=True).agg(pl.col(values).median())
+    return medians.collect()
 
 
 @recipe("polars", "top", "largest", "highest", "biggest", **SOME)
@@ -53,7 +54,8 @@ def polars_top_rows(df: Frame, value: Number, columns: Columns, n: int = 10, use
     """{n} rows with the largest {value}, with Polars."""
     import polars as pl
 
-    return pl.from_pandas(df[used]).sort(value, descending=True, nulls_last=True, maintain_order=True).head(n)
+    rows = pl.from_pandas(df[used])
+    return rows.sort(value, descending=True, nulls_last=True, maintain_order=True).head(n)
 
 
 @recipe("polars", "over time", "monthly", "period", **SOME)
@@ -69,5 +71,6 @@ def polars_periods(
 
     rows = pl.from_pandas(df[used]).drop_nulls(time).sort(time)
     return rows.group_by_dynamic(time, every=every).agg(
-        pl.col(value).sum().name.suffix("_sum"), pl.col(value).len().name.suffix("_rows")
+        pl.col(value).sum().name.suffix("_sum"),
+        pl.col(value).len().name.suffix("_rows"),
     )

@@ -13,7 +13,7 @@ CLASS: dict[str, Any] = FEATURES | {"distinct": {"target": (2, 20), "features": 
 def compare_classifiers(df: Frame, target: Category, features: Features) -> Table:
     """Models that predict {target} from {features}, on rows that they have not seen."""
     import pandas as pd
-    from sklearn.compose import make_column_transformer
+    from sklearn.compose import make_column_selector, make_column_transformer
     from sklearn.dummy import DummyClassifier
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.impute import SimpleImputer
@@ -21,17 +21,20 @@ def compare_classifiers(df: Frame, target: Category, features: Features) -> Tabl
     from sklearn.metrics import accuracy_score, balanced_accuracy_score, f1_score, roc_auc_score
     from sklearn.model_selection import train_test_split
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
 
     # a class of fewer than five rows cannot be learned and tested
     known = df[df[target].groupby(df[target], observed=True).transform("size") >= 5]
-    numbers = known[features].select_dtypes("number").columns
-    texts = known[features].columns.difference(numbers, sort=False)
-    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype("str")
-    X_train, X_test, y_train, y_test = train_test_split(X, y, stratify=y, random_state=0)
+    y = known[target].astype("str")
+    X_train, X_test, y_train, y_test = train_test_split(known[features], y, stratify=y, random_state=0)
+    encode = make_pipeline(
+        FunctionTransformer(lambda texts: texts.astype("str")),
+        OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20),
+    )
+    scale = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
     prepare = make_column_transformer(
-        (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+        (scale, make_column_selector(dtype_include="number")),
+        (encode, make_column_selector(dtype_exclude="number")),
     )
     models = {
         "most frequent class": DummyClassifier(),
@@ -56,28 +59,28 @@ def compare_classifiers(df: Frame, target: Category, features: Features) -> Tabl
 def confusion_matrix(df: Frame, target: Category, features: Features) -> Table:
     """Confusion matrix of a random forest that predicts {target} from {features}."""
     import pandas as pd
-    from sklearn.compose import make_column_transformer
+    from sklearn.compose import make_column_selector, make_column_transformer
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.impute import SimpleImputer
     from sklearn.model_selection import train_test_split
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import OneHotEncoder
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
     # a class of fewer than five rows cannot be learned and tested
     known = df[df[target].groupby(df[target], observed=True).transform("size") >= 5]
-    numbers = known[features].select_dtypes("number").columns
-    texts = known[features].columns.difference(numbers, sort=False)
-    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype("str")
-    X_train, X_test, y_train, y_test = train_test_split(X, y, stratify=y, random_state=0)
+    y = known[target].astype("str")
+    X_train, X_test, y_train, y_test = train_test_split(known[features], y, stratify=y, random_state=0)
+    encode = make_pipeline(
+        FunctionTransformer(lambda texts: texts.astype("str")),
+        OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20),
+    )
     prepare = make_column_transformer(
-        (SimpleImputer(strategy="median"), numbers),
-        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+        (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
+        (encode, make_column_selector(dtype_exclude="number")),
     )
     model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0)).fit(X_train, y_train)
-    majority = y_test.value_counts(normalize=True).max()
-    print(
-        f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows, most frequent class {majority:.3f}"
-    )
+    majority = (y_test == y_train.mode()[0]).mean()
+    print(f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} rows, the largest class has {majority:.3f}")
     return pd.crosstab(y_test, model.predict(X_test), rownames=["actual"], colnames=["predicted"])
 
 
@@ -85,29 +88,30 @@ def confusion_matrix(df: Frame, target: Category, features: Features) -> Table:
 def cross_validate_classifier(df: Frame, target: Category, features: Features) -> Table:
     """Five-fold cross-validation of a random forest that predicts {target} from {features}."""
     import pandas as pd
-    from sklearn.compose import make_column_transformer
+    from sklearn.compose import make_column_selector, make_column_transformer
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.impute import SimpleImputer
     from sklearn.model_selection import StratifiedKFold, cross_validate
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import OneHotEncoder
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
     # a class of fewer than five rows cannot be in every fold
     known = df[df[target].groupby(df[target], observed=True).transform("size") >= 5]
-    numbers = known[features].select_dtypes("number").columns
-    texts = known[features].columns.difference(numbers, sort=False)
-    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype("str")
+    y = known[target].astype("str")
+    encode = make_pipeline(
+        FunctionTransformer(lambda texts: texts.astype("str")),
+        OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20),
+    )
     prepare = make_column_transformer(
-        (SimpleImputer(strategy="median"), numbers),
-        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+        (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
+        (encode, make_column_selector(dtype_exclude="number")),
     )
     model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0))
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
-    scores = cross_validate(model, X, y, cv=folds, scoring=["accuracy", "balanced_accuracy", "f1_macro"])
+    scores = cross_validate(model, known[features], y, cv=folds, scoring=["accuracy", "balanced_accuracy", "f1_macro"])
     table = pd.DataFrame(scores).filter(like="test_").rename(columns=lambda name: name.removeprefix("test_"))
-    print(
-        f"mean accuracy {table['accuracy'].mean():.3f}, most frequent class {y.value_counts(normalize=True).max():.3f}"
-    )
+    majority = y.value_counts(normalize=True).max()
+    print(f"mean accuracy {table['accuracy'].mean():.3f} on {len(known):,} rows, the largest class has {majority:.3f}")
     return table.rename_axis("fold")
 
 
@@ -119,28 +123,28 @@ def feature_importance_of_class(df: Frame, target: Category, features: Features)
     Learning 45:5).
     """
     import pandas as pd
-    from sklearn.compose import make_column_transformer
+    from sklearn.compose import make_column_selector, make_column_transformer
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.impute import SimpleImputer
     from sklearn.inspection import permutation_importance
     from sklearn.model_selection import train_test_split
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import OneHotEncoder
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
     # a class of fewer than five rows cannot be learned and tested
     known = df[df[target].groupby(df[target], observed=True).transform("size") >= 5]
-    numbers = known[features].select_dtypes("number").columns
-    texts = known[features].columns.difference(numbers, sort=False)
-    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype("str")
-    X_train, X_test, y_train, y_test = train_test_split(X, y, stratify=y, random_state=0)
+    y = known[target].astype("str")
+    X_train, X_test, y_train, y_test = train_test_split(known[features], y, stratify=y, random_state=0)
+    encode = make_pipeline(
+        FunctionTransformer(lambda texts: texts.astype("str")),
+        OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20),
+    )
     prepare = make_column_transformer(
-        (SimpleImputer(strategy="median"), numbers),
-        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+        (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
+        (encode, make_column_selector(dtype_exclude="number")),
     )
     model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0)).fit(X_train, y_train)
     loss = permutation_importance(model, X_test, y_test, n_repeats=10, random_state=0)
     print(f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
-    table = pd.DataFrame(
-        {"loss of accuracy": loss.importances_mean, "deviation": loss.importances_std}, index=X.columns
-    )
-    return table.sort_values("loss of accuracy", ascending=False)
+    table = pd.DataFrame({"loss": loss.importances_mean, "deviation": loss.importances_std}, index=X_test.columns)
+    return table.sort_values("loss", ascending=False)

@@ -15,7 +15,7 @@ DRIVERS = ("what drives", "drivers", "importance", "important", "key factors", "
 def compare_regressors(df: Frame, target: Number, features: Features) -> Table:
     """Models that predict {target} from {features}, on rows that they have not seen."""
     import pandas as pd
-    from sklearn.compose import make_column_transformer
+    from sklearn.compose import make_column_selector, make_column_transformer
     from sklearn.dummy import DummyRegressor
     from sklearn.ensemble import RandomForestRegressor
     from sklearn.impute import SimpleImputer
@@ -23,16 +23,18 @@ def compare_regressors(df: Frame, target: Number, features: Features) -> Table:
     from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
     from sklearn.model_selection import train_test_split
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import OneHotEncoder
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
     known = df[df[target].notna()]
-    numbers = known[features].select_dtypes("number").columns
-    texts = known[features].columns.difference(numbers, sort=False)
-    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype(float)
-    X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+    y = known[target].astype(float)
+    X_train, X_test, y_train, y_test = train_test_split(known[features], y, random_state=0)
+    encode = make_pipeline(
+        FunctionTransformer(lambda texts: texts.astype("str")),
+        OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20),
+    )
     prepare = make_column_transformer(
-        (SimpleImputer(strategy="median"), numbers),
-        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+        (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
+        (encode, make_column_selector(dtype_exclude="number")),
     )
     models = {
         "mean of the training rows": DummyRegressor(),
@@ -55,24 +57,26 @@ def compare_regressors(df: Frame, target: Number, features: Features) -> Table:
 def cross_validate_regressor(df: Frame, target: Number, features: Features) -> Table:
     """Five-fold cross-validation of a random forest that predicts {target} from {features}."""
     import pandas as pd
-    from sklearn.compose import make_column_transformer
+    from sklearn.compose import make_column_selector, make_column_transformer
     from sklearn.ensemble import RandomForestRegressor
     from sklearn.impute import SimpleImputer
     from sklearn.model_selection import KFold, cross_validate
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import OneHotEncoder
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
     known = df[df[target].notna()]
-    numbers = known[features].select_dtypes("number").columns
-    texts = known[features].columns.difference(numbers, sort=False)
-    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype(float)
+    y = known[target].astype(float)
+    encode = make_pipeline(
+        FunctionTransformer(lambda texts: texts.astype("str")),
+        OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20),
+    )
     prepare = make_column_transformer(
-        (SimpleImputer(strategy="median"), numbers),
-        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+        (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
+        (encode, make_column_selector(dtype_exclude="number")),
     )
     model = make_pipeline(prepare, RandomForestRegressor(n_jobs=-1, random_state=0))
     folds = KFold(5, shuffle=True, random_state=0)
-    scores = cross_validate(model, X, y, cv=folds, scoring=["r2", "neg_mean_absolute_error"])
+    scores = cross_validate(model, known[features], y, cv=folds, scoring=["r2", "neg_mean_absolute_error"])
     table = pd.DataFrame({"R2": scores["test_r2"], "MAE": -scores["test_neg_mean_absolute_error"]})
     print(f"mean R2 {table['R2'].mean():.3f}, mean MAE {table['MAE'].mean():,.4g}, n = {len(known):,}")
     return table.rename_axis("fold")
@@ -86,25 +90,27 @@ def feature_importance(df: Frame, target: Number, features: Features) -> Table:
     Learning 45:5).
     """
     import pandas as pd
-    from sklearn.compose import make_column_transformer
+    from sklearn.compose import make_column_selector, make_column_transformer
     from sklearn.ensemble import RandomForestRegressor
     from sklearn.impute import SimpleImputer
     from sklearn.inspection import permutation_importance
     from sklearn.model_selection import train_test_split
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import OneHotEncoder
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
     known = df[df[target].notna()]
-    numbers = known[features].select_dtypes("number").columns
-    texts = known[features].columns.difference(numbers, sort=False)
-    X, y = known[features].astype(dict.fromkeys(texts, "str")), known[target].astype(float)
-    X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+    y = known[target].astype(float)
+    X_train, X_test, y_train, y_test = train_test_split(known[features], y, random_state=0)
+    encode = make_pipeline(
+        FunctionTransformer(lambda texts: texts.astype("str")),
+        OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20),
+    )
     prepare = make_column_transformer(
-        (SimpleImputer(strategy="median"), numbers),
-        (OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=20), texts),
+        (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
+        (encode, make_column_selector(dtype_exclude="number")),
     )
     model = make_pipeline(prepare, RandomForestRegressor(n_jobs=-1, random_state=0)).fit(X_train, y_train)
     loss = permutation_importance(model, X_test, y_test, n_repeats=10, random_state=0)
     print(f"R2 {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
-    table = pd.DataFrame({"loss of R2": loss.importances_mean, "deviation": loss.importances_std}, index=X.columns)
-    return table.sort_values("loss of R2", ascending=False)
+    table = pd.DataFrame({"loss": loss.importances_mean, "deviation": loss.importances_std}, index=X_test.columns)
+    return table.sort_values("loss", ascending=False)

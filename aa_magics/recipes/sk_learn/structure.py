@@ -17,10 +17,11 @@ def k_means(df: Frame, columns: Numbers, clusters: int = 3) -> Table:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(df[columns])
+    numbers = df[columns]
+    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(numbers)
     model = KMeans(clusters, n_init=10, random_state=0).fit(scaled)
-    groups = df[columns].groupby(model.labels_)
-    print(f"{df[columns].isna().sum().sum():,} gaps were filled with medians")
+    print(f"{numbers.isna().sum().sum():,} gaps in {len(numbers):,} rows were filled with medians")
+    groups = numbers.groupby(model.labels_)
     return pd.concat([groups.size().rename("rows"), groups.mean()], axis=1).rename_axis("cluster")
 
 
@@ -38,17 +39,16 @@ def best_k_means(df: Frame, columns: Numbers) -> Table:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(df[columns])
+    numbers = df[columns]
+    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(numbers)
     # a silhouette takes the distance of every pair, so up to 3,000 different rows are enough
     points = pd.DataFrame(scaled).drop_duplicates()
     sample = points.sample(min(len(points), 3_000), random_state=0)
-    scores = {
-        k: silhouette_score(sample, KMeans(k, n_init=10, random_state=0).fit_predict(sample))
-        for k in range(2, min(9, len(sample)))
-    }
-    best = max(scores, key=lambda clusters: scores[clusters])
-    print(f"{best} clusters: silhouette {scores[best]:.3f}, the largest of 2 to {max(scores)} clusters")
-    groups = df[columns].groupby(KMeans(best, n_init=10, random_state=0).fit_predict(scaled))
+    candidates = range(2, min(9, len(sample)))
+    scores = [silhouette_score(sample, KMeans(k, n_init=10, random_state=0).fit_predict(sample)) for k in candidates]
+    score, best = max(zip(scores, candidates, strict=True))
+    print(f"{best} clusters: silhouette {score:.3f}, the largest of 2 to {candidates[-1]} clusters")
+    groups = numbers.groupby(KMeans(best, n_init=10, random_state=0).fit_predict(scaled))
     return pd.concat([groups.size().rename("rows"), groups.mean()], axis=1).rename_axis("cluster")
 
 
@@ -61,11 +61,12 @@ def principal_components(df: Frame, columns: Numbers) -> Table:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(df[columns])
+    numbers = df[columns]
+    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(numbers)
     pca = PCA().fit(scaled)
     share = pca.explained_variance_ratio_
     print(f"the first two components explain {share[:2].sum():.1%} of the variance of the scaled columns")
-    loadings = pd.DataFrame(pca.components_, columns=columns)
+    loadings = pd.DataFrame(pca.components_, columns=numbers.columns)
     table = pd.concat([pd.DataFrame({"explained": share, "cumulative": share.cumsum()}), loadings], axis=1)
     return table.set_axis([f"PC{i}" for i in range(1, len(share) + 1)])
 
@@ -83,7 +84,5 @@ def anomalies(df: Frame, columns: Numbers, n: int = 10) -> Frame:
     filled = SimpleImputer(strategy="median").fit_transform(df[columns])
     scores = -IsolationForest(random_state=0).fit(filled).score_samples(filled)
     strangest = np.argsort(-scores)[:n]
-    print(
-        f"anomaly scores {scores[strangest].min():.2f} to {scores[strangest].max():.2f}, median {np.median(scores):.2f}"
-    )
+    print(f"anomaly scores from {scores[strangest].min():.2f} to {scores.max():.2f}, median {np.median(scores):.2f}")
     return df.iloc[strangest]

@@ -24,25 +24,24 @@ def trend(df: Frame, value: Number, time: Datetime) -> None:
     print(f"n = {len(complete):,} of {len(df):,} rows over {days.max():,.0f} days")
 
 
-@recipe("growth", "grow", "grew", "growing", "fastest", "increase", "decline", "shrink", "fell", rows=2)
+@recipe("growth", "grow", "grew", "growing", "fastest", "increase", "decline", "shrink", "fell", rows=2, one_level=True)
 def growth(df: Frame, value: Number, time: Datetime, by: Category, every: Period = "MS") -> Table:
     """Growth of {value} for each {by} from the first to the last period of {time}."""
     import pandas as pd
 
-    known = df[df[time].notna()].set_index([by, time])[value]
-    totals = known.groupby([pd.Grouper(level=0), pd.Grouper(level=1, freq=every)], observed=True).sum().unstack(0)
+    totals = df.groupby([pd.Grouper(key=time, freq=every), by], observed=True)[value].sum().unstack()
     first, last = totals.iloc[0], totals.iloc[-1]
     print(f"first: sum of the period from {first.name:%Y-%m-%d}; last: of the one from {last.name:%Y-%m-%d}")
     change = pd.DataFrame({"first": first, "last": last, "growth": last / first - 1})
     return change.sort_values("growth", ascending=False)
 
 
-@recipe("change", "month over month", "year over year", "growth rate", "period", "from month to month", "development")
+@recipe("change", "month over month", "year over year", "growth rate", "period", "from month to month", one_level=True)
 def change_by_period(df: Frame, value: Number, time: Datetime, every: Period = "MS", how: Aggregate = "sum") -> Table:
     """{how} of {value} in each period of {time}, and how it changed."""
     import pandas as pd
 
-    totals = df.set_index(time)[value].resample(every).agg(how)
+    totals = df.resample(every, on=time)[value].agg(how)
     return pd.DataFrame({how: totals, "change": totals.diff(), "growth": totals.pct_change(fill_method=None)})
 
 

@@ -33,8 +33,8 @@ def welch_t_test(df: Frame, value: Number, by: Category) -> Table:
     low, high = test.confidence_interval()
     difference = group_a.mean() - group_b.mean()
     cohens_d = difference / ((group_a.var() + group_b.var()) / 2) ** 0.5
-    print(f"Welch's t({test.df:.1f}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cohen's d = {cohens_d:.2f}")
-    print(f"{name_a} minus {name_b} = {difference:,.4g}, 95 % confidence interval {low:,.4g} to {high:,.4g}")
+    print(f"Welch's t({test.df:.0f}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(group_a)}, {len(group_b)}")
+    print(f"{name_a} minus {name_b} = {difference:,.4g} (95 % {low:,.4g} to {high:,.4g}), Cohen's d = {cohens_d:.2f}")
     return pd.DataFrame({name_a: group_a.describe(), name_b: group_b.describe()})
 
 
@@ -54,8 +54,8 @@ def welch_t_test_of(df: Frame, value: Number, by: Category, first: Value, second
     low, high = test.confidence_interval()
     difference = group_a.mean() - group_b.mean()
     cohens_d = difference / ((group_a.var() + group_b.var()) / 2) ** 0.5
-    print(f"Welch's t({test.df:.1f}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cohen's d = {cohens_d:.2f}")
-    print(f"difference of means = {difference:,.4g}, 95 % confidence interval {low:,.4g} to {high:,.4g}")
+    print(f"Welch's t({test.df:.0f}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(group_a)}, {len(group_b)}")
+    print(f"difference {difference:,.4g} (95 % {low:,.4g} to {high:,.4g}), Cohen's d = {cohens_d:.2f}")
     return pd.DataFrame({first: group_a.describe(), second: group_b.describe()})
 
 
@@ -108,7 +108,7 @@ def one_sample_t_test(df: Frame, value: Number, mean: float = 0) -> None:
     test = stats.ttest_1samp(values, mean)
     low, high = test.confidence_interval()
     cohens_d = (values.mean() - mean) / values.std()
-    print(f"t({test.df}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cohen's d = {cohens_d:.2f}")
+    print(f"t({test.df}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cohen's d = {cohens_d:.2f}, n = {len(values)}")
     print(f"mean = {values.mean():,.5g}, 95 % confidence interval {low:,.5g} to {high:,.5g}")
 
 
@@ -126,7 +126,7 @@ def paired_t_test(df: Frame, first: Number, second: Number) -> None:
     low, high = test.confidence_interval()
     differences = complete[first] - complete[second]
     cohens_dz = differences.mean() / differences.std()
-    print(f"t({test.df}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cohen's dz = {cohens_dz:.2f}")
+    print(f"t({test.df}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, dz = {cohens_dz:.2f}, n = {len(complete)}")
     print(f"mean difference = {differences.mean():,.5g}, 95 % confidence interval {low:,.5g} to {high:,.5g}")
 
 

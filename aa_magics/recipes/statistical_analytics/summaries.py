@@ -13,7 +13,8 @@ Statistic = Literal["mean", "median", "sum", "min", "max", "std", "var", "count"
 @recipe("summary", "summarize", "summarise", "summary statistics", "statistics of", **FILLED)
 def summary_statistics(df: Frame, columns: Numbers) -> Table:
     """Summary statistics of {columns}."""
-    return df[columns].describe().T.assign(missing=df[columns].isna().sum())
+    numbers = df[columns]
+    return numbers.describe().T.assign(missing=numbers.isna().sum())
 
 
 @recipe("average", "mean", "median", "sum", "total", "minimum", "maximum", "standard deviation", "variance", "how much")
