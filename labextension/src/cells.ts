@@ -175,12 +175,11 @@ function notebookCell(cell: BundleCell, run: string): ICell {
     return { cell_type: 'markdown', source: cell.source, metadata };
   }
   const outputs = cell.outputs ?? [];
-  // The person has just run these outputs' code in the magic cell: they are trusted as that cell's own are.
-  const trusted = outputs.length ? { trusted: true } : {};
   return {
     cell_type: 'code',
     source: cell.source,
-    metadata: { ...metadata, ...trusted },
+    // It has no outputs, or those of code that the person has just run: trusted, as that cell's own outputs are.
+    metadata: { ...metadata, trusted: true },
     outputs,
     execution_count: countOf(outputs)
   };

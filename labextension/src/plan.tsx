@@ -38,7 +38,7 @@ export function PlanView(props: PlanProps): JSX.Element {
   const { bundle, metadata, trans } = props;
   const { plan } = bundle;
   return (
-    <div className="aa-Plan" role="group" aria-label={trans.__('Plan: %1', bundle.goal.text.trim())}>
+    <div className="aa-Plan" data-state={metadata.state} role="group" aria-label={trans.__('Plan: %1', bundle.goal.text.trim())}>
       {plan?.frames.map(frame => <Frame key={frame.name} frame={frame} trans={trans} />)}
       {plan && (
         <ol className="aa-Plan-steps">

@@ -20,7 +20,7 @@ type Executed = { notebook: Notebook; cell: Cell };
  * All watches of this client. Only the client that pressed Run hears `executionScheduled`, so that of several open
  * on one notebook a single one inserts; opening a saved notebook inserts nothing.
  */
-export class RunWatcher implements IDisposable {
+export class RunWatcher {
   /** Whether cells are inserted by themselves. */
   inserts = true;
 
@@ -29,43 +29,22 @@ export class RunWatcher implements IDisposable {
     NotebookActions.executed.connect(this._onExecuted, this);
   }
 
-  get isDisposed(): boolean {
-    return this._isDisposed;
-  }
-
-  dispose(): void {
-    this._isDisposed = true;
-    this._watches.forEach(watch => watch.dispose());
-    Signal.clearData(this);
-  }
-
   private _onScheduled(_: unknown, { notebook, cell }: Executed): void {
-    const { id } = cell.model;
+    const { id, type } = cell.model;
     this._watches.get(id)?.dispose();
-    if (cell.model.type === 'code') {
-      const watch = new Watch(notebook, id, () => this.inserts);
-      this._watches.set(id, watch);
-      notebook.disposed.connect(() => this._drop(id, watch));
+    if (type === 'code') {
+      this._watches.set(id, new Watch(notebook, id, () => this.inserts));
     }
   }
 
   private _onExecuted(_: unknown, { cell }: Executed): void {
-    const watch = this._watches.get(cell.model.id);
-    if (watch) {
-      watch.end();
-      this._drop(cell.model.id, watch);
-    }
-  }
-
-  private _drop(id: string, watch: Watch): void {
-    watch.dispose();
-    if (this._watches.get(id) === watch) {
-      this._watches.delete(id);
-    }
+    const { id } = cell.model;
+    this._watches.get(id)?.end();
+    this._watches.get(id)?.dispose();
+    this._watches.delete(id);
   }
 
   private readonly _watches = new Map<string, Watch>();
-  private _isDisposed = false;
 }
 
 /** One execution of one cell, which may be moved, deleted and brought back meanwhile: its id says which it is. */
@@ -75,6 +54,7 @@ class Watch implements IDisposable {
     private readonly _id: string,
     private readonly _inserts: () => boolean
   ) {
+    _notebook.disposed.connect(this.dispose, this);
     _notebook.model?.cells.changed.connect(this._follow, this);
     if (_notebook.parent instanceof NotebookPanel) {
       _notebook.parent.sessionContext.iopubMessage.connect(this._hear, this);
@@ -128,7 +108,7 @@ class Watch implements IDisposable {
   /** Look once the change that is under way is over: the shared model must not be edited amid its own news. */
   private _lookSoon(): void {
     queueMicrotask(() => {
-      if (!this._isDisposed && !this._notebook.isDisposed) {
+      if (!this._isDisposed) {
         this._look();
       }
     });

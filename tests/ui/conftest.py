@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,11 +74,19 @@ def url_of(process: subprocess.Popen[bytes], home: Path) -> str:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
         for record in (home / "runtime").glob("jpserver-*.json"):
-            url = json.loads(record.read_text())["url"]
-            with urllib.request.urlopen(f"{url}api/status?token={TOKEN}", timeout=30):
-                return str(url)
+            url = str(json.loads(record.read_text())["url"])
+            if answers(f"{url}api/status?token={TOKEN}"):
+                return url
         time.sleep(0.2)
     pytest.fail(f"The server did not start:\n{(home / 'log.txt').read_text()}")
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=30):
+            return True
+    except urllib.error.URLError:  # its record is written before it listens
+        return False
 
 
 @pytest.fixture(scope="session")

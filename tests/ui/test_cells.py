@@ -29,6 +29,7 @@ def test_cells_arrive_once_below_the_magic_cell(notebook: OpenNotebook) -> None:
     notebook.analyse("# Growth\n---\nx = 1\n---\nx")
     notebook.expect_sources(LOAD, f"{GOAL}# Growth\n---\nx = 1\n---\nx", "# Growth", "x = 1", "x", "")
     assert [cell["cell_type"] for cell in notebook.cells] == ["code", "code", "markdown", "code", "code", "code"]
+    assert all(cell["metadata"].get("trusted") for cell in notebook.cells if cell["cell_type"] == "code")
     made = origins(notebook.cells)
     assert [origin["step"] for origin in made] == ["s1", "s1", "s1"]
     assert len({origin["run"] for origin in made}) == 1
@@ -186,6 +187,19 @@ def test_no_insert_leaves_a_button(lab: OpenNotebook) -> None:
     lab.analyse("x = 1", "sales --no-insert")
     lab.expect_plan("Insert cells")
     assert len(lab.cells) == 3
+
+
+def test_with_the_setting_off_the_plan_offers_a_button(page: Page, server: Server) -> None:
+    settings = server.root.parent / "settings/aa-magics-labextension/plugin.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"insertCells": false}')
+    try:
+        notebook = open_notebook(page, server, "lab")
+        notebook.analyse("x = 1")
+        notebook.expect_plan("Insert cells")
+        assert notebook.sources == [LOAD, f"{GOAL}x = 1", ""]
+    finally:
+        settings.unlink()
 
 
 def test_a_failed_run_says_so(lab: OpenNotebook) -> None:
