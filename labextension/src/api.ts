@@ -27,7 +27,9 @@ export class NoServerError extends ApiError {}
  *
  * `notebook` is the path that the Jupyter Server knows the notebook by (a session's `path`). A kernel knows another
  * name, the absolute one in JPY_SESSION_NAME, which no browser can work out: `serverRoot` writes the home folder as
- * `~`. The server extension translates, with the function of the session manager that named the kernel.
+ * `~`. The server extension translates, with the function of the session manager that named the kernel. A kernel
+ * keeps the name that its notebook had when it started, so that after renaming a notebook its runs stand under the
+ * old name until the kernel is restarted, and earlier ones for good.
  */
 export interface RunQuery {
   words?: string;

@@ -45,7 +45,7 @@ export class AnalystPanel extends SidePanel {
     this.id = 'aa-magics-panel';
     this.addClass('aa-Panel');
     this.title.icon = analystIcon;
-    this.title.caption = trans.__('Auto-Analyst: history and agents');
+    this.title.caption = trans.__('Auto-Analyst');
     this.header.addWidget(heading(trans.__('Auto-Analyst')));
 
     const retry = (): void => this.refresh();
