@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aa_magics.codegen.literals import literal_list
-from aa_magics.model import Code, Condition, Label, Param
+from aa_magics.model import Condition, Label, Param
 from aa_magics.recipes import Recipe
 from aa_magics.recipes.fit import bound_labels
 
@@ -41,8 +41,6 @@ def _plain_name(label: Label) -> Label:
     match label:
         case tuple():
             return " ".join(str(_plain_name(part)) for part in label if part != "")
-        case Code(code=code) if code.startswith("b"):  # bytes, which Plotly takes for values as well
-            return code[2:-1]
         case str():
             return label.replace("<", "&lt;")
         case _:

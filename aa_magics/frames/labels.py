@@ -28,7 +28,7 @@ class ColumnLabel:
 def column_labels(labels: Sequence[Any], beside: Sequence[Any] = ()) -> Sequence[ColumnLabel]:
     """Return each of `labels`; one that also stands in `beside`, or equals another, is not bindable.
 
-    1, True and 1.0 are equal labels to pandas. NaN, None and objects without a literal cannot be named in a cell.
+    1, True and 1.0 are equal labels to pandas. NaN, None and objects without a literal cannot be named in a cell, nor can bytes, of which NumPy makes an array.
     """
     times = Counter(label for label in (*labels, *beside) if pd.api.types.is_hashable(label))
     found = [(label_of(raw), raw) for raw in labels]
@@ -82,8 +82,6 @@ def _source_of(raw: Any) -> Code | None:
     match raw:
         case float() if raw == raw and type(raw) is float:
             return Code(code=f'float("{raw}")')
-        case bytes():
-            return Code(code=repr(raw))
         case pd.Timestamp() | pd.Timedelta() | pd.Period() | pd.Interval():
             return _pandas_source(raw)
         case dt.date() | dt.time() if raw is not pd.NaT and getattr(raw, "tzinfo", None) is None:
