@@ -25,6 +25,7 @@ export function isRunBundle(value: unknown): value is RunBundle {
     isText(value.goal.text) &&
     (value.plan === null || isPlan(value.plan)) &&
     isRecord(value.agents) &&
+    Object.values(value.agents).every(isAgent) &&
     [value.engine, value.fallback].every(isText) &&
     isListOf(value.cells, isCell)
   );
@@ -59,6 +60,10 @@ function isPlan(value: unknown): value is Plan {
   );
 }
 
+function isAgent(value: unknown): boolean {
+  return isRecord(value) && isText(value.title) && isText(value.icon);
+}
+
 function isFrame(value: unknown): value is FrameChoice {
   return (
     isRecord(value) &&
@@ -72,6 +77,7 @@ function isStep(value: unknown): value is Step {
   return (
     isRecord(value) &&
     [value.id, value.agent, value.task].every(isText) &&
+    (value.recipe === null || isText(value.recipe)) &&
     isRecord(value.params) &&
     isListOf(value.words, isText)
   );

@@ -17,6 +17,8 @@ test.each([
   ['no bundle', 'text'],
   ['a cell without source', { ...BUNDLE, cells: [{ cell_type: 'code', metadata: {} }] }],
   ['a step whose task is no text', { ...BUNDLE, plan: { ...PLAN, steps: [{ ...STEP, task: {} }] } }],
+  ['an agent whose title is no text', { ...BUNDLE, agents: { a: { title: {}, icon: 'sigma' } } }],
+  ['a step whose recipe is no text', { ...BUNDLE, plan: { ...PLAN, steps: [{ ...STEP, recipe: {} }] } }],
   ['a frame without rows', { ...BUNDLE, plan: { ...PLAN, frames: [{ name: 'df', why: '' }] } }],
   ['words that are no text', { ...BUNDLE, plan: { ...PLAN, unused: [{}] } }]
 ])('%s is refused', (_, value) => {
