@@ -28,7 +28,8 @@ class ColumnLabel:
 def column_labels(labels: Sequence[Any], beside: Sequence[Any] = ()) -> Sequence[ColumnLabel]:
     """Return each of `labels`; one that also stands in `beside`, or equals another, is not bindable.
 
-    1, True and 1.0 are equal labels to pandas. NaN, None and objects without a literal cannot be named in a cell, nor can bytes, of which NumPy makes an array.
+    1, True and 1.0 are equal labels to pandas. NaN, None and objects without a literal cannot be named in a cell,
+    nor can bytes: beside other labels NumPy makes bytes of those too.
     """
     times = Counter(label for label in (*labels, *beside) if pd.api.types.is_hashable(label))
     found = [(label_of(raw), raw) for raw in labels]

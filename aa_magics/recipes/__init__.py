@@ -38,7 +38,7 @@ class Needs:
     each: rows in which every value of a column stands, or the cell value that is given
     groups: rows that at least two values keep, whichever rows the gaps of other columns take
     days: from the first to the last date
-    limits: least and largest number that a setting takes
+    limits: least and largest number that a setting takes, or fewest and most columns
     text_labels: columns are called by text, as scikit-learn and Polars ask
     dense: columns are not sparse, which Polars cannot take
     one_level: columns are called by no tuple, which pandas does not take to pick a column from groups

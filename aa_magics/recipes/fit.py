@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from aa_magics.frames.kinds import FEW_VALUES
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.recipes import Parameter, Range, Recipe
 from aa_magics.recipes.roles import ANY
@@ -65,6 +66,10 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
         return f"{column.name} has its {column.kind}s in {column.dtype}; they must be converted first"
     if column.dtype.startswith("period") and kinds and "text" not in kinds:
         return f"{column.name} holds periods; convert them with .dt.to_timestamp()"
+    if column.dtype.startswith("date32") and kinds and "text" not in kinds:
+        return f"{column.name} holds {column.dtype}; convert it with pd.to_datetime"
+    if recipe.result == "figure" and _is_undrawable(column):
+        return f"{column.name} holds periods or intervals, which Plotly cannot draw; convert it with .astype(str)"
     if column.dtype == "float16" and parameter.role and parameter.role.best != ANY:
         return f'{column.name} is float16, which pandas cannot group; convert it with .astype("float32")'
     if needs.one_level and isinstance(column.label, tuple):
@@ -80,6 +85,12 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
     )
 
 
+def _is_undrawable(column: ColumnProfile) -> bool:
+    """Return whether a column holds periods or intervals; categories of them have no values that JSON can carry."""
+    unlisted = column.dtype == "category" and 0 < column.distinct <= FEW_VALUES and not column.values
+    return unlisted or column.dtype.startswith(("period", "interval"))
+
+
 def _value_misfit(
     recipe: Recipe, parameter: Parameter, params: Mapping[str, Param], columns: Mapping[Label, ColumnProfile]
 ) -> str | None:
@@ -93,7 +104,8 @@ def _value_misfit(
     return f"{column.name} is {params[parameter.name]} in {rows} rows, fewer than {fewest}" if rows < fewest else None
 
 
-def _limits_misfit(name: str, number: Param, limits: tuple[float, float] | None) -> str | None:
+def _limits_misfit(name: str, param: Param, limits: tuple[float, float] | None) -> str | None:
+    number = len(param) if isinstance(param, tuple) else param
     if not limits or not isinstance(number, int | float) or limits[0] <= number <= limits[1]:
         return None
     return f"{name} is {number}, not from {limits[0]:g} to {limits[1]:g}"

@@ -1,0 +1,129 @@
+"""Bars and pies: one number for each value of a category."""
+
+from typing import Annotated, Any, Literal
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import DATES, GROUPS, NUMBERS, WORDS, Aggregate, Category, Figure, Frame, Number, Role
+
+Name = Annotated[Any, Role("column", WORDS | GROUPS, best=GROUPS)]
+"""A category without an order of its own: its bars are sorted by length."""
+Place = Annotated[Any, Role("column", NUMBERS | DATES, best=DATES)]
+"""A number or a date: its bars stand in its order."""
+
+
+@recipe("bar", "bars", "bar chart", "bar plot", "column chart", "rank", limits={"n": (1, 200)})
+def bar_chart(df: Frame, value: Number, by: Name, how: Aggregate = "mean", n: int = 30) -> Figure:
+    """Bars: {how} of {value} for each {by}."""
+    import plotly.express as px
+
+    bars = df[value].groupby(df[by], observed=True).agg(how).sort_values(ascending=False)
+    shown = bars.head(n).reset_index(name=f"{how} of {value}")
+    print(f"{len(shown):,} of {len(bars):,} bars drawn, the largest first")
+    fig = px.bar(shown, x=by, y=f"{how} of {value}")
+    # names stay names, also where they look like numbers or dates
+    return fig.update_xaxes(type="category")
+
+
+@recipe("bar", "bars", "bar chart", "bar plot", "column chart", distinct={"by": (0, 200)})
+def ordered_bar_chart(df: Frame, value: Number, by: Place, how: Aggregate = "mean") -> Figure:
+    """Bars: {how} of {value} for each {by}."""
+    import plotly.express as px
+
+    bars = df[value].groupby(df[by]).agg(how).reset_index(name=f"{how} of {value}")
+    return px.bar(bars, x=by, y=f"{how} of {value}")
+
+
+@recipe("horizontal", "horizontal bar", "horizontal bars", "sideways", "barh", limits={"n": (1, 200)})
+def horizontal_bar_chart(df: Frame, value: Number, by: Category, how: Aggregate = "mean", n: int = 30) -> Figure:
+    """Horizontal bars: {how} of {value} for each {by}."""
+    import plotly.express as px
+
+    bars = df[value].groupby(df[by], observed=True).agg(how).sort_values(ascending=False)
+    shown = bars.head(n).reset_index(name=f"{how} of {value}")
+    print(f"{len(shown):,} of {len(bars):,} bars drawn, the largest first")
+    fig = px.bar(shown, x=f"{how} of {value}", y=by, orientation="h")
+    return fig.update_yaxes(type="category", autorange="reversed")
+
+
+@recipe("grouped", "stacked", "bar", "bars", "bar chart", "side by side", distinct={"by": (0, 50), "color": (0, 20)})
+def grouped_bar_chart(
+    df: Frame,
+    value: Number,
+    by: Category,
+    color: Category,
+    how: Aggregate = "mean",
+    mode: Literal["group", "stack"] = "group",
+) -> Figure:
+    """Bars: {how} of {value} for each {by} and {color}."""
+    import plotly.express as px
+
+    bars = df[value].groupby([df[by], df[color]], observed=True).agg(how).reset_index(name=f"{how} of {value}")
+    # as text, so that each value has a colour of its own, also where it is a number
+    fig = px.bar(bars.astype({color: "str"}), x=by, y=f"{how} of {value}", color=color, barmode=mode)
+    return fig.update_xaxes(type="category")
+
+
+@recipe("count", "counts", "how many", "number of", "frequency", "bar", "bars", limits={"n": (1, 200)})
+def count_chart(df: Frame, by: Category, n: int = 30) -> Figure:
+    """Bars: number of rows for each {by}."""
+    import plotly.express as px
+
+    bars = df[by].value_counts()
+    shown = bars.head(n).reset_index(name=f"count of {by}")
+    print(f"{len(shown):,} of {len(bars):,} bars drawn, the largest first")
+    fig = px.bar(shown, x=by, y=f"count of {by}")
+    return fig.update_xaxes(type="category")
+
+
+@recipe("count", "counts", "how many", "grouped", "stacked", "bars", distinct={"by": (0, 50), "color": (0, 20)})
+def grouped_count_chart(df: Frame, by: Category, color: Category, mode: Literal["group", "stack"] = "stack") -> Figure:
+    """Bars: number of rows for each {by} and {color}."""
+    import plotly.express as px
+
+    bars = df[by].groupby([df[by], df[color]], observed=True).size().reset_index(name=f"count of {by}")
+    # as text, so that each value has a colour of its own, also where it is a number
+    fig = px.bar(bars.astype({color: "str"}), x=by, y=f"count of {by}", color=color, barmode=mode)
+    return fig.update_xaxes(type="category")
+
+
+@recipe("facet", "facets", "small multiples", "panels", "bars", distinct={"by": (0, 50), "facet": (0, 20)})
+def facet_bar_chart(df: Frame, value: Number, by: Category, facet: Category, how: Aggregate = "mean") -> Figure:
+    """Bars: {how} of {value} for each {by}, a panel for each {facet}."""
+    import plotly.express as px
+
+    bars = df[value].groupby([df[by], df[facet]], observed=True).agg(how).reset_index(name=f"{how} of {value}")
+    fig = px.bar(bars, x=by, y=f"{how} of {value}", facet_col=facet, facet_col_wrap=3)
+    # a value in a title is text, not markup
+    fig.for_each_annotation(lambda panel: panel.update(text=panel.text.replace("<", "&lt;")))
+    return fig.update_xaxes(type="category")
+
+
+@recipe("pie", "pie chart", "donut", "doughnut", "shares", "share", "composition", distinct={"by": (0, 12)})
+def pie_chart(df: Frame, by: Category) -> Figure:
+    """Shares of each {by} in the rows."""
+    import plotly.express as px
+
+    shares = df[by].value_counts().reset_index(name=f"count of {by}")
+    return px.pie(shares, names=by, values=f"count of {by}", hole=0.4)
+
+
+@recipe("pie", "pie chart", "donut", "doughnut", "shares of", "share of", distinct={"by": (0, 12)})
+def value_pie_chart(df: Frame, value: Number, by: Category) -> Figure:
+    """Shares of each {by} in the sum of {value}."""
+    import plotly.express as px
+
+    shares = df[value].groupby(df[by], observed=True).sum().reset_index(name=f"sum of {value}")
+    return px.pie(shares, names=by, values=f"sum of {value}", hole=0.4)
+
+
+@recipe("pareto", "pareto chart", "80/20", "cumulative share", "concentration", distinct={"by": (0, 100)})
+def pareto_chart(df: Frame, value: Number, by: Category) -> Figure:
+    """Pareto chart: sum of {value} for each {by}, and the cumulative share."""
+    import plotly.express as px
+
+    totals = df[value].groupby(df[by], observed=True).sum().sort_values(ascending=False)
+    fig = px.bar(totals.reset_index(name=f"sum of {value}"), x=by, y=f"sum of {value}")
+    cumulative = totals.cumsum() / totals.sum() * 100
+    fig.add_scatter(x=totals.index, y=cumulative, yaxis="y2", showlegend=False)
+    fig.update_layout(yaxis2={"title": "cumulative share (%)", "overlaying": "y", "side": "right", "range": [0, 105]})
+    return fig.update_xaxes(type="category")
