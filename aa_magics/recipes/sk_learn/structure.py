@@ -5,27 +5,11 @@ from typing import Any
 from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Frame, Numbers, Table
 
+CLUSTER = ("cluster", "clusters", "cluster by", "clusters of", "clusters by", "segment", "segments", "segment by")
 COLUMNS: dict[str, Any] = {"rows": 20, "filled": ("columns",), "text_labels": True, "distinct": {"columns": (3, None)}}
 
 
-@recipe("cluster", "clusters", "k-means", "kmeans", "segment", "segments", limits={"clusters": (2, 20)}, **COLUMNS)
-def k_means(df: Frame, columns: Numbers, clusters: int = 3) -> Table:
-    """{clusters} clusters of rows by {columns}."""
-    import pandas as pd
-    from sklearn.cluster import KMeans
-    from sklearn.impute import SimpleImputer
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-
-    numbers = df[columns]
-    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(numbers)
-    model = KMeans(clusters, n_init=10, random_state=0).fit(scaled)
-    print(f"{numbers.isna().sum().sum():,} gaps in {len(numbers):,} rows were filled with medians")
-    groups = numbers.groupby(model.labels_)
-    return pd.concat([groups.size().rename("rows"), groups.mean()], axis=1).rename_axis("cluster")
-
-
-@recipe("cluster", "clusters", "segment", "segments", "how many clusters", "natural groups", "silhouette", **COLUMNS)
+@recipe(*CLUSTER, "how many clusters", "natural groups", "silhouette", **COLUMNS)
 def best_k_means(df: Frame, columns: Numbers) -> Table:
     """Clusters of rows by {columns}, as many as have the largest silhouette.
 
@@ -49,6 +33,23 @@ def best_k_means(df: Frame, columns: Numbers) -> Table:
     score, best = max(zip(scores, candidates, strict=True))
     print(f"{best} clusters: silhouette {score:.3f}, the largest of 2 to {candidates[-1]} clusters")
     groups = numbers.groupby(KMeans(best, n_init=10, random_state=0).fit_predict(scaled))
+    return pd.concat([groups.size().rename("rows"), groups.mean()], axis=1).rename_axis("cluster")
+
+
+@recipe(*CLUSTER, "k-means", "kmeans", "k means", limits={"clusters": (2, 20)}, **COLUMNS)
+def k_means(df: Frame, columns: Numbers, clusters: int = 3) -> Table:
+    """{clusters} clusters of rows by {columns}."""
+    import pandas as pd
+    from sklearn.cluster import KMeans
+    from sklearn.impute import SimpleImputer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    numbers = df[columns]
+    scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(numbers)
+    model = KMeans(clusters, n_init=10, random_state=0).fit(scaled)
+    print(f"{numbers.isna().sum().sum():,} gaps in {len(numbers):,} rows were filled with medians")
+    groups = numbers.groupby(model.labels_)
     return pd.concat([groups.size().rename("rows"), groups.mean()], axis=1).rename_axis("cluster")
 
 

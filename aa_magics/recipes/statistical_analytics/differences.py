@@ -5,7 +5,7 @@ from typing import Any
 from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Category, Frame, Number, Table, Value
 
-DIFFER = ("significant", "significantly", "differ", "difference", "different")
+DIFFER = ("significant", "significantly", "differ", "differ by", "differ in", "difference", "different")
 BOTH_VARY = {"first": (2, None), "second": (2, None)}
 TWO_GROUPS: dict[str, Any] = {"rows": 4, "distinct": {"value": (2, None), "by": (2, 2)}, "each": {"by": 2}}
 TWO_OF_MANY: dict[str, Any] = {

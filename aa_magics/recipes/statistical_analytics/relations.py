@@ -13,7 +13,17 @@ REGRESSION: dict[str, Any] = {
     "distinct": {"target": (3, None), "features": (2, None)},
     "levels": {"features": 30},
 }
-RELATED = ("correlation", "correlate", "relationship between", "relation between", "related", "association", "linked")
+RELATED = (
+    "correlation",
+    "correlation of",
+    "correlation between",
+    "correlate",
+    "relationship between",
+    "relation between",
+    "related",
+    "association",
+    "linked",
+)
 
 
 @recipe(*RELATED, "pearson", "depend", rows=4, distinct=VARIED)
@@ -28,7 +38,7 @@ def correlation(df: Frame, x: Number, y: Number) -> None:
     print(f"p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
 
 
-@recipe("spearman", "rank correlation", "monotonic", rows=4, distinct=VARIED)
+@recipe("spearman", "spearman correlation", "rank correlation", "monotonic", rows=4, distinct=VARIED)
 def spearman_correlation(df: Frame, x: Number, y: Number) -> None:
     """Spearman rank correlation of {x} and {y}."""
     from scipy import stats
@@ -38,7 +48,7 @@ def spearman_correlation(df: Frame, x: Number, y: Number) -> None:
     print(f"Spearman's rho = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
 
 
-@recipe("kendall", "kendall tau", "concordance", rows=4, distinct=VARIED)
+@recipe("kendall", "kendall correlation", "kendall tau", "concordance", rows=4, distinct=VARIED)
 def kendall_correlation(df: Frame, x: Number, y: Number) -> None:
     """Kendall rank correlation of {x} and {y}."""
     from scipy import stats
@@ -61,7 +71,7 @@ def strongest_correlations(df: Frame, target: Number, columns: Numbers) -> Table
     """Correlation of {columns} with {target}, strongest first."""
     import pandas as pd
 
-    others = df[columns].drop(columns=[target], errors="ignore")
+    others = df[columns]
     found = pd.DataFrame({"r": others.corrwith(df[target]), "n": others[df[target].notna()].count()})
     return found.sort_values("r", key=abs, ascending=False)
 
