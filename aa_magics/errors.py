@@ -1,13 +1,13 @@
 """Every error a person may meet: what happened, and what to type next.
 
-    AnalystError
-    ├── GoalError       the goal is empty, or nothing in it can be answered from these frames
-    ├── FrameError      a frame is unknown, unclear, empty, or no pandas DataFrame
-    ├── AgentError      an agent is unknown, or every agent is off
-    ├── UsageError      an option, a subcommand or a setting is not known
-    ├── RunError        a run cannot be found, or one of its cells failed
-    ├── EngineError     an engine is unknown, or what it wrote cannot be used
-    └── HistoryError    the history database cannot be read or written
+AnalystError
+├── GoalError       the goal is empty, or nothing in it can be answered from these frames
+├── FrameError      a frame is unknown, unclear, empty, or no pandas DataFrame
+├── AgentError      an agent is unknown, or every agent is off
+├── UsageError      an option, a subcommand or a setting is not known
+├── RunError        a run cannot be found, or one of its cells failed
+├── EngineError     an engine is unknown, or what it wrote cannot be used
+└── HistoryError    the history database cannot be read or written
 """
 
 from collections.abc import Iterable, Sequence

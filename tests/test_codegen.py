@@ -73,7 +73,7 @@ def test_argument_that_is_none_is_left_out() -> None:
 def test_named_column_becomes_a_keyword_where_it_can() -> None:
     source = "df.assign(**{c: f(df[c])}, n=1)"
     assert substitute(source, {"c": Replacement('"price"', "price")}) == 'df.assign(price=f(df["price"]), n=1)'
-    for text in ("unit price", "class", "self"):
+    for text in ("unit price", "class", "self", "Gro\u0308ße"):
         kept = f'df.assign(**{{"{text}": f(df["{text}"])}}, n=1)'
         assert substitute(source, {"c": Replacement(f'"{text}"', text)}) == kept
 

@@ -92,6 +92,43 @@ FIRST_DAY = [
         {"by": "country", "value": "pop", "n": 10},
     ),
     ("gapminder", "total pop per year", ["group_aggregate"], {"value": "pop", "by": "year", "how": "sum"}),
+    ("tips", "what drives tip?", ["feature_importance"], {"target": "tip"}),
+    ("tips", "predict tip from total_bill and size", ["compare_regressors"], {"features": ("total_bill", "size")}),
+    ("tips", "predict smoker", ["compare_classifiers"], {"target": "smoker"}),
+    ("tips", "cluster the customers into 3 groups", ["k_means"], {"clusters": 3}),
+    ("tips", "ratio of tip to total_bill", ["ratio"], {"value": "tip", "other": "total_bill"}),
+    ("tips", "one-hot encode day", ["one_hot_encode"], {"columns": ("day",)}),
+    ("tips", "bin total_bill into 4 quantiles", ["quantile_bins"], {"bins": 4}),
+    ("tips", "remove outliers in tip, then histogram", ["drop_outliers", "histogram_chart"], {"value": "tip"}),
+    ("tips", "pivot tip by day and sex", ["pivot_aggregate"], {"by": "day", "across": "sex", "value": "tip"}),
+    ("tips", "median tip by sex excluding day Sun", ["keep_rows", "group_aggregate"], {"how": "median"}),
+    ("tips", "correlation between tip and total_bill", ["correlation"], {}),
+    ("tips", "is tip related to total_bill?", ["correlation"], {}),
+    ("tips", "histogram of total_bill", ["histogram_chart"], {"value": "total_bill"}),
+    ("tips", "plot total_bill", ["histogram_chart"], {"value": "total_bill"}),
+    ("tips", "scatter plot of total_bill vs tip coloured by smoker", ["scatter_chart"], {"color": "smoker"}),
+    ("tips", "box plot of tip by day", ["box_chart"], {"value": "tip", "by": "day"}),
+    ("tips", "violin plot of tip by sex", ["violin_chart"], {"value": "tip", "by": "sex"}),
+    ("tips", "bar chart of mean tip by day", ["bar_chart"], {"value": "tip", "by": "day", "how": "mean"}),
+    ("tips", "plot tip by day and sex", ["grouped_bar_chart"], {"by": "day", "color": "sex", "value": "tip"}),
+    ("tips", "pie chart of day", ["pie_chart"], {"by": "day"}),
+    ("tips", "heat map of correlations", ["correlation_chart"], {}),
+    ("gapminder", "life expectancy over time", ["line_chart"], {"value": "lifeExp", "time": "year"}),
+    (
+        "gapminder",
+        "plot life expectancy over time for each continent",
+        ["lines_chart"],
+        {"value": "lifeExp", "time": "year", "color": "continent"},
+    ),
+    (
+        "gapminder",
+        "line chart of pop for China and India",
+        ["keep_rows", "lines_chart"],
+        {"value": "pop", "time": "year", "color": "country"},
+    ),
+    ("stocks", "plot GOOG over time", ["line_chart"], {"value": "GOOG", "time": "date"}),
+    ("stocks", "monthly mean of AAPL", ["aggregate_periods"], {"value": "AAPL", "period": "MS", "how": "mean"}),
+    ("stocks", "is there seasonality in AMZN?", ["month_profile"], {"value": "AMZN"}),
     ("stocks", "trend of MSFT", ["trend"], {"value": "MSFT", "time": "date"}),
 ]
 
@@ -181,6 +218,12 @@ def test_suggested_goals_are_answered() -> None:
         ask("hello")
     for goal in caught.value.hint.removeprefix("You could ask: ").split("; "):
         assert ask(goal).state == "done"
+
+
+def test_goal_that_leaves_a_column_open_is_asked_back() -> None:
+    with pytest.raises(GoalError, match="not clear which column 'boxplot'") as caught:
+        ask("a boxplot")
+    assert caught.value.hint == "Name it in the goal: total_bill, tip and size."
 
 
 def test_rows_that_cannot_be_are_refused_with_what_there_is() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from keyword import iskeyword
+from unicodedata import normalize
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def _fitting(text: str, node: ast.expr, parent: ast.AST | None) -> str:
 def _is_keyword(replacement: Replacement) -> bool:
     """Return whether a text can be given as a keyword: then `assign(**{"a": x})` is written `assign(a=x)`."""
     text = replacement.text or ""
-    return replacement.source == f'"{text}"' and text.isidentifier() and not iskeyword(text) and text != "self"
+    written = replacement.source == f'"{text}"' and normalize("NFKC", text) == text  # as Python reads a keyword
+    return written and text.isidentifier() and not iskeyword(text) and text != "self"
 
 
 def _is_none(value: ast.expr, replacements: Mapping[str, Replacement]) -> bool:

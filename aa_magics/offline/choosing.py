@@ -45,7 +45,8 @@ class Choice:
     """A recipe with its params and how well it fits.
 
     `places` are the tokens that led to it, `consumed` the conditions that are part of it, and so keep no rows;
-    `called` says whether some word calls for it, or only the columns.
+    `called` says whether some word calls for it, or only the columns; `unclear` are the columns among which the goal
+    leaves a required parameter open.
     """
 
     recipe: Recipe
@@ -56,22 +57,29 @@ class Choice:
     assumptions: list[str] = field(default_factory=list)
     score: float = 0.0
     called: bool = False
+    unclear: tuple[str, ...] = ()
 
 
 def choose(
     clause: Clause, frame: str, profile: FrameProfile, agents: Collection[str], lexicon: Lexicon
 ) -> Choice | None:
-    """Return the recipe that fits a clause best, or None when nothing in it calls for one."""
+    """Return the recipe that fits a clause best, or None when nothing in it calls for one.
+
+    An `unclear` choice is only returned where nothing else is to be had: the person must say more.
+    """
     drawing = clause.find([(word,) for word in sorted(lexicon.drawing)])
     if set(agents) == {"data_viz_agent"}:
         drawing = drawing or range(0)
-    choices = []
-    for recipe in catalogue().values():
-        if recipe.agent in agents:
-            choice = _Binding(clause, frame, profile, lexicon, drawing).bind(recipe)
-            if choice is not None:
-                choices.append(choice)
-    return max(choices, key=lambda choice: choice.score, default=None)
+    bindings = [
+        _Binding(clause, frame, profile, lexicon, drawing).bind(recipe)
+        for recipe in catalogue().values()
+        if recipe.agent in agents
+    ]
+    fitting = [choice for choice in bindings if choice and not choice.unclear]
+    if fitting:
+        return max(fitting, key=lambda choice: choice.score)
+    unclear = [choice for choice in bindings if choice and choice.called]
+    return max(unclear, key=lambda choice: choice.score, default=None)
 
 
 @cache
@@ -111,7 +119,9 @@ class _Binding:
         choice.params[recipe.frames[0]] = self.frame
         self._set_settings(choice)
         self._bind_values(choice)
-        if not self._bind_columns(choice) or not self._infer_values(choice) or self._misfits(choice):
+        if not self._bind_columns(choice):
+            return choice if choice.unclear and not self.clause.left_over(choice.places) else None
+        if not self._infer_values(choice) or self._misfits(choice):
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
         left_over = self.clause.left_over(choice.places)
@@ -315,6 +325,8 @@ class _Binding:
             choice.params[parameter.name] = fitting[0].label
             choice.score -= 0.7
             choice.assumptions.append(_only_one(fitting))
+        elif fitting and not choice.unclear:
+            choice.unclear = tuple(column.name for column in fitting)
         return bool(fitting) and parameter.name in choice.params
 
 

@@ -15,13 +15,17 @@ ENDS = frozenset(".;?!\n")
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of the goal that asks for one thing; without columns of its own it is about those `before` it."""
+    """A part of the goal that asks for one thing; without columns of its own it is about those `before` it.
+
+    `frame` are the stems of the frame's own name: a person may speak of it.
+    """
 
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
     conditions: Sequence[Found]
     before: "Clause | None"
     lexicon: Lexicon
+    frame: frozenset[str]
 
     @cached_property
     def columns(self) -> list[Mention]:
@@ -50,7 +54,8 @@ class Clause:
     def left_over(self, used: Collection[int]) -> list[str]:
         """Return the words that mean something, and that neither `used` nor the conditions account for."""
         spent = {place for found in self.conditions for place in found.places} | set(used)
-        return [t.text for place, t in enumerate(self.tokens) if place not in spent and self.lexicon.matters(t)]
+        left = [t for place, t in enumerate(self.tokens) if place not in spent and t.stem not in self.frame]
+        return [token.text for token in left if self.lexicon.matters(token)]
 
     def find(self, phrases: Sequence[Phrase]) -> range | None:
         """Return the first place where one of `phrases` stands among the free tokens, the longest of them there."""
@@ -115,7 +120,7 @@ def read_clauses(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexic
         mentions = vocabulary.mentions(tokens)
         conditions = ConditionReader(tokens, mentions, profile, lexicon).read()
         before = clauses[-1] if clauses else None
-        clauses.append(Clause(tokens, mentions, conditions, before, lexicon))
+        clauses.append(Clause(tokens, mentions, conditions, before, lexicon, vocabulary.frame))
     return clauses
 
 

@@ -211,9 +211,10 @@ class ConditionReader:
             if mention.is_value:
                 by_column.setdefault(mention.column.label, []).append(mention)
         for label, values in by_column.items():
-            negated = self._negated("==", values[0].place.start) == "!="
             listed = tuple(dict.fromkeys(m.value for m in values))
             column = [m for m in self.columns if m.column.label == label and self._is_beside(m, values)]
+            starts = [values[0].place.start, *(m.place.start for m in column)]
+            negated = any(self._negated("==", start) == "!=" for start in starts)
             places = [place for m in (*values, *column) for place in m.place]
             if len(listed) > 1:
                 test = Test(column=label, comparison="not in" if negated else "in", value=listed)

@@ -45,6 +45,7 @@ class Vocabulary:
     def __init__(self, profile: FrameProfile, lexicon: Lexicon) -> None:
         self.columns = [column for column in profile.columns if column.bindable]
         self.lexicon = lexicon
+        self.frame = frozenset(map(stem, name_words(profile.name)))
         self.joined: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
         self.stemmed: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
         self.parts: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
@@ -158,7 +159,7 @@ class Vocabulary:
 
     def _means_something(self, stems: Sequence[str]) -> bool:
         """Return whether some of these words mean something else: no part or misspelling of a name is looked for."""
-        return any(s in self.lexicon.stopwords or s in self.lexicon.known for s in stems)
+        return any(s in self.lexicon.stopwords or s in self.lexicon.known or s in self.frame for s in stems)
 
     def _synonymous(self, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
         if len(stems) == 1 and self._means_something(stems):

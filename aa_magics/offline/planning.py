@@ -104,6 +104,8 @@ class _Planner:
 
     def _plan_clause(self, clause: Clause) -> None:
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
+        if choice is not None and choice.unclear:
+            raise self._unclear(clause, choice)
         kept = [found for found in clause.conditions if choice is None or found not in choice.consumed]
         for found in kept:
             if reason := impossible(found.test, self.profile):
@@ -163,6 +165,11 @@ class _Planner:
         for mention in clause.mentions:
             if set(mention.place) & set(used):
                 self.assumptions += _doubts(clause, mention)
+
+    def _unclear(self, clause: Clause, choice: Choice) -> GoalError:
+        said = written(clause.tokens[place] for place in sorted(choice.places))
+        named = _listed(choice.unclear[:8])
+        return GoalError(f"It is not clear which column {said!r} is about.", f"Name it in the goal: {named}.")
 
     def _not_understood(self, words: Sequence[str]) -> GoalError:
         said, asked = " ".join(words[:8]) or self.goal.text[:80], "; ".join(suggest_goals(self.profile))

@@ -4,7 +4,17 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Frame, Number, Numbers, Rows
 
 
-@recipe("ratio", "divided by", "divide", "relative to", "quotient", "per unit", makes="features", flat=True)
+@recipe(
+    "ratio",
+    "divided by",
+    "divide",
+    "as share of",
+    "as percentage of",
+    "quotient",
+    "per unit",
+    makes="features",
+    flat=True,
+)
 def ratio(df: Frame, value: Number, other: Number) -> Frame:
     """Ratio of {value} to {other}."""
     features = df.copy()

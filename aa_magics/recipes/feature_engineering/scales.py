@@ -87,6 +87,7 @@ def equal_width_bins(df: Frame, value: Number, bins: int = 5) -> Frame:
 
 @recipe(
     "quantile bins",
+    "bin into quantiles",
     "quantiles",
     "quartiles",
     "quintiles",

@@ -4,7 +4,7 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Aggregate, Datetime, Frame, Number, Period
 
 
-@recipe("date parts", "year", "month", "weekday", "quarter", "extract", "day of week", makes="features", flat=True)
+@recipe("date parts", "extract", "year and month", "add year", "add month", "add weekday", makes="features", flat=True)
 def date_parts(df: Frame, time: Datetime) -> Frame:
     """Year, quarter, month, day and weekday of {time}."""
     features = df.copy()

@@ -8,7 +8,7 @@ from aa_magics.recipes.roles import ANY, NUMBERS, Category, Columns, Frame, Numb
 Measures = Annotated[Any, Role("columns", ANY, many=True, best=NUMBERS)]
 
 
-@recipe("missing", "null", "nan", "empty cells", "incomplete", "completeness", "gaps")
+@recipe("missing", "missing values", "null", "nan", "empty cells", "incomplete", "completeness", "gaps")
 def missing_values(df: Frame) -> Table:
     """Missing values of each column."""
     import pandas as pd

@@ -4,7 +4,18 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Category, Column, Columns, Frame, Table
 
 
-@recipe("overview", "structure", "schema", "info", "dtypes", "shape", "column types", "what is in", bindable=True)
+@recipe(
+    "overview",
+    "describe",
+    "structure",
+    "schema",
+    "info",
+    "dtypes",
+    "shape",
+    "column types",
+    "what is in",
+    bindable=True,
+)
 def overview(df: Frame) -> Table:
     """Overview: type, missing and distinct values of each column."""
     import pandas as pd

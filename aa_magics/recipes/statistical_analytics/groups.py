@@ -78,6 +78,12 @@ def group_rates(df: Frame, column: Category, value: Value, by: Category) -> Tabl
     return rates.set_axis(["rows", "of", "rate"], axis=1).sort_values("rate", ascending=False)
 
 
+@recipe("pivot", "pivot table", "pivoted", one_level=True)
+def pivot_aggregate(df: Frame, value: Number, by: Category, across: Category, how: Aggregate = "mean") -> Table:
+    """{how} of {value} for each {by}, a column for each {across}."""
+    return df.pivot_table(index=by, columns=across, values=value, aggfunc=how, observed=True)
+
+
 @recipe(
     "cross table",
     "crosstab",
