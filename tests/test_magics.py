@@ -114,6 +114,13 @@ def test_engine_option_wins_over_the_setting(notebook: Notebook) -> None:
     assert notebook.bundle["engine"] == "offline"
 
 
+def test_variable_of_the_notebook_can_be_the_engine(notebook: Notebook) -> None:
+    notebook.shell.user_ns["mine"] = FakeEngine(Plan(frames=(), steps=()), {})
+    notebook.run("%config AnalystMagics.engine = 'offline'")
+    notebook.analyst("df.head()", "-e mine")
+    assert notebook.bundle["engine"] == "fake"
+
+
 def test_agents_come_from_the_line_the_goal_or_the_setting(notebook: Notebook) -> None:
     notebook.run("%config AnalystMagics.agents = ['polars_agent']")
     asked = []

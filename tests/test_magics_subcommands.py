@@ -138,7 +138,7 @@ def test_long_goal_is_cut_in_the_list(kept: Notebook) -> None:
         ("%%analyst ", ["df", "-e", "--engine", "-a", "--agents", "--plan", "--run", "--no-insert"]),
         ("%%analyst d", ["df"]),
         ("%%analyst df --p", ["--plan"]),
-        ("%%analyst -e ", ["offline"]),
+        ("%%analyst -e ", ["offline", "my_engine"]),
         ("%%analyst --engine=o", ["offline"]),
         ("%%analyst -a da", ["data_viz_agent"]),
         ("%%analyst --agents data_viz_agent,sk", ["sk_learn_agent"]),
@@ -151,6 +151,7 @@ def test_long_goal_is_cut_in_the_list(kept: Notebook) -> None:
     ],
 )
 def test_what_is_completed(notebook: Notebook, typed: str, offered: list[str]) -> None:
+    notebook.shell.user_ns["my_engine"] = notebook.magics.engine
     assert completed(notebook, typed) == offered
 
 

@@ -36,11 +36,12 @@ def _in_goal(before: str) -> Iterable[str]:
 
 
 def _on_line(kernel: Kernel, before: str) -> Iterable[str]:
+    namespace = Namespace(kernel.shell, kernel.made)
     if re.search(r"\s(-e|--engine)[\s=]+$", before):
-        return ENGINES
+        return [*ENGINES, *namespace.engines()]
     if re.search(r"\s(-a|--agents)[\s=]+(\w+,)*$", before):
         return roster()
-    return [*Namespace(kernel.shell, kernel.made).all_frames(), *option_names(line_parser())]
+    return [*namespace.all_frames(), *option_names(line_parser())]
 
 
 def _subcommand(kernel: Kernel, words: list[str]) -> Iterable[str]:

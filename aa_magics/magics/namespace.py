@@ -9,10 +9,11 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeGuard
 
 from IPython.core.interactiveshell import InteractiveShell
 
+from aa_magics.analyst import Engine
 from aa_magics.magics.cellnames import CellNames, cell_names
 from aa_magics.magics.made import Asked, MadeRuns
 from aa_magics.model import Names
@@ -37,6 +38,10 @@ class Namespace:
     def all_frames(self) -> Mapping[str, Any]:
         """Return every DataFrame that a goal may name."""
         return {name: self._bound[name] for name in self._frame_names()}
+
+    def engines(self) -> Sequence[str]:
+        """Return the names of a person's own engines."""
+        return [name for name, value in self._bound.items() if is_engine(value)]
 
     def recent(self, text: str) -> Sequence[str]:
         """Return the names that people's cells assigned to or showed, latest first.
@@ -73,6 +78,10 @@ class Namespace:
         parts = {name: cell.imports[name] for name, cell in last.items() if name in cell.imports}
         modules = {name: value.__name__ for name, value in self._bound.items() if isinstance(value, ModuleType)}
         return modules | parts
+
+
+def is_engine(value: object) -> TypeGuard[Engine]:
+    return not isinstance(value, type) and callable(getattr(value, "plan", None)) and hasattr(value, "write")
 
 
 def _executed(shell: InteractiveShell) -> Sequence[str]:

@@ -20,7 +20,7 @@ from aa_magics.magics.execution import execute_cells, publish_outputs
 from aa_magics.magics.frontend import front_end, notebook_path
 from aa_magics.magics.keeping import KernelHistory
 from aa_magics.magics.made import Asked, MadeRuns
-from aa_magics.magics.namespace import Namespace
+from aa_magics.magics.namespace import Namespace, is_engine
 from aa_magics.magics.output import Display, run_bundle, run_metadata
 from aa_magics.model import Failure, Goal, Run, State
 
@@ -115,7 +115,7 @@ def _analyzed(
     display: Display,
 ) -> Run:
     """Return the run of what was asked; one that takes its time is shown as running, and then how it ended."""
-    engine = options.engine or defaults.engine
+    engine = _engine(kernel.shell, options.engine) if options.engine else defaults.engine
     pending = Run(
         id=new_run_id(),
         goal=Goal(text=asked.text, frames=asked.frames),
@@ -147,6 +147,12 @@ def _analyzed(
     log.debug("run %s: %d cells in %.3f s", run.id, len(run.cells), run.seconds)
     kernel.made.add(asked, run)
     return run
+
+
+def _engine(shell: InteractiveShell, name: str) -> str | Engine:
+    """Return the engine that a variable of the notebook is bound to, else the name, as that of a known one."""
+    value = shell.user_ns.get(name)
+    return value if is_engine(value) else name
 
 
 def _execute(kernel: Kernel, display: Display, run: Run, *, insert: bool) -> None:

@@ -32,7 +32,7 @@ class AnalystMagics(Magics):
             Which region grew fastest in 2024, and is the difference significant? Plot it.
 
         FRAME              the DataFrames it is about; none: the one that the goal, or what you did last, points to
-        -e, --engine       who plans and writes: offline (no key, no network), or another engine
+        -e, --engine       who plans and writes: offline (no key, no network), or a variable that is an engine
         -a, --agents       only these agents; or mention them in the goal: @data_viz_agent
         --plan             show the plan only
         --run              run the cells too, and show their results; the first that fails stops it
