@@ -101,7 +101,7 @@ def _value_misfit(
     before = [recipe.parameters[name] for name in names[: names.index(parameter.name)]]
     column = columns[[label for p in before for label in _labels(p, params)][-1]]
     rows = next((found.count for found in column.values if found.value == params[parameter.name]), 0)
-    return f"{column.name} is {params[parameter.name]} in {rows} rows, fewer than {fewest}" if rows < fewest else None
+    return f"{column.name} is {params[parameter.name]} in {_rows(rows)}, fewer than {fewest}" if rows < fewest else None
 
 
 def _limits_misfit(name: str, param: Param, limits: tuple[float, float] | None) -> str | None:
@@ -123,7 +123,11 @@ def _distinct_misfit(column: ColumnProfile, limits: Range | None, levels: int | 
 
 def _each_misfit(column: ColumnProfile, fewest: int) -> str | None:
     rare = next((found for found in column.values if found.count < fewest), None)
-    return f"{column.name} is {rare.value} in {rare.count} rows, fewer than {fewest}" if rare else None
+    return f"{column.name} is {rare.value} in {_rows(rare.count)}, fewer than {fewest}" if rare else None
+
+
+def _rows(number: int) -> str:
+    return f"{number} row" if number == 1 else f"{number} rows"
 
 
 def _days_misfit(column: ColumnProfile, fewest: int) -> str | None:
@@ -146,7 +150,7 @@ def _rows_misfit(
     gaps = sum(column.missing for column in bound if column.label not in filled)
     complete = max(profile.rows - gaps, 0)  # a lower bound: gaps may share rows
     if complete < recipe.needs.rows:
-        return f"{complete} complete rows are fewer than the {recipe.needs.rows} it needs"
+        return f"it needs {recipe.needs.rows} complete rows and has {complete}"
     return _groups_misfit(recipe, params, columns, gaps)
 
 
