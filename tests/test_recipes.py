@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import plotly
 import pytest
 from pandas import DataFrame, Index, Series
 
@@ -39,6 +40,12 @@ NOT_OURS = (
 )
 every_recipe = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 every_sample = pytest.mark.parametrize("sample", SAMPLES)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_template() -> None:
+    """Draw charts without colours and fonts: most of their time goes into those."""
+    plotly.io.templates.default = None
 
 
 @every_sample
@@ -223,6 +230,8 @@ def same(actual: Any, expected: Any, seen: frozenset[int] = frozenset()) -> None
             np.testing.assert_array_equal(actual, expected)
         case _ if hasattr(expected, "to_plotly_json"):
             assert actual.to_json() == expected.to_json()
+        case _ if hasattr(expected, "equals"):  # a Polars frame
+            assert actual.equals(expected)
         case dict():
             assert actual.keys() == expected.keys()
             for key in expected:
