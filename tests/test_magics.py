@@ -105,8 +105,13 @@ def test_hostile_text_stays_text(notebook: Notebook) -> None:
     assert "![" not in plan_text
     assert "<img" not in plan_text
     assert "://" not in plan_text
-    assert "\x1b" not in notebook.text()
-    assert "\u202e" not in notebook.text().splitlines()[1]
+    assert not {"\x1b", "\u202e"} & set(notebook.text())
+
+
+def test_column_name_with_control_characters_gives_code_that_runs(notebook: Notebook) -> None:
+    notebook.run("df = df.rename(columns={'price': 'price\\x00\\x1b[31m\\u202e'})").raise_error()
+    notebook.analyst("average by region", "-e offline --run")
+    assert not {"\x00", "\x1b", "\u202e"} & set("".join(cell["source"] for cell in notebook.bundle["cells"]))
 
 
 def test_engine_option_wins_over_the_setting(notebook: Notebook) -> None:

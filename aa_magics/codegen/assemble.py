@@ -64,9 +64,14 @@ def source_hash(source: str) -> str:
     return format(crc32(source.encode()), "08x")
 
 
+def one_line(text: str) -> str:
+    """Return text as one line that is only shown: no control characters, none that change the direction."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
 def markdown_text(text: str) -> str:
     """Return text that names columns or values so that markdown shows it as it is: no HTML, no links, no images."""
-    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+!|~$" else char for char in " ".join(text.split()))
+    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+!|~$" else char for char in one_line(text))
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("://", ":&#47;&#47;")
 
 
@@ -87,7 +92,7 @@ def _group_source(group: Sequence[Step], written: Mapping[str, Sequence[Cell]], 
     for step in group:
         source = "\n\n".join(cell.source for cell in written[step.id] if cell.cell_type == "code")
         commented = len(group) > 1 or not titled
-        parts.append(f"# {' '.join(step.task.split())}\n{source}" if commented else source)
+        parts.append(f"# {one_line(step.task)}\n{source}" if commented else source)
     shown = group[-1].creates[-1:]
     return "\n\n".join(parts) + "".join(f"\n{name}" for name in shown)
 

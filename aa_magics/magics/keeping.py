@@ -82,7 +82,7 @@ class KernelHistory:
         if self._failure is not None and not self._warned:
             self._warned = True
             told = f"Runs are not recorded now. {self._failure.message} {self._failure.hint}"
-            warnings.warn(told, HistoryWarning, stacklevel=2)
+            warnings.warn_explicit(told, HistoryWarning, "%%analyst", 1)  # no line of ours helps a person
 
     def close(self) -> None:
         if self._opened is not None:

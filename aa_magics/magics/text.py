@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from aa_magics.agents import roster
-from aa_magics.codegen.assemble import markdown_text
+from aa_magics.codegen.assemble import markdown_text, one_line
 from aa_magics.model import Cell, FrameChoice, Plan, Run, Step
 
 Style = Callable[[str], str]
@@ -19,7 +19,7 @@ def markdown_run(run: Run, *, closing: str = "", code: bool = False) -> str:
 def plain_run(run: Run, *, closing: str = "", code: bool = False) -> str:
     """Return a run as text: its plan, its code where asked for, and a closing line."""
     shown = [] if run.plan is None else ["\n".join(_plain_plan(run.plan))]
-    blocks = [_shown_only(cell.source) for cell in _code(run)] if code else []
+    blocks = [cell.source for cell in _code(run)] if code else []
     return "\n\n".join([*shown, *blocks, *([closing.replace("`", "")] if closing else [])])
 
 
@@ -36,7 +36,7 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table as text; its texts are shown as they are."""
-    rows = [[_line(text) for text in row] for row in rows]
+    rows = [[one_line(text) for text in row] for row in rows]
     widths = [max(len(text) for text in column) for column in zip(head, *rows, strict=True)]
     lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in (head, *rows)]
     return "\n".join(line.rstrip() for line in lines)
@@ -52,8 +52,8 @@ def _markdown_plan(plan: Plan) -> list[str]:
 
 
 def _plain_plan(plan: Plan) -> list[str]:
-    steps = [f"{n}. {_step(step, _line)} ({agent_title(step.agent)})" for n, step in enumerate(plan.steps, start=1)]
-    return [*(_frame(choice, _line, _line) for choice in plan.frames), *steps, *_remarks(plan, _line)]
+    steps = [f"{n}. {_step(step, one_line)} ({agent_title(step.agent)})" for n, step in enumerate(plan.steps, start=1)]
+    return [*(_frame(choice, one_line, one_line) for choice in plan.frames), *steps, *_remarks(plan, one_line)]
 
 
 def _frame(choice: FrameChoice, name: Style, text: Style) -> str:
@@ -78,15 +78,6 @@ def _code(run: Run) -> list[Cell]:
 
 def _bold(text: str) -> str:
     return f"**{markdown_text(text)}**"
-
-
-def _line(text: str) -> str:
-    return _shown_only(" ".join(text.split()))
-
-
-def _shown_only(text: str) -> str:
-    """Return text that a terminal only shows: no control characters, none that change direction."""
-    return "".join(char for char in text if char.isprintable() or char in "\n\t")
 
 
 def _fenced(source: str) -> str:
