@@ -8,7 +8,7 @@ from aa_magics.model import FrameProfile
 from aa_magics.offline.conditions import ConditionReader, Found
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.lexicon import Lexicon, Phrase, find_phrase, phrase_end
-from aa_magics.offline.text import Token, tokenize
+from aa_magics.offline.text import Token, tokenize, written
 
 ENDS = frozenset(".;?!\n")
 
@@ -55,7 +55,7 @@ class Clause:
         """Return the words that mean something, and that neither `used` nor the conditions account for."""
         spent = {place for found in self.conditions for place in found.places} | set(used)
         left = [t for place, t in enumerate(self.tokens) if place not in spent and t.stem not in self.frame]
-        return [token.text for token in left if self.lexicon.matters(token)]
+        return list(written(token for token in left if self.lexicon.matters(token)))
 
     def find(self, phrases: Sequence[Phrase]) -> range | None:
         """Return the first place where one of `phrases` stands among the free tokens, the longest of them there."""

@@ -148,7 +148,7 @@ class _Planner:
                 params=params,
                 uses=used,
                 creates=creates,
-                words=tuple(clause.tokens[place].text for place in sorted(choice.places)) if clause else (),
+                words=written(clause.tokens[place] for place in sorted(choice.places)) if clause else (),
             )
         )
 
@@ -167,7 +167,7 @@ class _Planner:
                 self.assumptions += _doubts(clause, mention)
 
     def _unclear(self, clause: Clause, choice: Choice) -> GoalError:
-        said = written(clause.tokens[place] for place in sorted(choice.places))
+        said = " ".join(written(clause.tokens[place] for place in sorted(choice.places)))
         named = _listed(choice.unclear[:8])
         return GoalError(f"It is not clear which column {said!r} is about.", f"Name it in the goal: {named}.")
 
@@ -199,8 +199,9 @@ def _choice(profile: FrameProfile, why: str) -> FrameChoice:
 
 
 def _doubts(clause: Clause, mention: Mention) -> list[str]:
-    said = written(clause.tokens[place] for place in mention.place)
-    doubts = [] if mention.how in ("exact", "stem") else [f"read {said} as {mention.column.name}"]
+    said = " ".join(written(clause.tokens[place] for place in mention.place))
+    meant = f"{mention.value} in {mention.column.name}" if mention.is_value else mention.column.name
+    doubts = [] if mention.how in ("exact", "stem") else [f"read {said} as {meant}"]
     if mention.others:
         doubts.append(f"{said} could also be {_listed(mention.others)}")
     return doubts

@@ -52,13 +52,17 @@ def tokenize(goal: str) -> list[Token]:
     return tokens
 
 
-def written(tokens: Iterable[Token]) -> str:
-    """Return tokens as the goal has them: those of one word without a space between."""
-    text, end = "", None
+def written(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """Return tokens as the words of the goal: those that stand there without a space between are one."""
+    words: list[str] = []
+    end = None
     for token in tokens:
-        text += (" " if end not in (None, token.start) else "") + token.text
+        if end == token.start:
+            words[-1] += token.text
+        else:
+            words.append(token.text)
         end = token.end
-    return text
+    return tuple(words)
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ def bar_chart(df: Frame, value: Number, by: Name, how: Aggregate = "mean", n: in
     """Bars: {how} of {value} for each {by}."""
     import plotly.express as px
 
-    bars = df[value].groupby(df[by], observed=True).agg(how).sort_values(ascending=False)
+    bars = df.groupby(by, observed=True)[value].agg(how).sort_values(ascending=False)
     shown = bars.head(n).reset_index(name=f"{how} of {value}")
     print(f"{len(shown):,} of {len(bars):,} bars drawn, the largest first")
     fig = px.bar(shown, x=by, y=f"{how} of {value}")
@@ -29,7 +29,7 @@ def ordered_bar_chart(df: Frame, value: Number, by: Place, how: Aggregate = "mea
     """Bars: {how} of {value} for each {by}."""
     import plotly.express as px
 
-    bars = df[value].groupby(df[by]).agg(how).reset_index(name=f"{how} of {value}")
+    bars = df.groupby(by, observed=True)[value].agg(how).reset_index(name=f"{how} of {value}")
     return px.bar(bars, x=by, y=f"{how} of {value}")
 
 
@@ -38,7 +38,7 @@ def horizontal_bar_chart(df: Frame, value: Number, by: Category, how: Aggregate 
     """Horizontal bars: {how} of {value} for each {by}."""
     import plotly.express as px
 
-    bars = df[value].groupby(df[by], observed=True).agg(how).sort_values(ascending=False)
+    bars = df.groupby(by, observed=True)[value].agg(how).sort_values(ascending=False)
     shown = bars.head(n).reset_index(name=f"{how} of {value}")
     print(f"{len(shown):,} of {len(bars):,} bars drawn, the largest first")
     fig = px.bar(shown, x=f"{how} of {value}", y=by, orientation="h")
@@ -112,7 +112,7 @@ def value_pie_chart(df: Frame, value: Number, by: Category) -> Figure:
     """Shares of each {by} in the sum of {value}."""
     import plotly.express as px
 
-    shares = df[value].groupby(df[by], observed=True).sum().reset_index(name=f"sum of {value}")
+    shares = df.groupby(by, observed=True)[value].sum().reset_index(name=f"sum of {value}")
     return px.pie(shares, names=by, values=f"sum of {value}", hole=0.4)
 
 
@@ -121,7 +121,7 @@ def pareto_chart(df: Frame, value: Number, by: Category) -> Figure:
     """Pareto chart: sum of {value} for each {by}, and the cumulative share."""
     import plotly.express as px
 
-    totals = df[value].groupby(df[by], observed=True).sum().sort_values(ascending=False)
+    totals = df.groupby(by, observed=True)[value].sum().sort_values(ascending=False)
     fig = px.bar(totals.reset_index(name=f"sum of {value}"), x=by, y=f"sum of {value}")
     cumulative = totals.cumsum() / totals.sum() * 100
     fig.add_scatter(x=totals.index, y=cumulative, yaxis="y2", showlegend=False)

@@ -14,7 +14,7 @@ def line_chart(df: Frame, value: Number, time: Along, how: Aggregate = "mean") -
     """Line: {how} of {value} along {time}."""
     import plotly.express as px
 
-    line = df[value].groupby(df[time]).agg(how).reset_index(name=f"{how} of {value}")
+    line = df.groupby(time)[value].agg(how).reset_index(name=f"{how} of {value}")
     return px.line(line, x=time, y=f"{how} of {value}")
 
 

@@ -20,7 +20,7 @@ def overview(df: Frame) -> Table:
     """Overview: type, missing and distinct values of each column."""
     import pandas as pd
 
-    print(f"{len(df):,} rows, {df.shape[1]:,} columns, {df.memory_usage(deep=True).sum() / 1e6:,.1f} MB")
+    print(f"{len(df):,} rows, {df.shape[1]:,} columns, {df.memory_usage(deep=True).sum() / 1000000:,.1f} MB")
     return pd.DataFrame(
         {
             "dtype": df.dtypes,
