@@ -77,7 +77,7 @@ def _run(options: argparse.Namespace) -> int:
         )
     print(script(run, f"import pandas as pd\n\n{name} = {reading}"))
     if options.run:
-        _execute([cell.source for cell in run.cells if cell.cell_type == "code"], {name: frame})
+        execute([cell.source for cell in run.cells if cell.cell_type == "code"], {name: frame})
     return 0
 
 
@@ -127,7 +127,7 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
         yield f"Assumed: {' '.join(assumption.split())}"
 
 
-def _execute(sources: Sequence[str], frames: Mapping[str, Any]) -> None:
+def execute(sources: Sequence[str], frames: Mapping[str, Any]) -> None:
     """Execute cells one after another and print the value that each ends in. Raises RunError."""
     import pandas as pd
 

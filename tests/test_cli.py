@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from aa_magics import __version__
-from aa_magics.cli import frame_name, main
+from aa_magics.cli import execute, frame_name, main
+from aa_magics.errors import RunError
 
 SALES = pd.DataFrame({"price": [1.0, 2.0, 9.0], "region": ["a", "b", "b"]})
 
@@ -50,6 +51,19 @@ def test_results_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_chart_is_told_rather_than_dumped(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "sales.csv", "histogram of price", "--run"]) == 0
     assert "[Figure: open the script in a notebook to see it]" in capsys.readouterr().out
+
+
+def test_cells_are_executed_in_one_namespace(capsys: pytest.CaptureFixture[str]) -> None:
+    execute(["n = len(sales)", "display(n); n + 1", "n = None\nn"], {"sales": SALES})
+    assert [line for line in capsys.readouterr().out.splitlines() if line and line[0] != "#"] == ["3", "4"]
+
+
+def test_first_cell_that_fails_stops_the_run(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RunError) as failed:
+        execute(["1 / 0", "print('never')"], {})
+    assert str(failed.value) == "Cell 1 of 2 failed: ZeroDivisionError: division by zero\nMend the script and run it."
+    assert isinstance(failed.value.__cause__, ZeroDivisionError)
+    assert "never" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("file", ["sales.tsv", "sales.json", "sales.csv.gz", "sales.parquet"])

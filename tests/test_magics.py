@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from aa_magics.errors import GoalError
 from aa_magics.magics.output import RUN_MIME
 from aa_magics.model import Plan, Step
 from aa_magics.testing import FakeEngine
@@ -124,6 +125,12 @@ def test_variable_of_the_notebook_can_be_the_engine(notebook: Notebook) -> None:
     notebook.run("%config AnalystMagics.engine = 'offline'")
     notebook.analyst("df.head()", "-e mine")
     assert notebook.bundle["engine"] == "fake"
+
+
+def test_goal_that_an_engine_refuses_inserts_nothing(notebook: Notebook) -> None:
+    notebook.magics.engine = FakeEngine(Plan(frames=(), steps=()), {}, fails=GoalError("Not this.", "Ask for that."))
+    assert notebook.error("%%analyst\nx").message == "Not this."
+    assert (notebook.next_input, notebook.shown.outputs) == (None, [])
 
 
 def test_agents_come_from_the_line_the_goal_or_the_setting(notebook: Notebook) -> None:
