@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -82,13 +83,25 @@ def _rules(router: RuleRouter) -> Iterator[Rule]:
         yield from _rules(rule.target) if isinstance(rule.target, RuleRouter) else [rule]
 
 
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
 @contextmanager
 def running_server(folder: Path, config: Mapping[str, Any]) -> Iterator[Server]:
     """Yield a server that has this configuration and no other, and its files in a folder."""
     root = folder / "root"
     root.mkdir()
     extensions = {"jpserver_extensions": {"aa_magics": True}}
-    settings = {"port": 0, "open_browser": False, "allow_root": True, "base_url": BASE, "root_dir": str(root)}
+    settings = {
+        "port": _free_port(),
+        "open_browser": False,
+        "allow_root": True,
+        "base_url": BASE,
+        "root_dir": str(root),
+    }
     loaded = Config({"ServerApp": extensions | settings, "IdentityProvider": {"token": TOKEN}})
     loaded.merge(Config(config))
     started: list[Server] = []

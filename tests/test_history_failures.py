@@ -1,16 +1,19 @@
 """Whatever a database does, a HistoryError in two lines says what happened and what to do, and nothing is lost."""
 
+import os
 import socket
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
 from aa_magics.errors import HistoryError
 from aa_magics.history import History, open_history
+from aa_magics.history.database import Database
 from tests.runs import a_run
 
 ELSEWHERE = "keep it elsewhere: AA_MAGICS_HISTORY_URL=sqlite:////another/folder/history.db"
@@ -69,6 +72,27 @@ def test_locked_before_it_is_opened_for_the_first_time(tmp_path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
         message, _ = error_of(open_history, f"sqlite:///{path}?timeout=0.05")
     assert message == f"The history database {path} is locked by another program."
+
+
+@pytest.mark.parametrize(("written", "tries"), [(True, 3), (False, 1)])
+def test_a_locked_database_is_waited_for_only_as_long_as_others_write_to_it(
+    path: Path, written: bool, tries: int
+) -> None:
+    database, tried = Database(path), []
+
+    def work(session: Session) -> None:
+        tried.append(session.connection())
+        if len(tried) == 3:
+            return
+        if written:
+            os.utime(path)  # as somebody who writes does
+        with closing(sqlite3.connect(path, timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")  # locked, by the transaction that this is
+
+    with nullcontext() if written else pytest.raises(HistoryError, match="is locked by another program"):
+        database.write(work)
+    assert len(tried) == tries
+    database.close()
 
 
 def test_full(path: Path, opened: list[History]) -> None:

@@ -20,7 +20,7 @@ from aa_magics.history import History, open_history
 from aa_magics.model import AgentEntry, Failure, Page, Run
 from aa_magics.server.agents import AgentList
 from tests.runs import a_run, just_started
-from tests.servers import BASE, TOKEN, Server, running_server
+from tests.servers import BASE, TOKEN, VERBS, Server, running_server
 
 CONTRACT = Path(__file__).parent / "contract"
 NAME = "data_viz_agent"
@@ -252,10 +252,11 @@ def knock(server: Server, url: str, verb: str, headers: dict[str, str]) -> int:
 
 def test_no_route_answers_without_authentication_whatever_the_verb(server: Server, history: History) -> None:
     history.finish(a_run(NAME))
-    for url in server.routes(NAME):
-        for verb in ("get", "head", "post", "put", "patch", "delete"):
+    for url, verbs in server.routes(NAME).items():
+        for verb in VERBS:
+            refused = {403} if verb in verbs else {403, 405}
             for headers in ({}, {"Authorization": "token guessed"}, {"Cookie": "username-localhost=guessed"}):
-                assert knock(server, url, verb, headers) == 403, f"{verb} {url} {headers}"
+                assert knock(server, url, verb, headers) in refused, f"{verb} {url} {headers}"
     assert history.get(NAME).id == NAME
     assert NAME not in history.agents_off()
 

@@ -4,34 +4,23 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
-from typing import Any, TypeVar
+from sqlite3 import OperationalError as SqliteError
+from time import monotonic
+from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from aa_magics.errors import HistoryError
 from aa_magics.history import file, migrate
-from aa_magics.history.failures import WITHOUT, told
+from aa_magics.history.engine import make_engine, writer
+from aa_magics.history.failures import is_locked, told
 
 T = TypeVar("T")
 
 ATTEMPTS = 3
-
-CONNECT_LIMIT = {
-    "mariadbconnector": "connect_timeout",
-    "mysqlconnector": "connect_timeout",
-    "mysqldb": "connect_timeout",
-    "pg8000": "timeout",
-    "psycopg": "connect_timeout",
-    "psycopg2": "connect_timeout",
-    "pymysql": "connect_timeout",
-    "pyodbc": "timeout",
-}
-"""What each driver calls its limit on connecting: without one, a host that is gone stops a notebook for minutes."""
-
-CONNECT_SECONDS = 5
+LONGEST = 30.0
+"""Seconds that a transaction waits for others that go on writing; one that only holds the file is not waited for."""
 
 
 class Database:
@@ -64,14 +53,14 @@ class Database:
         with told(self.where):
             for _ in range(ATTEMPTS - 1):
                 with suppress(IntegrityError):
-                    return self._write(work)
-            return self._write(work)
+                    return self._in_turn(lambda: self._write(work))
+            return self._in_turn(lambda: self._write(work))
 
     def close(self) -> None:
         self._engine.dispose()
 
     def _write(self, work: Callable[[Session], T]) -> T:
-        with Session(_writer(self._current())) as session, session.begin():
+        with Session(writer(self._current())) as session, session.begin():
             return work(session)
 
     def _current(self) -> Engine:
@@ -84,9 +73,9 @@ class Database:
     def _open(self) -> None:
         if self._file:
             file.make_file(self._file)
-        self._engine = _engine(self._url)
+        self._engine = make_engine(self._url)
         try:
-            self._migrate()
+            self._in_turn(self._migrate)
         except BaseException:
             self._engine.dispose()
             raise
@@ -96,7 +85,22 @@ class Database:
         if not migrate.is_current(self._engine, self.where):
             if self._file:
                 file.choose_journal(self._file)
-            migrate.upgrade(_writer(self._engine), self.where)
+                self._engine.dispose()  # a connection knows the journal from its start
+            migrate.upgrade(writer(self._engine), self.where)
+
+    def _in_turn(self, action: Callable[[], T]) -> T:
+        """Return what `action` does. SQLite keeps no queue: who is passed over by busy writers tries again."""
+        deadline = monotonic() + LONGEST
+        while True:
+            seen = self._activity()
+            try:
+                return action()
+            except (OperationalError, SqliteError) as error:
+                if not is_locked(error) or self._activity() == seen or monotonic() > deadline:
+                    raise
+
+    def _activity(self) -> object:
+        return file.activity(self._file) if self._file else None
 
 
 def _absolute(url: str | Path) -> URL:
@@ -111,45 +115,3 @@ def _file(url: URL) -> Path | None:
     if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith((":memory:", "file:")):
         return None
     return Path(url.database)
-
-
-def _engine(url: URL) -> Engine:
-    sqlite = url.get_backend_name() == "sqlite"
-    options: dict[str, Any] = {"pool_pre_ping": not sqlite}
-    if sqlite and not url.database:
-        url = url.set(database=":memory:")
-    if url.database == ":memory:":  # one database for all threads, so one connection
-        options |= {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
-    engine = create_engine(url, connect_args=_connect_args(url), **options)
-    if engine.dialect.is_async:
-        raise HistoryError(
-            f"The history database {url.render_as_string()} has an asynchronous driver.",
-            f"Choose one that is not, such as psycopg for PostgreSQL, or {WITHOUT}",
-        )
-    if sqlite:
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _connect_args(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() == "sqlite":
-        return {"check_same_thread": False} | ({} if "timeout" in url.query else {"timeout": file.PATIENCE})
-    limit = CONNECT_LIMIT.get(url.get_driver_name())
-    return {limit: CONNECT_SECONDS} if limit and limit not in url.query else {}
-
-
-def _prepare(connection: SqliteConnection, _: object) -> None:
-    """Leave transactions to us, remove what hangs on a deleted run, and overwrite on the disk what was deleted."""
-    connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA secure_delete = ON")
-
-
-def _begin(connection: Connection) -> None:
-    """Begin as a writer where writing is meant: who begins as a reader cannot wait for another writer later."""
-    connection.exec_driver_sql(connection.get_execution_options().get("aa_begin", "BEGIN"))
-
-
-def _writer(engine: Engine) -> Engine:
-    return engine.execution_options(aa_begin="BEGIN IMMEDIATE")

@@ -48,6 +48,11 @@ def told(where: str) -> Iterator[None]:
         raise _history_error(error, where) from error
 
 
+def is_locked(error: Exception) -> bool:
+    """Return whether another connection held what this one needed, for longer than it waits."""
+    return _known(error) is LOCKED
+
+
 def _history_error(error: Exception, where: str) -> HistoryError:
     known = _known(error)
     if known:

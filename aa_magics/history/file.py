@@ -25,11 +25,13 @@ def make_file(path: Path) -> None:
 
 def identity(path: Path) -> tuple[int, int] | None:
     """Return what tells this file from one made later in its place, while it is held open; none where none is."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
+    found = _stat(path)
+    return found and (found.st_dev, found.st_ino)
+
+
+def activity(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Return what changes whenever somebody writes to the database: sizes and times of the file and of its log."""
+    return tuple(_written(Path(f"{path}{suffix}")) for suffix in ("", "-wal"))
 
 
 def choose_journal(path: Path) -> None:
@@ -40,7 +42,7 @@ def choose_journal(path: Path) -> None:
     if on_network(path) or not log_works(path.with_name(f".try-{os.getpid()}-{threading.get_ident()}")):
         return
     deadline = time.monotonic() + PATIENCE
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite3.connect(path, timeout=0)) as connection:
         while True:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -72,3 +74,15 @@ def on_network(path: Path) -> bool:
     folder = path.resolve().parent
     mount = next((place for place in (folder, *folder.parents) if str(place) in mounts), None)
     return mount is not None and mounts[str(mount)].lower() in NETWORK
+
+
+def _written(path: Path) -> tuple[int, int] | None:
+    found = _stat(path)
+    return found and (found.st_size, found.st_mtime_ns)
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
