@@ -69,6 +69,7 @@ def test_by_keyboard_alone(notebook: OpenNotebook) -> None:
     press("h")
     panel = Panel(notebook.page)
     expect(panel.search).to_be_focused()
+    expect(panel.run(GOAL).first).to_be_visible()
     press("Tab")
     press("Tab")
     expect(panel.run(GOAL).first).to_be_focused()
