@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,8 +10,10 @@ import plotly.data
 import pytest
 
 import aa_magics
+from aa_magics.codegen.render import function_body
 from aa_magics.errors import FrameError, GoalError
-from aa_magics.model import Condition, Run
+from aa_magics.model import Condition, Names, Run
+from aa_magics.recipes import catalogue
 from tests.samples import SAMPLES
 
 
@@ -27,10 +28,9 @@ def ask(goal: str, name: str = "tips", **options: Any) -> Run:
     return aa_magics.analyze(goal, {name: frame(name)}, **options)
 
 
-def run_cells(run: Run, frames: Mapping[str, pd.DataFrame]) -> str:
-    """Execute the code cells as a notebook would; return what they print."""
+def run_cells(run: Run, namespace: dict[str, Any]) -> str:
+    """Execute the code cells in `namespace` as a notebook would; return what they print."""
     shown = io.StringIO()
-    namespace: dict[str, Any] = dict(frames)
     with contextlib.redirect_stdout(shown):
         for cell in run.cells:
             if cell.cell_type == "code":
@@ -141,6 +141,18 @@ def test_goal_of_a_first_day(name: str, goal: str, expected: list[str], bound: d
     run_cells(run, {name: frame(name)})
 
 
+BOUND = frozenset(name for recipe in catalogue().values() for name in function_body(recipe.function).bound)
+
+
+@pytest.mark.parametrize(("name", "goal"), [(name, goal) for name, goal, *_ in FIRST_DAY[::3]])
+def test_no_cell_binds_a_name_that_the_notebook_has(name: str, goal: str) -> None:
+    run = ask(goal, name, names=Names(taken=BOUND - {name}))
+    mine = object()
+    namespace: dict[str, Any] = {**dict.fromkeys(BOUND, mine), name: frame(name)}
+    run_cells(run, namespace)
+    assert [bound for bound in BOUND - {name} if namespace[bound] is not mine] == []
+
+
 def test_plan_says_which_frame_and_which_words_led_to_a_step() -> None:
     run = ask("average tip by day for vegetarians")
     assert run.plan is not None
@@ -194,7 +206,7 @@ def test_two_frames_are_joined_where_the_goal_needs_both() -> None:
     assert recipes(run) == ["join_frames", "group_aggregate"]
     assert run.plan is not None
     assert [choice.name for choice in run.plan.frames] == ["orders", "customers"]
-    assert "40 rows before, 40 after" in run_cells(run, frames)
+    assert "40 rows before, 40 after" in run_cells(run, dict(frames))
     assert recipes(aa_magics.analyze("total amount", frames)) == ["statistic"]
 
 
