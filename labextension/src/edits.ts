@@ -106,6 +106,12 @@ export function changesOf(edit: Edit): number {
   return Math.max(edit.insert.length, edit.remove.length + edit.release.length);
 }
 
+/** Where the first new cell stands once an edit is done; -1 where it brings none. */
+export function firstNew({ insert, remove }: Edit): number {
+  const at = insert[0]?.at ?? -1;
+  return at - remove.filter(index => index < at).length;
+}
+
 /** Where the cells of the plan that the cell at `at` shows stand: those of this run, else those that it would renew. */
 export function placementOf(cells: readonly Standing[], at: number, run: string, bundle: RunBundle): Placement {
   const own = cellsOfRun(cells, run);

@@ -8,7 +8,7 @@
 import type { Notebook } from '@jupyterlab/notebook';
 
 import * as cells from './cells';
-import { type Placement, cellsOfRun, changesOf, editBelow, placementOf } from './edits';
+import { type Placement, cellsOfRun, changesOf, editBelow, firstNew, placementOf } from './edits';
 import type { BundleCell } from './types';
 
 /** The id of the run that a cell shows the plan of or comes from; null where there is none. */
@@ -54,7 +54,7 @@ export function updateCells(notebook: Notebook, at: number): void {
   const edit = plan && editBelow(cells.standingCells(notebook), at, plan.bundle.cells);
   if (plan && edit && changesOf(edit)) {
     cells.applyEdit(notebook, edit, plan.metadata.run);
-    cells.walkTo(notebook, edit.insert[0]?.at ?? at);
+    cells.walkTo(notebook, Math.max(firstNew(edit), at));
   }
 }
 

@@ -9,7 +9,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
 import * as cells from './cells';
-import { changesOf, editAfterRun, editBelow } from './edits';
+import { changesOf, editAfterRun, editBelow, firstNew } from './edits';
 import { isRunMetadata, isUndoBundle } from './guards';
 import { removeRun } from './runs';
 import { RUN_MIME, UNDO_MIME } from './types';
@@ -149,7 +149,7 @@ class Watch implements IDisposable {
       const stayed = cells.hasStayed(notebook, at);
       cells.applyEdit(notebook, edit, metadata.run);
       if (stayed && edit.insert.length) {
-        cells.walkTo(notebook, Math.min(...edit.insert.map(({ at }) => at)));
+        cells.walkTo(notebook, firstNew(edit));
       }
     }
   }

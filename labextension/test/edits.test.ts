@@ -6,6 +6,7 @@ import {
   changesOf,
   editAfterRun,
   editBelow,
+  firstNew,
   isEdited,
   originOf,
   placementOf,
@@ -112,6 +113,12 @@ describe('editBelow', () => {
   test('a replaced cell counts as one change', () => {
     expect(changesOf(editBelow([MAGIC, made('a'), made('b')], 0, fresh('A', 'B')))).toBe(2);
   });
+});
+
+test('the first new cell is found where it stands after the edit', () => {
+  expect(firstNew(editBelow([MAGIC, made('a'), made('b')], 0, fresh('b', 'c')))).toBe(2);
+  expect(firstNew(editBelow([MAGIC, made('a')], 0, fresh('A')))).toBe(1);
+  expect(firstNew(editBelow([MAGIC, made('a'), made('b')], 0, fresh('b')))).toBe(-1);
 });
 
 describe('editAfterRun', () => {
