@@ -116,7 +116,11 @@ async def _plan_and_write(
     choices = (choice.model_copy(update={"why": why.get(choice.name, choice.why)}) for choice in plan.frames)
     plan = plan.model_copy(update={"frames": tuple(choices)})
     written = await _write_steps(engine, plan, goal, profiles)
-    return plan, assemble_cells(plan, written, goal.names)
+    try:
+        return plan, assemble_cells(plan, written, goal.names)
+    except SyntaxError as error:
+        said = f"The engine {engine.name!r} wrote code that Python cannot read: {error.msg}."
+        raise EngineError(said, "Ask again in other words, or choose another engine.") from error
 
 
 async def _write_steps(

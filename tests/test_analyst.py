@@ -115,6 +115,11 @@ def test_failure_is_recorded_and_raised() -> None:
     assert (last.failure.message, last.failure.hint) == ("It is broken.", "Mend it.")
 
 
+def test_code_that_python_cannot_read_is_an_error_of_the_engine() -> None:
+    with pytest.raises(EngineError, match="'fake' wrote code that Python cannot read"):
+        aa_magics.analyze("goal", FRAMES, engine=Engine(step("a", uses="1 +")))
+
+
 def test_interrupt_cancels_at_once_and_is_recorded() -> None:
     history, main = History(), threading.main_thread()
     threading.Timer(0.2, lambda: signal.pthread_kill(main.ident or 0, signal.SIGINT)).start()
