@@ -414,6 +414,15 @@ def test_where_a_log_cannot_be_written_a_rollback_journal_does(path: Path) -> No
     assert [found.name for found in path.parent.iterdir()] == ["history.db"], "the trial left something behind"
 
 
+def test_the_switch_to_a_log_waits_for_whoever_holds_the_file(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.1, other.rollback).start()
+        file.choose_journal(path)
+    assert sql(path, "PRAGMA journal_mode") == [("wal",)]
+
+
 def test_on_a_network_file_system_a_rollback_journal_is_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not file.on_network(path)
     monkeypatch.setattr(file, "NETWORK", {disk.fstype for disk in psutil.disk_partitions(all=True)})

@@ -1,21 +1,29 @@
 """Kernels that start, and write, at the same moment: none fails and nothing is lost. Each is a process."""
 
+import os
+import shutil
+import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlalchemy import create_engine, text
 
 from aa_magics.history import open_history
+from tests.runs import a_run
 
 KERNEL = """
 import sys
-from pathlib import Path
 from aa_magics.history import open_history
 from tests.runs import a_run, just_started
 
-def record(folder, count):
-    history = open_history(Path(folder, "aa_magics", "history.db"))
+def record(url, count):
+    history = open_history(url)
     for number in range(int(count)):
         run = a_run(f"{sys.argv[1]}-{number}")
         history.start(just_started(run))
@@ -53,11 +61,11 @@ def kernels(count: int) -> Iterator[Sequence[Kernel]]:
         yield started
 
 
-def tell(started: Sequence[Kernel], folder: Path, runs: int) -> list[str]:
-    """Tell all kernels at once to open the history in a folder and to record runs; return what each answers."""
+def tell(started: Sequence[Kernel], url: str, runs: int) -> list[str]:
+    """Tell all kernels at once to open the history behind a URL and to record runs; return what each answers."""
     for kernel in started:
         assert kernel.stdin is not None
-        kernel.stdin.write(f"{folder}\t{runs}\n")
+        kernel.stdin.write(f"{url}\t{runs}\n")
         kernel.stdin.flush()
     return [_answer(kernel) for kernel in started]
 
@@ -67,21 +75,84 @@ def _answer(kernel: Kernel) -> str:
     return kernel.stdout.readline().rstrip("\n")
 
 
+def recorded(url: str) -> set[str]:
+    """Return the ids of all runs, each of which has ended well."""
+    history = open_history(url)
+    items = history.runs(limit=1000).items
+    assert {item.state for item in items} == {"done"}
+    assert history.uses() == {"statistical_analytics_agent": len(items)}
+    history.close()
+    return {item.id for item in items}
+
+
+def expected(kernels: int, runs: int) -> set[str]:
+    return {f"k{kernel}-{run}" for kernel in range(kernels) for run in range(runs)}
+
+
 def test_six_kernels_starting_at_once_on_a_new_history_never_fail(tmp_path: Path) -> None:
+    urls = [f"sqlite:///{tmp_path}/{number}/history.db" for number in range(20)]
     with kernels(6) as started:
-        answers = [tell(started, tmp_path / str(number), runs=1) for number in range(20)]
+        answers = [tell(started, url, runs=1) for url in urls]
     assert answers == [["recorded"] * 6] * 20
-    for number in range(20):
-        history = open_history(tmp_path / str(number) / "aa_magics" / "history.db")
-        assert {item.id for item in history.runs().items} == {f"k{kernel}-0" for kernel in range(6)}
-        history.close()
+    assert [recorded(url) for url in urls] == [expected(6, 1)] * 20
 
 
 def test_eight_kernels_writing_at_once_lose_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/history.db"
     with kernels(8) as started:
-        assert tell(started, tmp_path, runs=25) == ["recorded"] * 8
-    history = open_history(tmp_path / "aa_magics" / "history.db")
-    assert {item.id for item in history.runs(limit=1000).items} == {f"k{k}-{n}" for k in range(8) for n in range(25)}
-    assert {item.state for item in history.runs(limit=1000).items} == {"done"}
-    assert history.uses() == {"statistical_analytics_agent": 200}
+        assert tell(started, url, runs=25) == ["recorded"] * 8
+    assert recorded(url) == expected(8, 25)
+
+
+def test_kernels_on_a_rollback_journal_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    open_history(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    with kernels(4) as started:
+        assert tell(started, f"sqlite:///{path}", runs=10) == ["recorded"] * 4
+    assert recorded(f"sqlite:///{path}") == expected(4, 10)
+
+
+# On PostgreSQL, where it is installed
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a database server of this test's own, and return its URL; it refuses to run as root."""
+    programs = [shutil.which("initdb"), *map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb"))]
+    found = next(filter(None, programs), None)
+    if found is None:
+        pytest.skip("PostgreSQL is not installed")
+    with TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+        if user:
+            shutil.chown(folder, "nobody")
+        control = [str(Path(found).resolve().with_name("pg_ctl")), "-D", f"{folder}/data", "-w", "-s"]
+        setup = [found, "-D", f"{folder}/data", "-U", "ada", "-A", "trust", "--no-sync"]
+        subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=folder, **user)
+        taken.close()
+        options = ["-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1", "-l", f"{folder}/log", "start"]
+        subprocess.run([*control, *options], check=True, cwd=folder, **user)
+        yield f"postgresql+psycopg://ada:secret@127.0.0.1:{port}/postgres"
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, cwd=folder, **user)
+
+
+def test_kernels_starting_at_once_on_a_network_database_lose_nothing(postgres: str) -> None:
+    with kernels(6) as started:
+        assert tell(started, postgres, runs=10) == ["recorded"] * 6
+    assert recorded(postgres) == expected(6, 10)
+
+
+def test_a_network_database_that_was_restarted_is_used_again(postgres: str) -> None:
+    history = open_history(postgres)
+    engine = create_engine(postgres)
+    with engine.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
+    engine.dispose()
+    history.finish(a_run("after", "größe"))
+    assert history.get("after") == a_run("after", "größe")
+    assert [item.id for item in history.runs(words="GRÖSSE").items] == ["after"]
+    history.delete("after")
     history.close()

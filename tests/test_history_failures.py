@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from aa_magics.errors import HistoryError
-from aa_magics.history import History, open_history
+from aa_magics.history import History, file, open_history
 from aa_magics.history.database import Database
 from tests.runs import a_run
 
@@ -66,10 +66,14 @@ def test_locked(path: Path, opened: list[History]) -> None:
     assert_kept(path)
 
 
-def test_locked_before_it_is_opened_for_the_first_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lock", ["EXCLUSIVE", "IMMEDIATE"])
+def test_locked_before_it_is_opened_for_the_first_time(
+    tmp_path: Path, lock: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "PATIENCE", 0.05)
     path = tmp_path / "history.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
+        other.execute(f"BEGIN {lock}")
         message, _ = error_of(open_history, f"sqlite:///{path}?timeout=0.05")
     assert message == f"The history database {path} is locked by another program."
 
@@ -214,7 +218,7 @@ def test_a_network_database_that_is_gone() -> None:
         message, hint = error_of(open_history, url)
     assert message.startswith(f"The history database {url.replace('secret', '***')} cannot be used: ")
     assert "refused" in message
-    assert hint == "Check that it runs and is ours, or go without history: AA_MAGICS_HISTORY=0"
+    assert hint == "Check that it runs and that its URL is right, or go without history: AA_MAGICS_HISTORY=0"
 
 
 def test_a_network_database_that_never_answers() -> None:
