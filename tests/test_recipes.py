@@ -20,6 +20,7 @@ import pandas as pd
 import plotly
 import pytest
 from pandas import DataFrame, Index, Series
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 
 from aa_magics.codegen.literals import condition_source
 from aa_magics.codegen.plain import plain_frame
@@ -45,7 +46,19 @@ every_sample = pytest.mark.parametrize("sample", SAMPLES)
 @pytest.fixture(autouse=True, scope="module")
 def no_template() -> None:
     """Draw charts without colours and fonts: most of their time goes into those."""
-    plotly.io.templates.default = None
+    plotly.io.templates.default = "none"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_trees() -> Iterator[None]:
+    """Grow forests of five trees instead of a hundred: the rules do not depend on how many there are."""
+    forests = (RandomForestClassifier.__init__, RandomForestRegressor.__init__)
+    before = [forest.__defaults__ for forest in forests]
+    for forest in forests:
+        forest.__defaults__ = (5,)
+    yield
+    for forest, defaults in zip(forests, before, strict=True):
+        forest.__defaults__ = defaults
 
 
 @every_sample
