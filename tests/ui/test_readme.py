@@ -8,7 +8,7 @@ from tests.ui.notebooks import OpenNotebook, write_notebook
 
 CELLS = (
     "%load_ext aa_magics\nimport plotly.express as px\n\ntips = px.data.tips()",
-    "%%analyst\nScatter tip against total_bill by smoker",
+    "%%analyst\nScatter tip against total_bill, coloured by smoker",
 )
 
 
