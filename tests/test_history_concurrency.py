@@ -1,5 +1,6 @@
 """Kernels that start, and write, at the same moment: none fails and nothing is lost. Each is a process."""
 
+import multiprocessing
 import os
 import shutil
 import socket
@@ -112,6 +113,20 @@ def test_kernels_on_a_rollback_journal_lose_nothing(tmp_path: Path) -> None:
     with kernels(4) as started:
         assert tell(started, f"sqlite:///{path}", runs=10) == ["recorded"] * 4
     assert recorded(f"sqlite:///{path}") == expected(4, 10)
+
+
+def test_a_forked_process_and_its_parent_write_to_one_history(tmp_path: Path) -> None:
+    history = open_history(tmp_path / "history.db")
+    history.finish(a_run("parent"))
+    context = multiprocessing.get_context("fork")
+    children = [context.Process(target=history.finish, args=(a_run(f"child{number}"),)) for number in range(4)]
+    for child in children:
+        child.start()
+    history.finish(a_run("meanwhile"))
+    for child in children:
+        child.join()
+    assert {item.id for item in history.runs().items} == {"parent", "meanwhile", "child0", "child1", "child2", "child3"}
+    history.close()
 
 
 # On PostgreSQL, where it is installed

@@ -1,5 +1,6 @@
 """A database behind a URL: opened, brought to the newest schema, and read or written in short transactions."""
 
+import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +28,7 @@ class Database:
     """The one way to a history's tables. Nothing but an AnalystError leaves it.
 
     `where` names it for a person, without a password. A file that was deleted while it was open (a person may do so
-    at any time) is made anew by the next transaction.
+    at any time) is made anew by the next transaction. A forked process opens connections of its own.
     """
 
     def __init__(self, url: str | Path) -> None:
@@ -65,7 +66,10 @@ class Database:
 
     def _current(self) -> Engine:
         with self._lock:
-            if self._file and file.identity(self._file) != self._identity:
+            if os.getpid() != self._pid:
+                self._engine.dispose(close=False)  # they are the parent's, and go on there
+                self._open()
+            elif self._file and file.identity(self._file) != self._identity:
                 self._engine.dispose()
                 self._open()
             return self._engine
@@ -73,6 +77,7 @@ class Database:
     def _open(self) -> None:
         if self._file:
             file.make_file(self._file)
+        self._pid = os.getpid()
         self._engine = make_engine(self._url)
         try:
             self._in_turn(self._migrate)

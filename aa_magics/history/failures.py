@@ -70,7 +70,8 @@ def _history_error(error: Exception, where: str) -> HistoryError:
         return HistoryError(f"{where} is no database URL: {said}.", f"Write it as dialect://..., or {ELSEWHERE}")
     if isinstance(error, (DBAPIError, PoolTimeoutError)):
         return HistoryError(
-            f"The history database {where} cannot be used: {said}.", f"Check that it runs and that its URL is right, or {WITHOUT}"
+            f"The history database {where} cannot be used: {said}.",
+            f"Check that it runs and that its URL is right, or {WITHOUT}",
         )
     return HistoryError(
         f"The history database {where} failed: {type(error).__name__}: {said}.", f"Repair it, or {WITHOUT}"
