@@ -25,11 +25,11 @@ def best_k_means(df: Frame, columns: Numbers) -> Table:
 
     numbers = df[columns]
     scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(numbers)
-    # a silhouette takes the distance of every pair, so up to 3,000 different rows are enough
+    # a silhouette takes the distance of every pair, so up to 2,000 different rows are enough
     points = pd.DataFrame(scaled).drop_duplicates()
-    sample = points.sample(min(len(points), 3_000), random_state=0)
+    sample = points.sample(min(len(points), 2_000), random_state=0)
     candidates = range(2, min(9, len(sample)))
-    scores = [silhouette_score(sample, KMeans(k, n_init=10, random_state=0).fit_predict(sample)) for k in candidates]
+    scores = [silhouette_score(sample, KMeans(k, random_state=0).fit_predict(sample)) for k in candidates]
     score, best = max(zip(scores, candidates, strict=True))
     print(f"{best} clusters: silhouette {score:.3f}, the largest of 2 to {candidates[-1]} clusters")
     groups = numbers.groupby(KMeans(best, n_init=10, random_state=0).fit_predict(scaled))
