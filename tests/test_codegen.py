@@ -161,3 +161,9 @@ def test_format_string_shows_what_python_would() -> None:
     assert formatted_text(("a", Code(code="pd.NaT"))) is None
     month = {"value": Replacement('pd.Timestamp("2024-01")', formatted_text(Code(code='pd.Timestamp("2024-01")')))}
     assert substitute('f"mean of {value}"', month) == "f\"mean of {pd.Timestamp('2024-01')}\""
+
+
+def test_key_that_a_format_string_makes_becomes_a_keyword() -> None:
+    source = 'df.assign(**{f"{c}_log": f(df[c])}, n=1)'
+    assert substitute(source, {"c": Replacement('"a"', "a")}) == 'df.assign(a_log=f(df["a"]), n=1)'
+    assert substitute(source, {"c": Replacement('"a b"', "a b")}) == 'df.assign(**{"a b_log": f(df["a b"])}, n=1)'

@@ -85,11 +85,11 @@ def _collect(
         case ast.JoinedStr():
             edits.append((*places.span(node), format_string(node, replacements)))
             return
-        case ast.keyword(arg=None, value=ast.Dict(keys=[ast.Name(id=name)], values=[given])) if (
-            name in replacements and _is_keyword(replacements[name])
+        case ast.keyword(arg=None, value=ast.Dict(keys=[key], values=[given])) if (
+            key is not None and (keyword := _keyword(key, replacements))
         ):
             (start, end), (value_start, value_end) = places.span(node), places.span(given)
-            edits += [(start, value_start, f"{replacements[name].text}="), (value_end, end, "")]
+            edits += [(start, value_start, f"{keyword}="), (value_end, end, "")]
             _collect(given, node, replacements, places, edits)
             return
         case ast.Call(keywords=keywords):
@@ -115,11 +115,19 @@ def _fitting(text: str, node: ast.expr, parent: ast.AST | None) -> str:
     return text if enclosed else f"({text})"
 
 
-def _is_keyword(replacement: Replacement) -> bool:
-    """Return whether a text can be given as a keyword: then `assign(**{"a": x})` is written `assign(a=x)`."""
-    text = replacement.text or ""
-    written = replacement.source == f'"{text}"' and normalize("NFKC", text) == text  # as Python reads a keyword
-    return written and text.isidentifier() and not iskeyword(text) and text != "self"
+def _keyword(key: ast.expr, replacements: Mapping[str, Replacement]) -> str | None:
+    """Return a key's text if it can be given as a keyword: then `assign(**{"a": x})` is written `assign(a=x)`."""
+    match key:
+        case ast.Name(id=name) if name in replacements:
+            source = replacements[name].source
+        case ast.JoinedStr():
+            source = format_string(key, replacements)
+        case _:
+            return None
+    written = ast.parse(source, mode="eval").body
+    text = written.value if isinstance(written, ast.Constant) and isinstance(written.value, str) else ""
+    as_read = normalize("NFKC", text) == text  # as Python reads a keyword
+    return text if as_read and text.isidentifier() and not iskeyword(text) and text != "self" else None
 
 
 def _is_none(value: ast.expr, replacements: Mapping[str, Replacement]) -> bool:

@@ -17,55 +17,41 @@ from aa_magics.recipes.roles import Frame, Number, Numbers, Rows
 )
 def ratio(df: Frame, value: Number, other: Number) -> Frame:
     """Ratio of {value} to {other}."""
-    features = df.copy()
     # nothing can be divided by zero: no value there
-    features[f"{value}_per_{other}"] = df[value] / df[other].where(df[other] != 0)
-    return features
+    return df.assign(**{f"{value}_per_{other}": df[value] / df[other].where(df[other] != 0)})
 
 
 @recipe("difference", "subtract", "minus", "less", "margin", makes="features", flat=True)
 def difference(df: Frame, value: Number, other: Number) -> Frame:
     """{value} minus {other}."""
-    features = df.copy()
-    features[f"{value}_minus_{other}"] = df[value] - df[other]
-    return features
+    return df.assign(**{f"{value}_minus_{other}": df[value] - df[other]})
 
 
 @recipe("product", "multiply", "multiplied by", "interaction", makes="features", flat=True)
 def product(df: Frame, value: Number, other: Number) -> Frame:
     """{value} times {other}."""
-    features = df.copy()
-    features[f"{value}_times_{other}"] = df[value] * df[other]
-    return features
+    return df.assign(**{f"{value}_times_{other}": df[value] * df[other]})
 
 
 @recipe("row sum", "add up", "add columns", "sum columns", "sum of columns", makes="features", flat=True)
 def row_sum(df: Frame, columns: Numbers) -> Frame:
     """Sum of {columns} in each row."""
-    features = df.copy()
-    features["row_sum"] = df[columns].sum(axis=1)
-    return features
+    return df.assign(row_sum=df[columns].sum(axis=1))
 
 
 @recipe("row mean", "row average", "mean of columns", "average of columns", makes="features", flat=True)
 def row_mean(df: Frame, columns: Numbers) -> Frame:
     """Mean of {columns} in each row."""
-    features = df.copy()
-    features["row_mean"] = df[columns].mean(axis=1)
-    return features
+    return df.assign(row_mean=df[columns].mean(axis=1))
 
 
 @recipe("squared", "square", "polynomial", "quadratic", makes="features", flat=True)
 def square(df: Frame, value: Number) -> Frame:
     """{value} squared."""
-    features = df.copy()
-    features[f"{value}_squared"] = df[value].astype("float64") ** 2
-    return features
+    return df.assign(**{f"{value}_squared": df[value].astype("float64") ** 2})
 
 
 @recipe("flag", "mark", "indicator", "whether", "boolean column", makes="features", flat=True)
 def flag(df: Frame, rows: Rows, name: str = "flag") -> Frame:
     """Column {name}: whether {rows}."""
-    features = df.copy()
-    features[name] = rows
-    return features
+    return df.assign(**{name: rows})

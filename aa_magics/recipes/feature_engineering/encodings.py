@@ -24,17 +24,13 @@ def one_hot_encode(df: Frame, columns: Categories) -> Frame:
 @recipe("label encoding", "ordinal encoding", "label encode", "ordinal", "codes", makes="features", flat=True)
 def ordinal_encode(df: Frame, by: Category) -> Frame:
     """Each value of {by} as a number, in order; -1 where it is missing."""
-    features = df.copy()
-    features[f"{by}_code"] = df[by].astype("category").cat.codes
-    return features
+    return df.assign(**{f"{by}_code": df[by].astype("category").cat.codes})
 
 
-@recipe("frequency encoding", "count encoding", "frequency encode", makes="features", flat=True)
+@recipe("frequency encoding", "count encoding", "frequency encode", makes="features", one_level=True)
 def frequency_encode(df: Frame, by: Category) -> Frame:
     """How many rows share each row's {by}."""
-    features = df.copy()
-    features[f"{by}_rows"] = df[by].groupby(df[by], observed=True).transform("size")
-    return features
+    return df.assign(**{f"{by}_rows": df.groupby(by, observed=True)[by].transform("size")})
 
 
 @recipe(
@@ -42,7 +38,8 @@ def frequency_encode(df: Frame, by: Category) -> Frame:
 )
 def text_length(df: Frame, column: Text) -> Frame:
     """Number of characters and words of {column}."""
-    features = df.copy()
-    features[f"{column}_characters"] = df[column].astype("string").str.len()
-    features[f"{column}_words"] = df[column].astype("string").str.split().str.len()
-    return features
+    text = df[column].astype("string")
+    return df.assign(
+        **{f"{column}_characters": text.str.len()},
+        **{f"{column}_words": text.str.split().str.len()},
+    )

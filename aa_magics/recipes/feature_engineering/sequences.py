@@ -13,17 +13,16 @@ Rolled = Literal["mean", "sum", "median", "min", "max", "std"]
 @recipe("lag", "lagged", "previous", "shift", "row before", makes="features", flat=True)
 def lag(df: Frame, value: Number, time: Order, periods: int = 1) -> Frame:
     """{value} {periods} rows before, in the order of {time}."""
-    features = df.sort_values(time)
-    features[f"{value}_lag_{periods}"] = features[value].shift(periods)
-    return features
+    ordered = df.sort_values(time)
+    return ordered.assign(**{f"{value}_lag_{periods}": ordered[value].shift(periods)})
 
 
-@recipe("lag", "lagged", "previous", "shift", "lag by", "lag within", makes="features", flat=True)
+@recipe("lag", "lagged", "previous", "shift", "lag by", "lag within", makes="features", one_level=True)
 def group_lag(df: Frame, value: Number, by: Category, time: Order, periods: int = 1) -> Frame:
     """{value} {periods} rows before within each {by}, in the order of {time}."""
-    features = df.sort_values(time)
-    features[f"{value}_lag_{periods}"] = features[value].groupby(features[by], observed=True).shift(periods)
-    return features
+    ordered = df.sort_values(time)
+    previous = ordered.groupby(by, observed=True)[value].shift(periods)
+    return ordered.assign(**{f"{value}_lag_{periods}": previous})
 
 
 @recipe(
@@ -31,56 +30,50 @@ def group_lag(df: Frame, value: Number, by: Category, time: Order, periods: int 
 )
 def change(df: Frame, value: Number, time: Order) -> Frame:
     """Change of {value} from row to row, in the order of {time}."""
-    features = df.sort_values(time)
-    features[f"{value}_change"] = features[value].diff()
-    return features
+    ordered = df.sort_values(time)
+    return ordered.assign(**{f"{value}_change": ordered[value].diff()})
 
 
 @recipe("percent change", "percentage change", "pct change", "relative change", makes="features", flat=True)
 def percent_change(df: Frame, value: Number, time: Order) -> Frame:
     """Percent change of {value} from row to row, in the order of {time}."""
-    features = df.sort_values(time)
-    features[f"{value}_percent_change"] = features[value].pct_change(fill_method=None) * 100
-    return features
+    ordered = df.sort_values(time)
+    return ordered.assign(**{f"{value}_percent_change": ordered[value].pct_change(fill_method=None) * 100})
 
 
-@recipe("percent change", "percentage change", "pct change", "percent change within", makes="features", flat=True)
+@recipe("percent change", "percentage change", "pct change", "percent change within", makes="features", one_level=True)
 def group_percent_change(df: Frame, value: Number, by: Category, time: Order) -> Frame:
     """Percent change of {value} from row to row within each {by}, in the order of {time}."""
-    features = df.sort_values(time)
-    changes = features[value].groupby(features[by], observed=True).pct_change(fill_method=None)
-    features[f"{value}_percent_change"] = changes * 100
-    return features
+    ordered = df.sort_values(time)
+    changes = ordered.groupby(by, observed=True)[value].pct_change(fill_method=None)
+    return ordered.assign(**{f"{value}_percent_change": changes * 100})
 
 
 @recipe("running total", "cumulative", "cumulative sum", "cumsum", "running sum", makes="features", flat=True)
 def running_total(df: Frame, value: Number, time: Order) -> Frame:
     """Running total of {value}, in the order of {time}."""
-    features = df.sort_values(time)
-    features[f"{value}_running_total"] = features[value].cumsum()
-    return features
+    ordered = df.sort_values(time)
+    return ordered.assign(**{f"{value}_running_total": ordered[value].cumsum()})
 
 
-@recipe("running total", "cumulative", "cumulative sum", "cumsum", "running total by", makes="features", flat=True)
+@recipe("running total", "cumulative", "cumulative sum", "cumsum", "running total by", makes="features", one_level=True)
 def group_running_total(df: Frame, value: Number, by: Category, time: Order) -> Frame:
     """Running total of {value} within each {by}, in the order of {time}."""
-    features = df.sort_values(time)
-    features[f"{value}_running_total"] = features[value].groupby(features[by], observed=True).cumsum()
-    return features
+    ordered = df.sort_values(time)
+    return ordered.assign(**{f"{value}_running_total": ordered.groupby(by, observed=True)[value].cumsum()})
 
 
 @recipe("rolling", "moving average", "rolling mean", "moving", "smooth", "smoothed", makes="features", flat=True)
 def rolling(df: Frame, value: Number, time: Order, window: int = 7, how: Rolled = "mean") -> Frame:
     """{how} of {value} over {window} rows, in the order of {time}."""
-    features = df.sort_values(time)
-    features[f"{value}_rolling_{how}"] = features[value].rolling(window).agg(how)
-    return features
+    ordered = df.sort_values(time)
+    return ordered.assign(**{f"{value}_rolling_{how}": ordered[value].rolling(window).agg(how)})
 
 
-@recipe("rolling", "moving average", "rolling mean", "moving", "rolling by", makes="features", flat=True)
+@recipe("rolling", "moving average", "rolling mean", "moving", "rolling by", makes="features", one_level=True)
 def group_rolling(df: Frame, value: Number, by: Category, time: Order, window: int = 7, how: Rolled = "mean") -> Frame:
     """{how} of {value} over {window} rows within each {by}, in the order of {time}."""
-    features = df.sort_values(time)
-    groups = features[value].groupby(features[by], observed=True)
-    features[f"{value}_rolling_{how}"] = groups.transform(lambda values: values.rolling(window).agg(how))
-    return features
+    ordered = df.sort_values(time)
+    groups = ordered.groupby(by, observed=True)[value]
+    rolled = groups.transform(lambda values: values.rolling(window).agg(how))
+    return ordered.assign(**{f"{value}_rolling_{how}": rolled})

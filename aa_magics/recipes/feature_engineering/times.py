@@ -7,13 +7,13 @@ from aa_magics.recipes.roles import Aggregate, Datetime, Frame, Number, Period
 @recipe("date parts", "extract", "year and month", "add year", "add month", "add weekday", makes="features", flat=True)
 def date_parts(df: Frame, time: Datetime) -> Frame:
     """Year, quarter, month, day and weekday of {time}."""
-    features = df.copy()
-    features[f"{time}_year"] = df[time].dt.year
-    features[f"{time}_quarter"] = df[time].dt.quarter
-    features[f"{time}_month"] = df[time].dt.month
-    features[f"{time}_day"] = df[time].dt.day
-    features[f"{time}_weekday"] = df[time].dt.day_name()
-    return features
+    return df.assign(
+        **{f"{time}_year": df[time].dt.year},
+        **{f"{time}_quarter": df[time].dt.quarter},
+        **{f"{time}_month": df[time].dt.month},
+        **{f"{time}_day": df[time].dt.day},
+        **{f"{time}_weekday": df[time].dt.day_name()},
+    )
 
 
 @recipe("hour", "time of day", "hour of day", makes="features", flat=True)
@@ -21,17 +21,13 @@ def hour_of_day(df: Frame, time: Datetime) -> Frame:
     """Hour of {time}."""
     import pandas as pd
 
-    features = df.copy()
-    features[f"{time}_hour"] = pd.to_datetime(df[time]).dt.hour
-    return features
+    return df.assign(**{f"{time}_hour": pd.to_datetime(df[time]).dt.hour})
 
 
 @recipe("elapsed", "days since", "age in days", "how long ago", makes="features", flat=True)
 def elapsed_days(df: Frame, time: Datetime) -> Frame:
     """Days since the first {time}."""
-    features = df.copy()
-    features[f"{time}_days"] = (df[time] - df[time].min()).dt.days
-    return features
+    return df.assign(**{f"{time}_days": (df[time] - df[time].min()).dt.days})
 
 
 @recipe("days between", "duration", "time between", "lead time", "days from", makes="features", flat=True)
@@ -39,11 +35,9 @@ def days_between(df: Frame, start: Datetime, end: Datetime) -> Frame:
     """Days from {start} to {end}."""
     import pandas as pd
 
-    features = df.copy()
     # both in UTC, so that a date with a time zone and one without can be compared
     elapsed = pd.to_datetime(df[end], utc=True) - pd.to_datetime(df[start], utc=True)
-    features[f"days_from_{start}_to_{end}"] = elapsed.dt.days
-    return features
+    return df.assign(**{f"days_from_{start}_to_{end}": elapsed.dt.days})
 
 
 @recipe(

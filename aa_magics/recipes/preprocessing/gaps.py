@@ -48,8 +48,7 @@ def fill_average(df: Frame, columns: Numbers, how: Literal["median", "mean"] = "
 @recipe("fill missing", "impute", "fillna", "mode", "most frequent", "most common", makes="filled", rows=1)
 def fill_most_frequent(df: Frame, column: Category) -> Frame:
     """Missing values of {column} filled with its most frequent value."""
-    filled = df.copy()
-    filled[column] = df[column].fillna(df[column].mode().iloc[0])
+    filled = df.fillna({column: df[column].mode().iloc[0]})
     print(f"{df.isna().sum().sum():,} missing values before, {filled.isna().sum().sum():,} after")
     return filled
 
@@ -57,8 +56,7 @@ def fill_most_frequent(df: Frame, column: Category) -> Frame:
 @recipe("fill missing with", "fillna", "replace missing with", "fill with", makes="filled")
 def fill_number(df: Frame, column: Number, number: int = 0) -> Frame:
     """Missing values of {column} filled with {number}."""
-    filled = df.copy()
-    filled[column] = df[column].fillna(number)
+    filled = df.fillna({column: number})
     print(f"{df.isna().sum().sum():,} missing values before, {filled.isna().sum().sum():,} after")
     return filled
 
@@ -66,8 +64,7 @@ def fill_number(df: Frame, column: Number, number: int = 0) -> Frame:
 @recipe("fill missing with", "fillna", "replace missing with", "fill with", "unknown", makes="filled")
 def fill_text(df: Frame, column: Text, text: str = "unknown") -> Frame:
     """Missing values of {column} filled with {text}."""
-    filled = df.copy()
-    filled[column] = df[column].astype("string").fillna(text)
+    filled = df.astype({column: "string"}).fillna({column: text})
     print(f"{df.isna().sum().sum():,} missing values before, {filled.isna().sum().sum():,} after")
     return filled
 
