@@ -15,6 +15,7 @@ from aa_magics.codegen.substitute import Replacement, substitute
 from aa_magics.model import Code, Condition, Param
 from aa_magics.recipes import Parameter, Recipe
 from aa_magics.recipes.fit import bound_labels
+from aa_magics.recipes.roles import SPOKEN
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,18 @@ def with_imports(source: str, imports: Collection[str]) -> str:
 def title(recipe: Recipe, params: Mapping[str, Param]) -> str:
     """Return the recipe's title with what its parameters are bound to, as words."""
     bound = _bound_params(recipe, params)
-    shown = {name: param_text(param) for name, param in bound.items()}
+    shown = {name: _spoken(recipe.parameters[name], param) for name, param in bound.items()}
     optional = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
     template = optional.sub(lambda m: "" if bound[m[2]] is None else m[1], recipe.title)
     text = re.sub(r"\{(\w+)\}", lambda m: shown[m[1]], template)
     if (first := re.match(r"\{(\w+)\}", template)) and recipe.parameters[first[1]].role is None:
         text = text[:1].upper() + text[1:]  # a setting, such as the mean; the name of a column stays as it is
     return " ".join(text.rstrip(".").split())
+
+
+def _spoken(parameter: Parameter, param: Param) -> str:
+    text = param_text(param)
+    return SPOKEN.get(text, text) if parameter.values else text
 
 
 def param_text(param: Param) -> str:

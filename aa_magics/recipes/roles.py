@@ -52,6 +52,19 @@ Labels = Annotated[Any, Role("labels", many=True)]
 Aggregate = Literal["mean", "median", "sum", "min", "max", "count", "std", "nunique"]
 Period = Literal["h", "D", "W", "MS", "QS", "YS"]
 """A period of time as pandas names it: an hour, a day, a week, or what starts with a month, a quarter, a year."""
+SPOKEN = {
+    "h": "hour",
+    "D": "day",
+    "W": "week",
+    "MS": "month",
+    "QS": "quarter",
+    "YS": "year",
+    "min": "minimum",
+    "max": "maximum",
+    "std": "standard deviation",
+    "nunique": "number of distinct values",
+}
+"""What a title says for a setting that only code calls so."""
 
 Table = Annotated[Any, Role("table")]
 """A result that is shown: a frame, a series or a number."""

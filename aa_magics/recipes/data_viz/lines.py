@@ -3,7 +3,19 @@
 from typing import Annotated, Any
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import DATES, NUMBERS, Aggregate, Category, Datetime, Figure, Frame, Number, Period, Role
+from aa_magics.recipes.roles import (
+    DATES,
+    NUMBERS,
+    Aggregate,
+    Category,
+    Datetime,
+    Figure,
+    Frame,
+    Number,
+    Numbers,
+    Period,
+    Role,
+)
 
 Along = Annotated[Any, Role("column", DATES | NUMBERS, best=DATES)]
 """What a line runs along: dates, or numbers such as years."""
@@ -16,6 +28,15 @@ def line_chart(df: Frame, value: Number, time: Along, how: Aggregate = "mean") -
 
     line = df.groupby(time)[value].agg(how).reset_index(name=f"{how} of {value}")
     return px.line(line, x=time, y=f"{how} of {value}")
+
+
+@recipe("line", "lines", "line chart", "over time", "compare", text_labels=True, limits={"values": (2, 20)})
+def several_lines_chart(df: Frame, time: Along, values: Numbers) -> Figure:
+    """Lines: {values} along {time}."""
+    import plotly.express as px
+
+    lines = df.groupby(time)[values].mean().reset_index()
+    return px.line(lines, x=time, y=values, labels={"value": "mean", "variable": ""})
 
 
 @recipe("line", "lines", "line chart", "line for each", "over time", distinct={"time": (0, 5_000), "color": (0, 20)})
@@ -31,7 +52,7 @@ def lines_chart(df: Frame, value: Number, time: Along, color: Category, how: Agg
     "per month", "monthly", "per week", "weekly", "per day", "daily", "per year", "yearly", "quarterly", "over time"
 )
 def period_chart(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Aggregate = "mean") -> Figure:
-    """Line: {how} of {value} for each period ({period}) of {time}."""
+    """Line: {how} of {value} for each {period} of {time}."""
     import plotly.express as px
 
     line = df.set_index(time)[value].resample(period).agg(how).reset_index(name=f"{how} of {value}")
@@ -42,7 +63,7 @@ def period_chart(df: Frame, value: Number, time: Datetime, period: Period = "MS"
 def periods_chart(
     df: Frame, value: Number, time: Datetime, color: Category, period: Period = "MS", how: Aggregate = "mean"
 ) -> Figure:
-    """Lines: {how} of {value} for each period ({period}) of {time}, one for each {color}."""
+    """Lines: {how} of {value} for each {period} of {time}, one for each {color}."""
     import pandas as pd
     import plotly.express as px
 
@@ -53,7 +74,7 @@ def periods_chart(
 
 @recipe("count over time", "how many per", "number per", "rows per", "counts per", "per month", "per day", "per year")
 def count_over_time_chart(df: Frame, time: Datetime, period: Period = "MS") -> Figure:
-    """Bars: number of rows for each period ({period}) of {time}."""
+    """Bars: number of rows for each {period} of {time}."""
     import plotly.express as px
 
     counts = df.set_index(time).resample(period).size().reset_index(name=f"count of {time}")
@@ -73,7 +94,7 @@ def area_chart(df: Frame, value: Number, time: Along, color: Category, how: Aggr
 def rolling_chart(
     df: Frame, value: Number, time: Datetime, window: int = 3, period: Period = "MS", how: Aggregate = "mean"
 ) -> Figure:
-    """Line: {how} of {value} for each period ({period}) of {time}, with the rolling mean of {window}."""
+    """Line: {how} of {value} for each {period} of {time}, with the rolling mean of {window}."""
     import plotly.express as px
 
     lines = df.set_index(time)[value].resample(period).agg(how).to_frame("each period")

@@ -44,5 +44,5 @@ def days_between(df: Frame, start: Datetime, end: Datetime) -> Frame:
     "resample", "per day", "per week", "per month", "daily", "weekly", "monthly", "yearly", "aggregate", makes="periods"
 )
 def aggregate_periods(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Aggregate = "sum") -> Frame:
-    """{how} of {value} for each period ({period}) of {time}."""
+    """{how} of {value} for each {period} of {time}."""
     return df.set_index(time)[value].resample(period).agg(how).reset_index()
