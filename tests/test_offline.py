@@ -92,6 +92,20 @@ FIRST_DAY = [
         {"by": "country", "value": "pop", "n": 10},
     ),
     ("gapminder", "total pop per year", ["group_aggregate"], {"value": "pop", "by": "year", "how": "sum"}),
+    ("tips", "how many women", ["keep_rows", "count_rows"], {}),
+    ("tips", "what columns are there", ["overview"], {}),
+    ("tips", "total tip on Saturday for men", ["keep_rows", "statistic"], {"value": "tip", "how": "sum"}),
+    ("tips", "90th percentile of tip", ["percentile"], {"percent": 90}),
+    ("tips", "cluster by total_bill and tip", ["best_k_means"], {"columns": ("total_bill", "tip")}),
+    ("tips", "convert size to category", ["to_category"], {"columns": ("size",)}),
+    ("gapminder", "mean pop by continent in 1952 and 2007", ["keep_rows", "pivot_aggregate"], {"across": "year"}),
+    (
+        "gapminder",
+        "compare China and India life expectancy over time",
+        ["keep_rows", "lines_chart"],
+        {"color": "country", "value": "lifeExp"},
+    ),
+    ("stocks", "plot GOOG, AAPL and MSFT over time", ["several_lines_chart"], {"values": ("GOOG", "AAPL", "MSFT")}),
     ("tips", "what drives tip?", ["feature_importance"], {"target": "tip"}),
     ("tips", "predict tip from total_bill and size", ["compare_regressors"], {"features": ("total_bill", "size")}),
     ("tips", "predict smoker", ["compare_classifiers"], {"target": "smoker"}),
@@ -236,6 +250,17 @@ def test_goal_that_leaves_a_column_open_is_asked_back() -> None:
     with pytest.raises(GoalError, match="not clear which column 'boxplot'") as caught:
         ask("a boxplot")
     assert caught.value.hint == "Name it in the goal: total_bill, tip and size."
+
+
+def test_number_that_finds_no_place_is_not_left_out() -> None:
+    with pytest.raises(GoalError, match="parties 4"):
+        ask("average tip for parties of 4")
+
+
+def test_clause_takes_from_the_one_before_what_it_does_not_name() -> None:
+    run = ask("Which day has the highest tip, and is the difference between smokers significant?")
+    assert recipes(run) == ["top_groups", "welch_t_test"]
+    assert {"value": "tip", "by": "smoker"}.items() <= params(run).items()
 
 
 def test_rows_that_cannot_be_are_refused_with_what_there_is() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from aa_magics.model import ColumnProfile, Condition, FrameProfile, Param
+from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found, affirmative
 from aa_magics.offline.filtering import filtered_profile
@@ -125,9 +125,15 @@ class _Binding:
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
         left_over = self.clause.left_over(choice.places)
-        choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound)
+        choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound) - 1.5 * self._unheeded(choice)
         choice.score -= sum(2 if self.lexicon.asks(word) else 1 for word in left_over)
         return choice if choice.called or not self.clause.left_over(choice.places) else None
+
+    def _unheeded(self, choice: Choice) -> int:
+        """Return how many lists of values, which ask for a comparison, the recipe would only keep rows by."""
+        labels = bound_labels(choice.recipe, choice.params)
+        tests = [found.test for found in self.clause.conditions if found not in choice.consumed]
+        return sum(test.comparison == "in" and test.column not in labels for test in tests)
 
     def _misfits(self, choice: Choice) -> bool:
         """Return whether the recipe makes no sense on the rows that the clause keeps."""
@@ -182,6 +188,7 @@ class _Binding:
             _, _, chosen, words = max(found, key=lambda f: f[:2])
             choice.called = True
             choice.params[parameter.name] = chosen
+            choice.places -= {place for *_, others in found for place in others}
             choice.places |= set(words)
             choice.score += 1
 
@@ -258,19 +265,25 @@ class _Binding:
     # --- columns --------------------------------------------------------------------------------------
 
     def _bind_columns(self, choice: Choice) -> bool:
-        """Bind columns to parameters: first as cues say, then the required ones in order, then the others."""
+        """Bind columns to parameters: as cues say, then by what each is for, the required ones first.
+
+        What is still open is bound to columns that the goal names and that would do, then to what can be inferred.
+        """
         parameters = [p for p in choice.recipe.parameters.values() if p.role and p.role.kinds]
         for parameter in parameters:
             self._bind_mentions(choice, parameter, cued=True)
         for parameter in sorted(parameters, key=lambda p: p.optional):
-            if parameter.name not in choice.params:
+            if parameter.name not in choice.params or (parameter.role and parameter.role.many):
                 self._bind_mentions(choice, parameter, cued=False)
+        for parameter in parameters:
+            if not parameter.optional and parameter.name not in choice.params:
+                self._bind_mentions(choice, parameter, cued=False, exactly=False)
         return all(
             p.optional or p.name in choice.params or self._compared_group(choice, p) or self._infer(choice, p)
             for p in parameters
         )
 
-    def _bind_mentions(self, choice: Choice, parameter: Parameter, *, cued: bool) -> None:
+    def _bind_mentions(self, choice: Choice, parameter: Parameter, *, cued: bool, exactly: bool = True) -> None:
         role = parameter.role
         assert role is not None
         fitting = [
@@ -278,19 +291,25 @@ class _Binding:
             for m in self.clause.columns
             if m not in choice.bound
             and m.column.kind in role.kinds
-            and (parameter.name in self.clause.cues(m) if cued else _suits(m.column, role))
+            and (parameter.name in self.clause.cues(m) if cued else _suits(m.column, role) or not exactly)
             and (_suits(m.column, role) or m.column.distinct <= MOST_GROUPS)
         ]
         if not fitting:
             return
         taken = fitting if role.many else fitting[:1]
         labels = tuple(m.column.label for m in taken)
-        choice.params[parameter.name] = labels if role.many else labels[0]
+        choice.params[parameter.name] = self._together(choice, parameter, labels) if role.many else labels[0]
         choice.bound += taken
         if not self.clause.inherits:
             choice.places |= {p for m in self.clause.mentions if m.column.label in labels for p in m.place}
         choice.score += 0.5 * len(taken) if cued else 0.0
         choice.score += 0.5 if not role.many and not parameter.optional else 0.0
+
+    def _together(self, choice: Choice, parameter: Parameter, labels: tuple[Label, ...]) -> tuple[Label, ...]:
+        """Return the labels that a parameter is bound to already and `labels`, in the order of the goal."""
+        bound = choice.params.get(parameter.name)
+        known = {*labels, *(bound if isinstance(bound, tuple) else ())}
+        return tuple(m.column.label for m in self.clause.columns if m.column.label in known)
 
     def _compared_group(self, choice: Choice, parameter: Parameter) -> bool:
         """Bind a group to the column whose values the clause compares: "between men and women"."""
@@ -309,8 +328,11 @@ class _Binding:
         used = set(bound_labels(choice.recipe, choice.params))
         tests = (found for found in self.clause.conditions if found not in choice.consumed)
         tested = [m.column for found in tests for m in found.mentions if m.column.kind in role.best]
-        if tested and role.best == NUMBERS and not role.many and tested[0].label not in used:
-            choice.params[parameter.name] = tested[0].label
+        context = self.clause.before.columns if self.clause.before else []
+        near = tested if role.best == NUMBERS else []
+        near = [*near, *(m.column for m in context if _suits(m.column, role))]
+        if not role.many and (known := next((c for c in near if c.label not in used), None)):
+            choice.params[parameter.name] = known.label
             return True
         if not choice.called:
             return False

@@ -158,13 +158,16 @@ class ConditionReader:
             return None
         ends = self._range_at(place)
         if ends and ends[0][1] in YEARS:
-            test = Test(column=column.label, comparison="between", value=ends[0], part=part)
-            return self._found(test, [*ends[1]], [])
-        comparison, start, stop = self._comparison_around(place)
-        if comparison is None:
+            between = self._ending_at(self.lexicon.comparisons["between"], place)
+            listed = between is None and (self.tokens[place + 1].stem,) in self.lexicon.joints["list"]
+            comparison: Comparison = "in" if listed else "between"
+            test = Test(column=column.label, comparison=comparison, value=ends[0], part=part)
+            return self._found(test, [*range(between or place, ends[1].stop)], [])
+        compared, start, stop = self._comparison_around(place)
+        if compared is None:
             start = self._ending_at(self.lexicon.comparisons["=="], place) or place
-            comparison = self._negated("==", start)
-        test = Test(column=column.label, comparison=comparison, value=self.tokens[place].number, part=part)
+            compared = self._negated("==", start)
+        test = Test(column=column.label, comparison=compared, value=self.tokens[place].number, part=part)
         named = [m for m in self.columns if m.column is column and m.place.stop == start]
         return self._found(test, [*range(start, stop)], named)
 

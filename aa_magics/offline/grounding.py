@@ -13,7 +13,7 @@ How = Literal["exact", "stem", "synonym", "abbreviation", "part", "fuzzy"]
 SCORES: dict[How, float] = {"exact": 1.0, "stem": 0.95, "abbreviation": 0.8, "synonym": 0.75, "part": 0.7, "fuzzy": 0.6}
 LONGEST = 6  # words of a name that are compared
 YEAR_NAMES = frozenset(("year", "yr", "season"))
-FEW_VALUES = 6  # a column with as few may say "f" for women
+FEW_VALUES = 31  # a column with as few may say "f" for women, or "Sun" for Sunday
 FUZZY_CUTOFF = 85  # rapidfuzz ratio, of 100
 MOST_VALUES = 200_000  # values that are looked at in one frame
 

@@ -119,6 +119,8 @@ class _Planner:
             self._add(choice, clause)
         elif any(self.lexicon.asks(word) for word in clause.left_over(used)):
             raise self._not_understood(clause.left_over(used))
+        if any(word.replace(",", "").isdecimal() for word in clause.left_over(used)):
+            raise self._not_understood(clause.left_over(used))  # a number left out would change the answer
         self._note(clause, used)
 
     def _keep_rows(self, clause: Clause, kept: Sequence[Found]) -> None:

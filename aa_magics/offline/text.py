@@ -41,9 +41,11 @@ def tokenize(goal: str) -> list[Token]:
     tokens: list[Token] = []
     for match in TOKEN.finditer(unicodedata.normalize("NFC", goal)):
         kind, text, start = match.lastgroup, match.group(), match.start()
-        if kind == "word":
+        if match.lastgroup == "word":
             for part in CAMEL.split(re.sub(r"['’](?:s|re|ll)$", "", text)):
-                tokens.append(Token("word", part, stem(part), start, start + len(part)))
+                tokens.append(
+                    Token("number" if part.isdecimal() else "word", part, stem(part), start, start + len(part))
+                )
                 start += len(part)
         elif kind == "quoted":
             tokens.append(Token("quoted", text[1:-1], stem(text[1:-1]), start, match.end()))

@@ -6,6 +6,8 @@ from aa_magics.recipes.roles import Category, Column, Columns, Frame, Table
 
 @recipe(
     "overview",
+    "columns are there",
+    "what columns",
     "describe",
     "structure",
     "schema",
@@ -45,6 +47,12 @@ def column_overview(df: Frame) -> Table:
             "missing %": missing.mean().mul(100).round(1),
         }
     )
+
+
+@recipe("how many", "number of", "count", "how many rows", "row count", "how big", "size of")
+def count_rows(df: Frame) -> Table:
+    """Number of rows."""
+    return len(df)
 
 
 @recipe("first rows", "head", "preview", "peek", "glimpse", "first lines")
