@@ -313,8 +313,9 @@ class _Binding:
 
     def _compared_group(self, choice: Choice, parameter: Parameter) -> bool:
         """Bind a group to the column whose values the clause compares: "between men and women"."""
+        used = bound_labels(choice.recipe, choice.params)
         for found in self.clause.conditions:
-            several = found.test.comparison == "in"
+            several = found.test.comparison == "in" and found.test.column not in used
             if several and found not in choice.consumed and parameter.role and parameter.role.best >= GROUPS:
                 choice.params[parameter.name] = found.test.column
                 choice.score += 1
