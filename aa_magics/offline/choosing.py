@@ -36,6 +36,8 @@ DEFAULT_CHARTS = (
     "scatter_matrix_chart",
 )
 """What a word such as "plot" asks for, the first that fits."""
+CHART_CUES = frozenset(("color", "facet", "size"))
+"""What only a chart has."""
 MOST_FEATURES = 30
 MOST_GROUPS = 50  # distinct values of a number by which rows are still grouped
 
@@ -68,7 +70,8 @@ def choose(
     An `unclear` choice is only returned where nothing else is to be had: the person must say more.
     """
     drawing = clause.find([(word,) for word in sorted(lexicon.drawing)])
-    if set(agents) == {"data_viz_agent"}:
+    coloured = any(CHART_CUES & clause.cues(mention) for mention in clause.columns)
+    if coloured or set(agents) == {"data_viz_agent"}:
         drawing = drawing or range(0)
     bindings = [
         _Binding(clause, frame, profile, lexicon, drawing).bind(recipe)

@@ -4,15 +4,15 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Category, Figure, Frame, Labels, Number, Numbers
 
 
-@recipe("scatter", "scatter plot", "versus", "against", "relationship", "points", distinct={"color": (0, 20)})
+@recipe("scatter", "scatter plot", "versus", "vs", "against", "relationship", "points", distinct={"color": (0, 20)})
 def scatter_chart(
     df: Frame, x: Number, y: Number, color: Category | None = None, shown: Labels = slice(None)
 ) -> Figure:
     """Points: {y} against {x}[, coloured by {color}]."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 20_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 20_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
     return px.scatter(points, x=x, y=y, color=color)
 
@@ -25,10 +25,10 @@ def bubble_chart(
     import plotly.express as px
 
     # a bubble has a size above zero
-    complete = df.loc[df[size] > 0, shown].dropna()
-    points = complete.sample(min(len(complete), 20_000), random_state=0)
+    complete = df.loc[df[size] > 0, shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 20_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
-    return px.scatter(points, x=x, y=y, size=size, color=color)
+    return px.scatter(points, x=x, y=y, size=size, color=color, size_max=40)
 
 
 @recipe(
@@ -38,8 +38,8 @@ def scatter_trend_chart(df: Frame, x: Number, y: Number, shown: Labels = slice(N
     """Points: {y} against {x}, with the line of least squares."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 20_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 20_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
     return px.scatter(points, x=x, y=y, trendline="ols", trendline_color_override="black")
 
@@ -51,8 +51,8 @@ def facet_scatter_chart(
     """Points: {y} against {x}, a panel for each {facet}[, coloured by {color}]."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 20_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 20_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
     fig = px.scatter(points, x=x, y=y, color=color, facet_col=facet, facet_col_wrap=3)
     # a value in a title is text, not markup
@@ -74,10 +74,10 @@ def scatter_matrix_chart(
     """Points: every pair of {columns}[, coloured by {color}]."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 2_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 2_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
-    return px.scatter_matrix(points, dimensions=columns, color=color)
+    return px.scatter_matrix(points, dimensions=columns, color=color).update_traces(diagonal_visible=False)
 
 
 @recipe("density", "contour", "contours", "density contour", "where points are dense")
@@ -85,7 +85,7 @@ def density_chart(df: Frame, x: Number, y: Number, shown: Labels = slice(None)) 
     """Density of the rows along {x} and {y}."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 50_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 50_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
-    return px.density_contour(points, x=x, y=y)
+    return px.density_contour(points, x=x, y=y).update_traces(contours_coloring="fill")

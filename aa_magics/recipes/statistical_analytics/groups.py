@@ -12,13 +12,13 @@ def group_aggregate(df: Frame, value: Number, by: Category, how: Aggregate = "me
 
 @recipe("top", "largest", "highest", "biggest", "greatest", "most", "best", "which", "leading", one_level=True)
 def top_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", n: int = 10) -> Table:
-    """{n} {by} with the largest {how} of {value}."""
+    """{how} of {value} for each {by}, the {n} largest."""
     return df.groupby(by, observed=True)[value].agg(how).nlargest(n)
 
 
 @recipe("bottom", "smallest", "lowest", "least", "fewest", "worst", "which", one_level=True)
 def bottom_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", n: int = 10) -> Table:
-    """{n} {by} with the smallest {how} of {value}."""
+    """{how} of {value} for each {by}, the {n} smallest."""
     return df.groupby(by, observed=True)[value].agg(how).nsmallest(n)
 
 
