@@ -85,8 +85,8 @@ def _collect(
         case ast.JoinedStr():
             edits.append((*places.span(node), format_string(node, replacements)))
             return
-        case ast.keyword(arg=None, value=ast.Dict(keys=[key], values=[given])) if (
-            key is not None and (keyword := _keyword(key, replacements))
+        case ast.keyword(arg=None, value=ast.Dict(keys=[key], values=[given])) if key is not None and (
+            keyword := _keyword(key, replacements)
         ):
             (start, end), (value_start, value_end) = places.span(node), places.span(given)
             edits += [(start, value_start, f"{keyword}="), (value_end, end, "")]
