@@ -39,7 +39,7 @@ def compare_classifiers(df: Frame, target: Category, features: Features) -> Tabl
     models = {
         "most frequent class": DummyClassifier(),
         "logistic regression": LogisticRegression(max_iter=1_000),
-        "random forest": RandomForestClassifier(n_jobs=-1, random_state=0),
+        "random forest": RandomForestClassifier(random_state=0),
     }
     scores = {}
     for name, model in models.items():
@@ -78,7 +78,7 @@ def confusion_matrix(df: Frame, target: Category, features: Features) -> Table:
         (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
         (encode, make_column_selector(dtype_exclude="number")),
     )
-    model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0)).fit(X_train, y_train)
+    model = make_pipeline(prepare, RandomForestClassifier(random_state=0)).fit(X_train, y_train)
     majority = (y_test == y_train.mode()[0]).mean()
     print(f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} rows, the largest class has {majority:.3f}")
     return pd.crosstab(y_test, model.predict(X_test), rownames=["actual"], colnames=["predicted"])
@@ -106,7 +106,7 @@ def cross_validate_classifier(df: Frame, target: Category, features: Features) -
         (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
         (encode, make_column_selector(dtype_exclude="number")),
     )
-    model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0))
+    model = make_pipeline(prepare, RandomForestClassifier(random_state=0))
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     scores = cross_validate(model, known[features], y, cv=folds, scoring=["accuracy", "balanced_accuracy", "f1_macro"])
     table = pd.DataFrame(scores).filter(like="test_").rename(columns=lambda name: name.removeprefix("test_"))
@@ -143,7 +143,7 @@ def feature_importance_of_class(df: Frame, target: Category, features: Features)
         (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
         (encode, make_column_selector(dtype_exclude="number")),
     )
-    model = make_pipeline(prepare, RandomForestClassifier(n_jobs=-1, random_state=0)).fit(X_train, y_train)
+    model = make_pipeline(prepare, RandomForestClassifier(random_state=0)).fit(X_train, y_train)
     loss = permutation_importance(model, X_test, y_test, n_repeats=10, random_state=0)
     print(f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
     table = pd.DataFrame({"loss": loss.importances_mean, "deviation": loss.importances_std}, index=X_test.columns)

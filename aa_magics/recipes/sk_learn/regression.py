@@ -39,7 +39,7 @@ def compare_regressors(df: Frame, target: Number, features: Features) -> Table:
     models = {
         "mean of the training rows": DummyRegressor(),
         "linear regression": LinearRegression(),
-        "random forest": RandomForestRegressor(n_jobs=-1, random_state=0),
+        "random forest": RandomForestRegressor(random_state=0),
     }
     scores = {}
     for name, model in models.items():
@@ -74,7 +74,7 @@ def cross_validate_regressor(df: Frame, target: Number, features: Features) -> T
         (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
         (encode, make_column_selector(dtype_exclude="number")),
     )
-    model = make_pipeline(prepare, RandomForestRegressor(n_jobs=-1, random_state=0))
+    model = make_pipeline(prepare, RandomForestRegressor(random_state=0))
     folds = KFold(5, shuffle=True, random_state=0)
     scores = cross_validate(model, known[features], y, cv=folds, scoring=["r2", "neg_mean_absolute_error"])
     table = pd.DataFrame({"R2": scores["test_r2"], "MAE": -scores["test_neg_mean_absolute_error"]})
@@ -109,7 +109,7 @@ def feature_importance(df: Frame, target: Number, features: Features) -> Table:
         (SimpleImputer(strategy="median"), make_column_selector(dtype_include="number")),
         (encode, make_column_selector(dtype_exclude="number")),
     )
-    model = make_pipeline(prepare, RandomForestRegressor(n_jobs=-1, random_state=0)).fit(X_train, y_train)
+    model = make_pipeline(prepare, RandomForestRegressor(random_state=0)).fit(X_train, y_train)
     loss = permutation_importance(model, X_test, y_test, n_repeats=10, random_state=0)
     print(f"R2 {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
     table = pd.DataFrame({"loss": loss.importances_mean, "deviation": loss.importances_std}, index=X_test.columns)
