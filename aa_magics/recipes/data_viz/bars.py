@@ -42,6 +42,7 @@ def horizontal_bar_chart(df: Frame, value: Number, by: Category, how: Aggregate 
     shown = bars.head(n).reset_index(name=f"{how} of {value}")
     print(f"{len(shown):,} of {len(bars):,} bars drawn, the largest first")
     fig = px.bar(shown, x=f"{how} of {value}", y=by, orientation="h")
+    fig.update_layout(height=150 + 20 * len(shown))
     return fig.update_yaxes(type="category", autorange="reversed")
 
 
@@ -125,5 +126,7 @@ def pareto_chart(df: Frame, value: Number, by: Category) -> Figure:
     fig = px.bar(totals.reset_index(name=f"sum of {value}"), x=by, y=f"sum of {value}")
     cumulative = totals.cumsum() / totals.sum() * 100
     fig.add_scatter(x=totals.index, y=cumulative, yaxis="y2", showlegend=False)
-    fig.update_layout(yaxis2={"title": "cumulative share (%)", "overlaying": "y", "side": "right", "range": [0, 105]})
+    fig.update_layout(
+        yaxis2={"title": "cumulative share (%)", "overlaying": "y", "side": "right", "range": [0, 105], "dtick": 20}
+    )
     return fig.update_xaxes(type="category")

@@ -11,8 +11,8 @@ def histogram_chart(
     """Histogram of {value}[, coloured by {color}]."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 100_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 100_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
     return px.histogram(points, x=value, color=color, nbins=bins)
 
@@ -32,8 +32,8 @@ def facet_histogram_chart(
     """Histogram of {value}, a panel for each {facet}."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 100_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 100_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
     fig = px.histogram(points, x=value, facet_col=facet, facet_col_wrap=3, nbins=bins)
     # a value in a title is text, not markup
@@ -51,8 +51,8 @@ def box_chart(
     """Boxes: {value}[ for each {by}][, coloured by {color}]."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 50_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 50_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
     return px.box(points, x=by, y=value, color=color)
 
@@ -68,8 +68,8 @@ def violin_chart(
     """Violins: {value}[ for each {by}][, coloured by {color}]."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 20_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 20_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
     return px.violin(points, x=by, y=value, color=color, box=True)
 
@@ -79,7 +79,7 @@ def ecdf_chart(df: Frame, value: Number, color: Category | None = None, shown: L
     """Share of rows up to each {value}[, coloured by {color}]."""
     import plotly.express as px
 
-    complete = df[shown].dropna()
-    points = complete.sample(min(len(complete), 20_000), random_state=0)
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 20_000), random_state=0).sort_index()
     print(f"{len(points):,} of {len(df):,} rows drawn")
     return px.ecdf(points, x=value, color=color)

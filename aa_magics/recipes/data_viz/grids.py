@@ -30,7 +30,8 @@ def count_heat_map(df: Frame, by: Category, across: Category) -> Figure:
     import plotly.express as px
 
     grid = pd.crosstab(df[by], df[across])
-    fig = px.imshow(grid, text_auto=True, aspect="auto", labels={"x": f"{across}", "y": f"{by}", "color": "count"})
+    labels = {"x": f"{across}", "y": f"{by}", "color": "count"}
+    fig = px.imshow(grid, text_auto=True, aspect="auto", labels=labels, color_continuous_scale="Blues")
     return fig.update_xaxes(type="category").update_yaxes(type="category")
 
 
@@ -47,5 +48,5 @@ def missing_chart(df: Frame) -> Figure:
     # the name of a column is text, not markup
     names = [escape(str(label)) for label in shares.index]
     bars = pd.DataFrame({"column": names, "missing values (%)": shares.to_numpy()})
-    fig = px.bar(bars, x="missing values (%)", y="column", orientation="h")
+    fig = px.bar(bars, x="missing values (%)", y="column", orientation="h", height=150 + 20 * len(bars))
     return fig.update_yaxes(type="category", autorange="reversed")
