@@ -179,7 +179,7 @@ def tukey_hsd(df: Frame, value: Number, by: Category) -> Table:
     return pd.DataFrame(pairs, columns=header)
 
 
-@recipe("levene", "equal variances", "same variance", "homogeneity", **GROUPS)
+@recipe("levene", "equal variances", "same variance", "homogeneity", **{**GROUPS, "groups": {"by": 3}})
 def levene_test(df: Frame, value: Number, by: Category) -> Table:
     """Test whether {value} varies equally in each {by}.
 

@@ -78,7 +78,7 @@ def group_rates(df: Frame, column: Category, value: Value, by: Category) -> Tabl
     return rates.set_axis(["rows", "of", "rate"], axis=1).sort_values("rate", ascending=False)
 
 
-@recipe("pivot", "pivot table", "pivoted", one_level=True)
+@recipe("pivot", "pivot table", "pivoted", text_labels=True)
 def pivot_aggregate(df: Frame, value: Number, by: Category, across: Category, how: Aggregate = "mean") -> Table:
     """{how} of {value} for each {by}, a column for each {across}."""
     return df.pivot_table(index=by, columns=across, values=value, aggfunc=how, observed=True)
