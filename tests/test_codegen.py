@@ -4,8 +4,11 @@ import pytest
 
 from aa_magics.codegen.assemble import assemble_cells, join_cells, markdown_text, source_hash
 from aa_magics.codegen.literals import condition_source, formatted_text, literal
+from aa_magics.codegen.plain import plain_frame
+from aa_magics.codegen.render import cell_source, title
 from aa_magics.codegen.substitute import Replacement, substitute
 from aa_magics.model import Cell, Code, Condition, FrameChoice, Names, Plan, Step, Test
+from aa_magics.recipes import catalogue
 
 
 def plan_of(*steps: Step) -> Plan:
@@ -167,3 +170,28 @@ def test_key_that_a_format_string_makes_becomes_a_keyword() -> None:
     source = 'df.assign(**{f"{c}_log": f(df[c])}, n=1)'
     assert substitute(source, {"c": Replacement('"a"', "a")}) == 'df.assign(a_log=f(df["a"]), n=1)'
     assert substitute(source, {"c": Replacement('"a b"', "a b")}) == 'df.assign(**{"a b_log": f(df["a b"])}, n=1)'
+
+
+def test_chart_of_hostile_labels_is_drawn_under_plain_names() -> None:
+    params = {"df": "df", "x": "<b>a</b>", "y": ("money", 2024)}
+    plain, *drawn = cell_source(catalogue()["scatter_chart"], params).splitlines()[1:]
+    assert plain == 'plain = df[["<b>a</b>", ("money", 2024)]].set_axis(["&lt;b>a&lt;/b>", "money 2024"], axis=1)'
+    assert drawn[-1] == 'px.scatter(points, x="&lt;b>a&lt;/b>", y="money 2024")'
+
+
+def test_chart_of_plain_labels_is_drawn_from_the_frame_itself() -> None:
+    assert plain_frame(catalogue()["scatter_chart"], {"df": "df", "x": "a < b", "y": 1}) is not None
+    assert plain_frame(catalogue()["scatter_chart"], {"df": "df", "x": "a > b", "y": 1}) is None
+
+
+def test_column_beside_labels_of_several_levels_is_added_to_labels_of_one() -> None:
+    source = cell_source(catalogue()["square"], {"df": "plain", "value": ("a", 1)}, creates="made")
+    flat, made = source.splitlines()[1:]
+    assert flat == "plain_2 = plain.set_axis(plain.columns.to_flat_index(), axis=1)"
+    assert made.startswith("made = plain_2.assign(**{\"('a', 1)_squared\": plain_2[(\"a\", 1)]")
+
+
+def test_title_speaks_of_periods_and_aggregates_in_words() -> None:
+    params = {"df": "df", "value": "std", "time": "day", "period": "QS", "how": "nunique"}
+    told = title(catalogue()["period_chart"], params)
+    assert told == "Line: number of distinct values of std for each quarter of day"

@@ -101,6 +101,14 @@ def test_sample_is_used_by_many_recipes(sample: str) -> None:
     assert sum(sample in samples_of(recipe.name) for recipe in RECIPES) >= 20
 
 
+@pytest.mark.parametrize("recipe", [r for r in RECIPES if r.result == "figure"], ids=lambda recipe: recipe.name)
+def test_chart_shows_no_label_as_markup(recipe: Recipe) -> None:
+    for params in bindings(recipe, "markup_labels"):
+        figure, _ = call(recipe, params, "markup_labels")
+        drawn = str(figure.to_plotly_json())
+        assert not [label for label in sample_frame("markup_labels") if "<" in label and label in drawn]
+
+
 @every_recipe
 def test_body_stands_alone(recipe: Recipe) -> None:
     table = symtable.symtable(source_of(recipe), recipe.name, "exec").get_children()[0]
