@@ -86,7 +86,7 @@ def test_features_of_too_many_levels_are_refused() -> None:
 def test_span_of_dates_is_too_short() -> None:
     frame = sales(30)
     assert why("seasonal_decomposition", frame, value="price", time="sold_on") == (
-        "sold_on spans 377 days, fewer than 731"
+        "sold_on spans 377 days, not 731 to 36525"
     )
 
 

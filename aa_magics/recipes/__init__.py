@@ -37,7 +37,7 @@ class Needs:
     levels: most distinct values of a column that is no number
     each: rows in which every value of a column stands, or the cell value that is given
     groups: rows that at least two values keep, whichever rows the gaps of other columns take
-    days: from the first to the last date
+    days: fewest and most days from the first to the last date
     limits: least and largest number that a setting takes, or fewest and most columns
     text_labels: columns are called by text, as scikit-learn and Polars ask
     dense: columns are not sparse, which Polars cannot take
@@ -52,7 +52,7 @@ class Needs:
     levels: Mapping[str, int] = field(default_factory=dict)
     each: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, int] = field(default_factory=dict)
-    days: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     text_labels: bool = False
     dense: bool = False

@@ -81,7 +81,7 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
     return (
         _distinct_misfit(column, needs.distinct.get(parameter.name), needs.levels.get(parameter.name))
         or _each_misfit(column, needs.each.get(parameter.name, 0))
-        or _days_misfit(column, needs.days.get(parameter.name, 0))
+        or _days_misfit(column, needs.days.get(parameter.name))
     )
 
 
@@ -100,6 +100,8 @@ def _value_misfit(
     names = list(recipe.parameters)
     before = [recipe.parameters[name] for name in names[: names.index(parameter.name)]]
     column = columns[[label for p in before for label in _labels(p, params)][-1]]
+    if column.kind == "datetime":
+        return f"{column.name} is a datetime, whose values are not compared as groups"
     rows = next((found.count for found in column.values if found.value == params[parameter.name]), 0)
     return f"{column.name} is {params[parameter.name]} in {_rows(rows)}, fewer than {fewest}" if rows < fewest else None
 
@@ -130,11 +132,13 @@ def _rows(number: int) -> str:
     return f"{number} row" if number == 1 else f"{number} rows"
 
 
-def _days_misfit(column: ColumnProfile, fewest: int) -> str | None:
-    if not fewest or not isinstance(column.minimum, str) or not isinstance(column.maximum, str):
+def _days_misfit(column: ColumnProfile, limits: tuple[int, int] | None) -> str | None:
+    if not limits or not isinstance(column.minimum, str) or not isinstance(column.maximum, str):
         return None
     days = (date.fromisoformat(column.maximum[:10]) - date.fromisoformat(column.minimum[:10])).days
-    return f"{column.name} spans {days} days, fewer than {fewest}" if days < fewest else None
+    return (
+        None if limits[0] <= days <= limits[1] else f"{column.name} spans {days} days, not {limits[0]} to {limits[1]}"
+    )
 
 
 def _rows_misfit(

@@ -144,7 +144,7 @@ def feature_importance_of_class(df: Frame, target: Category, features: Features)
         (encode, make_column_selector(dtype_exclude="number")),
     )
     model = make_pipeline(prepare, RandomForestClassifier(random_state=0)).fit(X_train, y_train)
-    loss = permutation_importance(model, X_test, y_test, n_repeats=10, random_state=0)
+    loss = permutation_importance(model, X_test, y_test, random_state=0)
     print(f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
     table = pd.DataFrame({"loss": loss.importances_mean, "deviation": loss.importances_std}, index=X_test.columns)
     return table.sort_values("loss", ascending=False)

@@ -5,6 +5,7 @@ from typing import Literal
 from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Aggregate, Category, Datetime, Frame, Number, Period, Table
 
+YEARS = {"time": (731, 36_525)}  # two to a hundred
 VARIED = {"value": (2, None), "time": (2, None)}
 
 
@@ -25,13 +26,15 @@ def trend(df: Frame, value: Number, time: Datetime) -> None:
 
 
 @recipe("growth", "grow", "grew", "growing", "fastest", "increase", "decline", "shrink", "fell", rows=2, one_level=True)
-def growth(df: Frame, value: Number, time: Datetime, by: Category, every: Period = "MS") -> Table:
-    """Growth of {value} for each {by} from the first to the last period of {time}."""
+def growth(
+    df: Frame, value: Number, time: Datetime, by: Category, every: Period = "MS", how: Aggregate = "sum"
+) -> Table:
+    """Growth of the {how} of {value} for each {by} from the first to the last period of {time}."""
     import pandas as pd
 
-    totals = df.groupby([pd.Grouper(key=time, freq=every), by], observed=True)[value].sum().unstack()
-    first, last = totals.iloc[0], totals.iloc[-1]
-    print(f"first: sum of the period from {first.name:%Y-%m-%d}; last: of the one from {last.name:%Y-%m-%d}")
+    periods = df.groupby([pd.Grouper(key=time, freq=every), by], observed=True)[value].agg(how).unstack()
+    first, last = periods.iloc[0], periods.iloc[-1]
+    print(f"first: {how} of the period from {first.name:%Y-%m-%d}, last: of the one from {last.name:%Y-%m-%d}")
     change = pd.DataFrame({"first": first, "last": last, "growth": last / first - 1})
     return change.sort_values("growth", ascending=False)
 
@@ -59,7 +62,7 @@ def weekday_profile(df: Frame, value: Number, time: Datetime, how: Aggregate = "
     return df[value].groupby(df[time].dt.day_name()).agg([how, "size"]).reindex(list(calendar.day_name))
 
 
-@recipe("season", "seasonal", "seasonality", "decompose", "decomposition", "stl", rows=24, days={"time": 731})
+@recipe("season", "seasonal", "seasonality", "decompose", "decomposition", "stl", rows=24, days=YEARS)
 def seasonal_decomposition(df: Frame, value: Number, time: Datetime, how: Literal["mean", "sum"] = "mean") -> Table:
     """Trend and season of the monthly {how} of {value}.
 
