@@ -49,7 +49,17 @@ def lines_chart(df: Frame, value: Number, time: Along, color: Category, how: Agg
 
 
 @recipe(
-    "per month", "monthly", "per week", "weekly", "per day", "daily", "per year", "yearly", "quarterly", "over time"
+    "per month",
+    "monthly",
+    "per week",
+    "weekly",
+    "per day",
+    "daily",
+    "per year",
+    "yearly",
+    "quarterly",
+    "over time",
+    distinct={"time": (1, None)},
 )
 def period_chart(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Aggregate = "mean") -> Figure:
     """Line: {how} of {value} for each {period} of {time}."""
@@ -59,7 +69,16 @@ def period_chart(df: Frame, value: Number, time: Datetime, period: Period = "MS"
     return px.line(line, x=time, y=f"{how} of {value}", markers=True)
 
 
-@recipe("per month", "monthly", "per week", "weekly", "per day", "daily", "per year", distinct={"color": (0, 20)})
+@recipe(
+    "per month",
+    "monthly",
+    "per week",
+    "weekly",
+    "per day",
+    "daily",
+    "per year",
+    distinct={"time": (1, None), "color": (0, 20)},
+)
 def periods_chart(
     df: Frame, value: Number, time: Datetime, color: Category, period: Period = "MS", how: Aggregate = "mean"
 ) -> Figure:
@@ -72,7 +91,17 @@ def periods_chart(
     return px.line(lines, x=time, y=f"{how} of {value}", color=color)
 
 
-@recipe("count over time", "how many per", "number per", "rows per", "counts per", "per month", "per day", "per year")
+@recipe(
+    "count over time",
+    "how many per",
+    "number per",
+    "rows per",
+    "counts per",
+    "per month",
+    "per day",
+    "per year",
+    distinct={"time": (1, None)},
+)
 def count_over_time_chart(df: Frame, time: Datetime, period: Period = "MS") -> Figure:
     """Bars: number of rows for each {period} of {time}."""
     import plotly.express as px
@@ -90,7 +119,15 @@ def area_chart(df: Frame, value: Number, time: Along, color: Category, how: Aggr
     return px.area(areas, x=time, y=f"{how} of {value}", color=color)
 
 
-@recipe("rolling", "rolling mean", "moving average", "smooth", "smoothed", limits={"window": (1, 1_000)})
+@recipe(
+    "rolling",
+    "rolling mean",
+    "moving average",
+    "smooth",
+    "smoothed",
+    limits={"window": (1, 1_000)},
+    distinct={"time": (1, None)},
+)
 def rolling_chart(
     df: Frame, value: Number, time: Datetime, window: int = 3, period: Period = "MS", how: Aggregate = "mean"
 ) -> Figure:

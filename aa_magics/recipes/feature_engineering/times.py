@@ -41,7 +41,17 @@ def days_between(df: Frame, start: Datetime, end: Datetime) -> Frame:
 
 
 @recipe(
-    "resample", "per day", "per week", "per month", "daily", "weekly", "monthly", "yearly", "aggregate", makes="periods"
+    "resample",
+    "per day",
+    "per week",
+    "per month",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+    "aggregate",
+    makes="periods",
+    distinct={"time": (1, None)},
 )
 def aggregate_periods(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Aggregate = "sum") -> Frame:
     """{how} of {value} for each {period} of {time}."""
