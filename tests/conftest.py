@@ -1,5 +1,6 @@
 """Fixtures that several test modules share."""
 
+import atexit
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,3 +26,5 @@ def notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Notebo
     yield notebook
     notebook.magics.close()
     InteractiveShell.clear_instance()
+    # its farewell would collect all garbage at the end, once for each test: minutes
+    atexit.unregister(notebook.shell.atexit_operations)
