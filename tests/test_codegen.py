@@ -188,7 +188,7 @@ def test_column_beside_labels_of_several_levels_is_added_to_labels_of_one() -> N
     source = cell_source(catalogue()["square"], {"df": "plain", "value": ("a", 1)}, creates="made")
     flat, made = source.splitlines()[1:]
     assert flat == "plain_2 = plain.set_axis(plain.columns.to_flat_index(), axis=1)"
-    assert made.startswith("made = plain_2.assign(**{\"('a', 1)_squared\": plain_2[(\"a\", 1)]")
+    assert made.startswith('made = plain_2.assign(**{"(\'a\', 1)_squared": plain_2[("a", 1)]')
 
 
 def test_title_speaks_of_periods_and_aggregates_in_words() -> None:
