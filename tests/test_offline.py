@@ -294,3 +294,18 @@ def test_condition_is_part_of_the_plan() -> None:
     condition = params(ask("rows where total_bill > 40"))["rows"]
     assert isinstance(condition, Condition)
     assert condition.tests[0].value == 40
+
+
+@pytest.mark.parametrize("goal", ["predict tip", "cluster the rows", "regress tip", "principal components"])
+def test_column_without_use_to_a_recipe_is_left_out(goal: str) -> None:
+    tips = frame("tips").assign(constant=1, empty=float("nan"))
+    step = aa_magics.analyze(goal, {"tips": tips}).plan.steps[0]
+    listed = {label for param in step.params.values() if isinstance(param, tuple) for label in param}
+    assert {"total_bill", "size"} <= listed
+    assert not listed & {"constant", "empty"}
+
+
+@pytest.mark.parametrize(("number", "mean"), [("3", 3), ("2.5", 2.5)])
+def test_number_is_taken_whole_or_not_where_a_setting_is_a_float(number: str, mean: float) -> None:
+    step = ask(f"one-sample t-test of tip against {number}").plan.steps[0]
+    assert (step.recipe, step.params["mean"]) == ("one_sample_t_test", mean)

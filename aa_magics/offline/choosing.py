@@ -17,7 +17,7 @@ from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import Mention, is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.recipes import Parameter, Recipe, catalogue
-from aa_magics.recipes.fit import bound_labels, misfit
+from aa_magics.recipes.fit import bound_labels, column_misfit, misfit
 from aa_magics.recipes.roles import DATES, GROUPS, NUMBERS, Role
 
 DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
@@ -209,7 +209,8 @@ class _Binding:
         for spot in sorted(self.clause.free - choice.places):
             token = self.clause.tokens[spot]
             number = token.number if token.kind == "number" else self.lexicon.numbers.get(token.stem)
-            if number is not None and isinstance(number, type(parameter.default)) and number > 0:
+            fits = isinstance(number, int) or isinstance(parameter.default, float)
+            if number is not None and fits and number > 0:
                 choice.params[parameter.name] = number
                 choice.places.add(spot)
                 choice.score += 1
@@ -344,7 +345,11 @@ class _Binding:
         if not fitting and role.best == DATES and role.kinds > DATES:
             fitting = [c for c in self.profile.columns if c.bindable and is_year(c) and c.label not in used]
         if role.many:
-            fitting = [c for c in fitting if c.kind not in ("id", "text")][:MOST_FEATURES]
+            some = (c for c in fitting if c.kind not in ("id", "text"))
+            # what is not parsed yet is converted by a step before
+            fitting = [c for c in some if not c.parsed or not column_misfit(choice.recipe, parameter, c)][
+                :MOST_FEATURES
+            ]
             choice.params[parameter.name] = tuple(c.label for c in fitting)
             choice.score -= 1 if self.clause.columns else 0.3
         elif len(fitting) == 1 or (fitting and role.best == DATES):

@@ -97,7 +97,7 @@ def mann_whitney_test_of(df: Frame, value: Number, by: Category, first: Value, s
 
 
 @recipe("one-sample", "one sample", "different from", "equal to", rows=3, distinct={"value": (2, None)})
-def one_sample_t_test(df: Frame, value: Number, mean: float = 0) -> None:
+def one_sample_t_test(df: Frame, value: Number, mean: float = 0.0) -> None:
     """One-sample t-test of {value} against a mean of {mean}.
 
     Cohen's d is the distance in standard deviations (Cohen 1988, section 2.3).
