@@ -118,7 +118,7 @@ def test_interrupt_ends_a_run_at_once_and_records_it_as_cancelled(tmp_path: Path
         answer = slow.receive(request)
         assert answer.reply["ename"] == "KeyboardInterrupt"
         assert answer.shown[-1]["metadata"][RUN_MIME]["state"] == "cancelled"
-        assert slow.run("1 + 1").text() == "2"
+        wait_for(lambda: slow.run("1 + 1").text() == "2")  # older kernels drop what comes right after an error
         wait_for(lambda: has_state(history, "cancelled"))
         history.close()
 
