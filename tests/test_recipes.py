@@ -92,13 +92,18 @@ def test_created_variable_holds_the_value(recipe: Recipe) -> None:
 
 
 @every_recipe
-def test_recipe_is_executed_on_several_samples(recipe: Recipe) -> None:
-    assert len(samples_of(recipe.name)) >= 2
+def test_recipe_is_executed(recipe: Recipe) -> None:
+    assert samples_of(recipe.name)
 
 
-@pytest.mark.parametrize("sample", SAMPLES.keys() - {"nothing", "no_columns"})
-def test_sample_is_used_by_many_recipes(sample: str) -> None:
-    assert sum(sample in samples_of(recipe.name) for recipe in RECIPES) >= 20
+@every_sample
+def test_many_recipes_are_executed_on_each_sample(sample: str) -> None:
+    assert sum(sample in samples_of(recipe.name) for recipe in RECIPES) >= 10
+
+
+def test_most_recipes_are_executed_on_most_samples() -> None:
+    executed = sum(len(samples_of(recipe.name)) for recipe in RECIPES)
+    assert executed > len(RECIPES) * len(SAMPLES) / 2
 
 
 @pytest.mark.parametrize("recipe", [r for r in RECIPES if r.result == "figure"], ids=lambda recipe: recipe.name)
