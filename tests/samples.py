@@ -500,3 +500,10 @@ def many_categories() -> DataFrame:
     frame = typical(3_000)
     frame["city"] = [f"City {i * i % 701}" for i in range(3_000)]
     return frame
+
+
+@sample
+def two_dates() -> DataFrame:
+    """Each row has a second date, some days after the first."""
+    frame = typical()
+    return frame.assign(delivered_on=frame["sold_on"] + pd.to_timedelta(frame["quantity"], unit="D"))
