@@ -278,6 +278,13 @@ def test_only_the_agents_asked_write() -> None:
     assert {step.agent for step in run.plan.steps} == {"data_viz_agent"}
 
 
+def test_melting_survives_a_column_named_like_the_result() -> None:
+    sites = pd.DataFrame({"x": [1.5, 2.5] * 10, "y": [2.0, 3.0] * 10, "measured": ["p", "q"] * 10})
+    assert "20 rows before, 40 after" in run_cells(
+        aa_magics.analyze("melt x and y", {"sites": sites}), {"sites": sites}
+    )
+
+
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_no_cell_fails_on_any_frame(sample: str) -> None:
     df = SAMPLES[sample]()

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Categories, Column, Frame, Numbers, Role
+from aa_magics.recipes.roles import Categories, Column, Frame, Labels, Numbers, Role
 
 Side = Literal["left", "inner", "outer", "right"]
 OtherColumn = Annotated[Any, Role("other column")]
@@ -38,8 +38,8 @@ def concat_frames(df: Frame, other: Frame) -> Frame:
 
 
 @recipe("melt", "wide to long", "long format", "unpivot", "tidy format", makes="long", text_labels=True)
-def melt_columns(df: Frame, columns: Numbers, by: Categories | None = None) -> Frame:
+def melt_columns(df: Frame, columns: Numbers, by: Categories | None = None, shown: Labels = slice(None)) -> Frame:
     """{columns} below one another[, for each {by}]."""
-    long = df.melt(id_vars=by, value_vars=columns, var_name="measure", value_name="measured")
+    long = df[shown].melt(id_vars=by, value_vars=columns, var_name="measure", value_name="measured")
     print(f"{len(df):,} rows before, {len(long):,} after")
     return long
