@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.ui.notebooks import OpenNotebook, write_notebook
 
@@ -148,3 +148,18 @@ def open_notebook(page: Page, server: Server, application: str, name: str = "") 
     opened.open()
     opened.run(0)
     return opened
+
+
+@pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
+def theme(request: pytest.FixtureRequest, lab: OpenNotebook) -> Iterator[str]:
+    """Change the theme of the application, and change it back for the tests that follow."""
+    yield change_theme(lab.page, request.param)
+    change_theme(lab.page, "JupyterLab Light")
+
+
+def change_theme(page: Page, name: str) -> str:
+    change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+    page.evaluate(change, name)
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-name", name)
+    expect(page.locator("#jupyterlab-splash")).to_be_hidden()  # it lies over everything and takes the mouse
+    return name.rpartition(" ")[2].lower()

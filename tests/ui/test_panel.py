@@ -1,7 +1,5 @@
 """The panel lists runs and agents, by mouse and by keyboard alone, in every state, theme and width."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -329,20 +327,6 @@ def test_without_the_server_extension_it_says_what_to_type(lab: OpenNotebook) ->
 
 
 # Looks
-
-
-@pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
-def theme(request: pytest.FixtureRequest, panel: Panel) -> Iterator[str]:
-    """Change the theme of the application, and change it back for the tests that follow."""
-    yield change_theme(panel.page, request.param)
-    change_theme(panel.page, "JupyterLab Light")
-
-
-def change_theme(page: Page, name: str) -> str:
-    change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
-    page.evaluate(change, name)
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-name", name)
-    return name.rpartition(" ")[2].lower()
 
 
 def test_nothing_is_wider_than_the_panel_and_axe_finds_nothing(

@@ -1,10 +1,7 @@
 """The shown plan: by mouse and by keyboard alone, in every theme and width, and what it says of a run's end."""
 
-from collections.abc import Iterator
-
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.ui.conftest import ARTIFACTS
 from tests.ui.notebooks import OpenNotebook
@@ -13,20 +10,6 @@ LOAD = "%load_ext analyst_double"
 GOAL = "%%analyst sales\n"
 WIDTHS = (220, 350, 900)
 TOO_WIDE = "plan => [...plan.querySelectorAll('*')].some(one => one.getBoundingClientRect().right > RIGHT + 1)"
-
-
-@pytest.fixture(params=["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
-def theme(request: pytest.FixtureRequest, lab: OpenNotebook) -> Iterator[str]:
-    """Change the theme of the application, and change it back for the tests that follow."""
-    yield change_theme(lab.page, request.param)
-    change_theme(lab.page, "JupyterLab Light")
-
-
-def change_theme(page: Page, name: str) -> str:
-    change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
-    page.evaluate(change, name)
-    expect(page.locator("body")).to_have_attribute("data-jp-theme-name", name)
-    return name.rpartition(" ")[2].lower()
 
 
 def test_nothing_is_wider_than_the_plan_and_axe_finds_nothing(lab: OpenNotebook, theme: str) -> None:
