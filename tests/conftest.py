@@ -9,6 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from tests.fakes import GoalIsCode, Notebook
+from tests.llm_server import ScriptedServer
 
 
 @pytest.fixture
@@ -28,3 +29,10 @@ def notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Notebo
     InteractiveShell.clear_instance()
     # its farewell would collect all garbage at the end, once for each test: minutes
     atexit.unregister(notebook.shell.atexit_operations)
+
+
+@pytest.fixture
+def llm_server() -> Iterator[ScriptedServer]:
+    """A server that speaks the OpenAI protocol; a test gives it its script."""
+    with ScriptedServer() as server:
+        yield server
