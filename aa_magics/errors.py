@@ -7,6 +7,9 @@ AnalystError
 ├── UsageError      an option, a subcommand or a setting is not known
 ├── RunError        a run cannot be found, or one of its cells failed
 ├── EngineError     an engine is unknown, or what it wrote cannot be used
+├── PolicyError     the policy of those who run this machine does not allow it
+├── BudgetError     a call could cost more than what is left of the budget of a run or of a day
+├── ConsentError    a text was not sent, because nobody agreed to it
 └── HistoryError    the history database cannot be read or written
 """
 
@@ -50,6 +53,18 @@ class RunError(AnalystError):
 
 
 class EngineError(AnalystError):
+    pass
+
+
+class PolicyError(AnalystError):
+    pass
+
+
+class BudgetError(AnalystError):
+    pass
+
+
+class ConsentError(AnalystError):
     pass
 
 
