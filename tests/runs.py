@@ -1,9 +1,9 @@
-"""Runs to be recorded by tests."""
+"""Runs and calls to be recorded by tests."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from aa_magics.model import Cell, FrameChoice, Goal, Plan, Run, Step
+from aa_magics.model import Call, Cell, FrameChoice, Goal, Plan, Run, Step, Usage
 
 LONG_AGO = datetime(2026, 1, 1, 12, 0, 0, 1, tzinfo=UTC)
 
@@ -40,3 +40,21 @@ def a_run(
 def just_started(run: Run) -> Run:
     """Return the run as it was before it had a plan."""
     return run.model_copy(update={"state": "running", "plan": None, "cells": (), "seconds": 0.0})
+
+
+def a_call(cost: float | None = 0.25, **changes: Any) -> Call:
+    """Return a call of a model that was answered, sent at LONG_AGO."""
+    call = Call(
+        step="s1",
+        agent="data_viz_agent",
+        engine="openai/gpt-test",
+        host="api.openai.com",
+        level="stats",
+        started=LONG_AGO,
+        seconds=1.5,
+        usage=Usage(calls=1, input_tokens=100, output_tokens=20, cost=cost),
+        sha256="ab" * 32,
+        sent="columns: price, region",
+        answer="px.bar(sales)",
+    )
+    return call.model_copy(update=changes)

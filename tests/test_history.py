@@ -252,14 +252,14 @@ def test_a_page_costs_one_query_however_many_runs_it_shows(history: History) -> 
     assert len(for_many) == len(for_one)
 
 
-def test_reading_a_run_costs_three_queries_however_many_cells_it_has(history: History) -> None:
+def test_reading_a_run_costs_four_queries_however_many_cells_it_has(history: History) -> None:
     run = a_run()
     history.finish(run)
     history.finish(run.model_copy(update={"id": "r2", "cells": run.cells * 40}))
     for run_id in ("r1", "r2"):
         with statements() as seen:
             history.get(run_id)
-        assert len([s for s in seen if s.startswith("SELECT")]) == 3
+        assert len([s for s in seen if s.startswith("SELECT")]) == 4
 
 
 def test_only_the_runs_of_a_notebook_are_listed_when_it_is_given(history: History) -> None:

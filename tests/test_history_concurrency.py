@@ -16,19 +16,22 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from aa_magics.history import open_history
-from tests.runs import a_run
+from aa_magics.model import Spent
+from tests.runs import LONG_AGO, a_call, a_run
 
 KERNEL = """
 import sys
 from aa_magics.history import open_history
-from tests.runs import a_run, just_started
+from tests.runs import a_call, a_run, just_started
 
 def record(url, count):
     history = open_history(url)
     for number in range(int(count)):
         run = a_run(f"{sys.argv[1]}-{number}")
         history.start(just_started(run))
-        history.finish(run)
+        assert history.record_call(run.id, 0, a_call(4.0), pending=True)
+        assert history.record_call(run.id, 0, a_call(0.25))
+        history.finish(run.model_copy(update={"usage": a_call(0.25).usage}))
     history.close()
 
 print("ready", flush=True)
@@ -77,9 +80,11 @@ def _answer(kernel: Kernel) -> str:
 
 
 def recorded(url: str) -> set[str]:
-    """Return the ids of all runs, each of which has ended well."""
+    """Return the ids of all runs, each of which has ended well and made one call."""
     history = open_history(url)
     items = history.runs(limit=1000).items
+    assert history.spent(LONG_AGO) == Spent(cost=0.25 * len(items))
+    assert [history.calls(item.id) for item in items] == [(a_call(0.25),)] * len(items)
     assert {item.state for item in items} == {"done"}
     assert history.uses() == {"statistical_analytics_agent": len(items)}
     history.close()

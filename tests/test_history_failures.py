@@ -148,10 +148,10 @@ def test_made_by_a_newer_version(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE aa_version SET version_num = '0099'")
     message, hint = error_of(open_history, path)
-    assert message == f"The history database {path} was made by a newer aa_magics (schema 0099, here 0001)."
+    assert message == f"The history database {path} was made by a newer aa_magics (schema 0099, here 0002)."
     assert hint == "Update this one: pip install --upgrade aa_magics"
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE aa_version SET version_num = '0001'")
+        connection.execute("UPDATE aa_version SET version_num = '0002'")
     assert_kept(path)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from aa_magics.errors import HistoryError
 
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "aa_version"
 ATTEMPTS = 20
 

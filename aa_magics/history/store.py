@@ -1,22 +1,21 @@
-"""The store: runs are recorded, listed, searched, read and deleted; agents are switched and counted."""
+"""The store: runs and their calls are recorded, listed, searched, read and deleted; agents are switched and counted."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from aa_magics.agents import roster
-from aa_magics.errors import RunError, UsageError
+from aa_magics.errors import RunError
+from aa_magics.history.calls import keep_spent, read_calls, read_spent, write_call, write_calls
 from aa_magics.history.database import Database
 from aa_magics.history.owner import this_process
+from aa_magics.history.pages import after, cursor_after, read_summary, summaries
 from aa_magics.history.rows import folded, read_run, read_state, write_row
-from aa_magics.history.tables import AgentRow, CellRow, RunRow
-from aa_magics.model import Page, Run, RunSummary
-
-SUMMARY = ("id", "goal", "frames", "engine", "state", "started", "seconds", "notebook")
+from aa_magics.history.tables import AgentRow, ConsentRow, RunRow
+from aa_magics.model import Call, Level, Page, Run, Spent
 
 
 def open_history(url: str | Path, *, retention_days: int | None = None) -> "History":
@@ -53,7 +52,7 @@ class History:
         self._begun.add(run.id)
 
     def finish(self, run: Run) -> None:
-        """Record how a run ended, and count the use of its agents.
+        """Record how a run ended, and count the use of its agents. Its calls take the place of those recorded so far.
 
         One that could not be recorded at its start is now; one that was deleted meanwhile stays deleted.
         """
@@ -66,27 +65,59 @@ class History:
         Every one of `words` must occur in the goal, the code, the agents or the notebook, in upper or lower case.
         Raises UsageError for a cursor that no page gave.
         """
-        query = _summaries().order_by(RunRow.started.desc(), RunRow.id.desc()).limit(limit + 1)
+        query = summaries().order_by(RunRow.started.desc(), RunRow.id.desc()).limit(limit + 1)
         for word in words.split():
             query = query.where(RunRow.text.contains(folded(word), autoescape=True))
         if notebook is not None:
             query = query.where(RunRow.notebook == notebook)
         if cursor is not None:
-            query = query.where(_after(cursor))
-        found = self._database.read(lambda session: [_summary(row) for row in session.execute(query)])
-        return Page(items=tuple(found[:limit]), next=_cursor(found[limit - 1]) if len(found) > limit else None)
+            query = query.where(after(cursor))
+        found = self._database.read(lambda session: [read_summary(row) for row in session.execute(query)])
+        return Page(items=tuple(found[:limit]), next=cursor_after(found[limit - 1]) if len(found) > limit else None)
 
     def get(self, run_id: str) -> Run:
         """Return a run by its id, or by a beginning that no other shares. Raises RunError when there is none."""
-        return self._database.read(lambda session: read_run(_find(session, run_id)))
+        return self._database.read(lambda session: _read(session, _find(session, run_id)))
+
+    def answered(self, key: str) -> Run | None:
+        """Return the newest run with this key whose answer can be given again: done, with cells, no step failed."""
+        return self._database.read(lambda session: _answered(session, key))
 
     def delete(self, run_id: str) -> None:
-        """Delete a run, found as by `get`, with its steps and cells. Raises RunError when there is none."""
+        """Delete a run, found as by `get`, with all that hangs on it. Raises RunError when there is none.
 
-        def forget(session: Session) -> None:
-            session.execute(delete(RunRow).where(RunRow.id == _find(session, run_id).id))
+        What its calls cost goes on counting for the day.
+        """
+        self._database.write(lambda session: _delete(session, RunRow.id == _find(session, run_id).id))
 
-        self._database.write(forget)
+    def record_call(self, run_id: str, position: int, call: Call, *, pending: bool = False) -> bool:
+        """Record the call at a position (from 0) of a run that is running; return whether it is, as the run is.
+
+        One that is `pending` was sent, and no answer has come yet: its usage is the most it can take. Recorded again
+        with its answer, it replaces that. What the answered calls of the run took is kept with the run at once.
+        """
+        return self._database.write(lambda session: write_call(session, run_id, position, call, pending))
+
+    def calls(self, run_id: str) -> tuple[Call, ...]:
+        """Return the calls of a run, found as by `get`, in the order in which they were sent."""
+        return self._database.read(lambda session: read_calls(session, _find(session, run_id).id))
+
+    def spent(self, since: datetime) -> Spent:
+        """Return what the calls of all kernels that share this history cost since a moment.
+
+        Pending calls count with the most they can cost, those of runs deleted since go on counting for two days.
+        """
+        return self._database.read(lambda session: read_spent(session, since))
+
+    def consent(self, notebook: str, engine: str, host: str, level: Level) -> None:
+        """Keep a person's word that text of this level may go from a notebook to a host for an engine."""
+        given = ConsentRow(notebook=notebook, engine=engine, host=host, level=level, given=datetime.now(UTC))
+        self._database.write(lambda session: session.add(given))
+
+    def consented(self, notebook: str, engine: str, host: str, level: Level) -> bool:
+        """Return whether a person has agreed to exactly that."""
+        query = select(ConsentRow.id).filter_by(notebook=notebook, engine=engine, host=host, level=level).limit(1)
+        return self._database.read(lambda session: session.scalar(query) is not None)
 
     def agents_off(self) -> frozenset[str]:
         """Return the agents that were switched off, or that the roster has off and nobody switched on."""
@@ -131,6 +162,9 @@ class History:
             session.add(_new_row(run))
         else:
             write_row(row, run)
+        if run.calls:
+            session.flush()  # a new run goes before its calls
+            write_calls(session, run.id, run.calls)
         if run.plan is not None and not counted:
             for name in sorted({step.agent for step in run.plan.steps}):
                 _agent(session, name).uses += 1
@@ -139,9 +173,9 @@ class History:
         return session.scalar(select(RunRow.id).where(self._old()).limit(1)) is not None
 
     def _forget_old(self, session: Session) -> None:
-        running = session.execute(_summaries().where(self._old(), RunRow.state == "running"))
+        running = session.execute(summaries().where(self._old(), RunRow.state == "running"))
         alive = [row.id for row in running if read_state(row) == "running"]
-        session.execute(delete(RunRow).where(self._old(), RunRow.id.not_in(alive)))
+        _delete(session, self._old() & RunRow.id.not_in(alive))
 
     def _old(self) -> ColumnElement[bool]:
         assert self._retention is not None
@@ -165,6 +199,23 @@ def _find(session: Session, run_id: str) -> RunRow:
     return found[0]
 
 
+def _read(session: Session, row: RunRow) -> Run:
+    return read_run(row, read_calls(session, row.id))
+
+
+def _answered(session: Session, key: str) -> Run | None:
+    query = select(RunRow.id, RunRow.reports).where(RunRow.key == key, RunRow.state == "done", RunRow.cells.any())
+    for run_id, reports in session.execute(query.order_by(RunRow.started.desc())):
+        if all(report["state"] != "failed" for report in reports or ()):
+            return _read(session, session.get_one(RunRow, run_id))
+    return None
+
+
+def _delete(session: Session, runs: ColumnElement[bool]) -> None:
+    keep_spent(session, runs)
+    session.execute(delete(RunRow).where(runs))
+
+
 def _agent(session: Session, name: str) -> AgentRow:
     """Return an agent's row, added where missing, and keep others from changing it until the transaction ends."""
     row = session.get(AgentRow, name, with_for_update=True)
@@ -172,28 +223,3 @@ def _agent(session: Session, name: str) -> AgentRow:
         row = AgentRow(name=name, on=None, uses=0)
         session.add(row)
     return row
-
-
-def _summaries() -> Select[Any]:
-    code = select(func.count()).where(CellRow.run_id == RunRow.id, CellRow.cell_type == "code").scalar_subquery()
-    owner = (RunRow.owner_host, RunRow.owner_pid, RunRow.owner_started)
-    return select(*(getattr(RunRow, name) for name in SUMMARY), *owner, code.label("cells"))
-
-
-def _summary(row: Any) -> RunSummary:
-    return RunSummary(**{name: getattr(row, name) for name in SUMMARY} | {"state": read_state(row), "cells": row.cells})
-
-
-def _cursor(item: RunSummary) -> str:
-    return f"{item.started.isoformat()}~{item.id}"
-
-
-def _after(cursor: str) -> ColumnElement[bool]:
-    moment, mark, run_id = cursor.partition("~")
-    try:
-        started = datetime.fromisoformat(moment)
-    except ValueError:
-        mark = ""
-    if not mark:
-        raise UsageError(f"There is no page at {cursor!r}.", "Use the `next` of the page before, or none.")
-    return or_(RunRow.started < started, and_(RunRow.started == started, RunRow.id < run_id))

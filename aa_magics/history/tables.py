@@ -1,4 +1,4 @@
-"""The tables: runs with their steps and cells, and what is set and counted for each agent.
+"""The tables: runs with their steps, cells and calls; agents as they are set and counted; consents; what was spent.
 
 They are prefixed, as the database may be shared with other programs. A change here needs a migration.
 """
@@ -11,6 +11,7 @@ from sqlalchemy.dialects import mysql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 Json = Any
+LongText = Text().with_variant(mysql.LONGTEXT, "mysql", "mariadb")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -31,10 +32,13 @@ class Base(DeclarativeBase):
 
 
 class RunRow(Base):
-    """A run. `plan` lacks the steps, which are rows; `text` is all that a search looks at, folded."""
+    """A run. `plan` lacks the steps, which are rows; `text` is all that a search looks at, folded.
+
+    `calls`, `input_tokens`, `output_tokens` and `cost` are what its calls took, None where none was made.
+    """
 
     __tablename__ = "aa_runs"
-    __table_args__ = (Index("aa_runs_started", "started", "id"),)
+    __table_args__ = (Index("aa_runs_started", "started", "id"), Index("aa_runs_key", "key", "started"))
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     goal: Mapped[str]
@@ -47,6 +51,13 @@ class RunRow(Base):
     notebook: Mapped[str | None]
     plan: Mapped[Json | None]
     failure: Mapped[Json | None]
+    reports: Mapped[Json | None]
+    calls: Mapped[int | None]
+    input_tokens: Mapped[int | None]
+    output_tokens: Mapped[int | None]
+    cost: Mapped[float | None]
+    answered_by: Mapped[str | None] = mapped_column(String(64))
+    key: Mapped[str | None] = mapped_column(String(64))
     owner_host: Mapped[str]
     owner_pid: Mapped[int]
     owner_started: Mapped[float]
@@ -84,6 +95,55 @@ class CellRow(Base):
     cell_type: Mapped[str] = mapped_column(String(16))
     source: Mapped[str]
     info: Mapped[Json]
+
+
+class CallRow(Base):
+    """A call of a model. It is `pending` until its answer is recorded; its usage is then the most that it can take."""
+
+    __tablename__ = "aa_calls"
+    __table_args__ = (Index("aa_calls_started", "started"),)
+
+    run_id: Mapped[str] = mapped_column(String(64), ForeignKey(RunRow.id, ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    pending: Mapped[bool]
+    step: Mapped[str | None]
+    agent: Mapped[str]
+    engine: Mapped[str]
+    host: Mapped[str]
+    level: Mapped[str] = mapped_column(String(16))
+    started: Mapped[datetime]
+    seconds: Mapped[float]
+    calls: Mapped[int]
+    input_tokens: Mapped[int]
+    output_tokens: Mapped[int]
+    cost: Mapped[float | None]
+    sha256: Mapped[str] = mapped_column(String(64))
+    sent: Mapped[str | None] = mapped_column(LongText)
+    answer: Mapped[str | None] = mapped_column(LongText)
+    failure: Mapped[str | None] = mapped_column(LongText)
+
+
+class SpendRow(Base):
+    """What a call of a deleted run cost, and when: deleting a run does not give its money back."""
+
+    __tablename__ = "aa_spends"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started: Mapped[datetime]
+    cost: Mapped[float | None]
+
+
+class ConsentRow(Base):
+    """A person's word that from this notebook, at this level, text may go to this host for this engine."""
+
+    __tablename__ = "aa_consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notebook: Mapped[str]
+    engine: Mapped[str]
+    host: Mapped[str]
+    level: Mapped[str] = mapped_column(String(16))
+    given: Mapped[datetime]
 
 
 class AgentRow(Base):

@@ -19,7 +19,9 @@ function summary(id: string, goal = `goal ${id}`): RunSummary {
     started: '2026-11-22T18:00:00Z',
     seconds: 1,
     notebook: null,
-    cells: 1
+    cells: 1,
+    tokens: 0,
+    cost: 0
   };
 }
 
