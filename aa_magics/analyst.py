@@ -4,10 +4,11 @@ import asyncio
 import re
 import threading
 import warnings
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from concurrent.futures import Future, wait
 from contextvars import copy_context
 from datetime import UTC, datetime
+from queue import SimpleQueue
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
@@ -15,22 +16,10 @@ from aa_magics.agents import pick_agents, roster
 from aa_magics.codegen.assemble import assemble_cells
 from aa_magics.errors import AgentError, AnalystError, EngineError, FrameError, GoalError, HistoryError, close_names
 from aa_magics.frames import check_frame, profile_frames
-from aa_magics.model import Cell, Failure, FrameProfile, Goal, Names, Plan, Run, Step
+from aa_magics.model import Call, Cell, Failure, Goal, Names, Plan, Run, State
+from aa_magics.steps import Engine, RepairingEngine, StepWriter, Trier, cell_marks, delivered
 
 T = TypeVar("T")
-CONCURRENT_STEPS = 5
-
-
-class Engine(Protocol):
-    """What turns a goal into a plan, and a step into cells. Raises GoalError for a goal that it cannot answer."""
-
-    name: str
-
-    async def plan(self, goal: Goal, profiles: Sequence[FrameProfile]) -> Plan: ...
-
-    async def write(
-        self, step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]
-    ) -> Sequence[Cell]: ...
 
 
 class Recorder(Protocol):
@@ -56,9 +45,11 @@ def new_run_id() -> str:
 def analyze(goal: str, frames: Mapping[str, Any], **options: Any) -> Run:
     """Return the run of `goal` about `frames` (DataFrames by variable name); see `aanalyze` for the options.
 
-    Works with an event loop already running, as in a kernel. A KeyboardInterrupt cancels the run at once.
+    Works with an event loop already running, as in a kernel. A KeyboardInterrupt cancels the run at once. `confirm` is
+    asked on the thread that called.
     """
-    return _wait_for(aanalyze(goal, frames, **options))
+    questions = _Questions(options.pop("confirm", None))
+    return _wait_for(aanalyze(goal, frames, confirm=questions.confirm and questions.ask, **options), questions)
 
 
 async def aanalyze(
@@ -70,6 +61,11 @@ async def aanalyze(
     agents_off: Collection[str] | None = None,
     names: Names | None = None,
     why: Mapping[str, str] | None = None,
+    plan: Plan | None = None,
+    only_plan: bool = False,
+    trier: Trier | None = None,
+    confirm: Callable[[Call], bool] | None = None,
+    progress: Callable[[Run], None] | None = None,
     notebook: str | None = None,
     history: Recorder | None = None,
     clock: Callable[[], datetime] = utc_now,
@@ -78,8 +74,11 @@ async def aanalyze(
     """Return the run of `goal` about `frames`, awaitable form.
 
     `agents` may work on it (none: all but `agents_off`, by default those that the roster has off). `names` are the
-    notebook's names, which no cell binds anew. `why` says for a frame why it was chosen. Without a `history` nothing
-    is recorded; one that fails costs a HistoryWarning. `clock` and `new_id` make a test exact.
+    notebook's names, which no cell binds anew. `why` says for a frame why it was chosen. A `plan` is written as it is,
+    in place of one of the engine; with `only_plan` none is written. The cells of an engine that can repair them are
+    tried by `trier`. `progress` gets the run whenever it has changed, from the thread that works on it, and at its end.
+    Without a `history` nothing is recorded; one that fails costs a HistoryWarning. `clock` and `new_id` make a test
+    exact.
 
     Raises an AnalystError in two lines: GoalError, FrameError, AgentError or EngineError.
     """
@@ -88,64 +87,82 @@ async def aanalyze(
     run = Run(
         id=new_id(), goal=asked, engine=chosen.name, state="running", started=clock(), notebook=notebook
     )  # fmt: skip
-    recorder = _Recording(history)
-    recorder.record("start", run)
-
-    def ended(**changes: Any) -> Run:
-        seconds = (clock() - run.started).total_seconds()
-        done = run.model_copy(update={**changes, "seconds": seconds})
-        recorder.record("finish", done)
-        return done
-
+    going = _GoingRun(run, _Recording(history), progress, clock)
     try:
-        plan, cells = await _ticking(_plan_and_write(chosen, asked, frames, why or {}))
+        await _ticking(_plan_and_write(going, chosen, trier, frames, why or {}, plan, only_plan))
     except asyncio.CancelledError:
-        ended(state="cancelled")
+        going.end("cancelled", cells=going.finished_cells())
         raise
     except Exception as error:
-        ended(state="failed", failure=_failure(error))
+        going.end("failed", failure=_failure(error))
         raise
-    return ended(state="done", plan=plan, cells=cells)
+    return going.end("done")
+
+
+class _GoingRun:
+    """A run as it stands: every change is told to `progress`, its start and its end to the history as well."""
+
+    def __init__(
+        self, run: Run, recorder: "_Recording", progress: Callable[[Run], None] | None, clock: Callable[[], datetime]
+    ) -> None:
+        self.run, self._recorder, self._progress, self._clock = run, recorder, progress, clock
+        self.writer: StepWriter | None = None
+        recorder.record("start", run)
+
+    def change(self, **changes: Any) -> None:
+        tried = self.writer is not None and self.writer.trier is not None
+        reports = tuple(self.writer.reports.values()) if self.writer and tried else ()
+        self.run = self.run.model_copy(update={"reports": reports, **changes})
+        if self._progress is not None:
+            self._progress(self.run)
+
+    def end(self, state: State, **changes: Any) -> Run:
+        seconds = (self._clock() - self.run.started).total_seconds()
+        self.change(state=state, seconds=seconds, **changes)
+        self._recorder.record("finish", self.run)
+        return self.run
+
+    def finished_cells(self) -> tuple[Cell, ...]:
+        """Return the cells of the steps that were written, and tried, before the run was stopped."""
+        return _assembled(self.writer, self.run.goal) if self.writer and self.writer.trier else ()
 
 
 async def _plan_and_write(
-    engine: Engine, goal: Goal, frames: Mapping[str, Any], why: Mapping[str, str]
-) -> tuple[Plan, tuple[Cell, ...]]:
+    going: _GoingRun,
+    engine: Engine,
+    trier: Trier | None,
+    frames: Mapping[str, Any],
+    why: Mapping[str, str],
+    plan: Plan | None,
+    only_plan: bool,
+) -> None:
+    goal = going.run.goal
     profiles = await asyncio.to_thread(profile_frames, frames)
-    plan = await engine.plan(goal, profiles)
+    plan = plan or await engine.plan(goal, profiles)
     choices = (choice.model_copy(update={"why": why.get(choice.name, choice.why)}) for choice in plan.frames)
     plan = plan.model_copy(update={"frames": tuple(choices)})
-    written = await _write_steps(engine, plan, goal, profiles)
+    going.change(plan=plan)
+    if only_plan:
+        return
+    trier = trier if isinstance(engine, RepairingEngine) else None
+    if trier is not None:
+        await trier.open(frames)
+    going.writer = StepWriter(engine, plan, goal, profiles, trier=trier, changed=going.change)
+    await going.writer.write()
     try:
-        return plan, assemble_cells(plan, written, goal.names)
+        going.change(cells=_assembled(going.writer, goal))
     except SyntaxError as error:
         said = f"The engine {engine.name!r} wrote code that Python cannot read: {error.msg}."
         raise EngineError(said, "Ask again in other words, or choose another engine.") from error
 
 
-async def _write_steps(
-    engine: Engine, plan: Plan, goal: Goal, profiles: Sequence[FrameProfile]
-) -> Mapping[str, Sequence[Cell]]:
-    """Return the cells of each step by its id; steps that do not wait for one another are written concurrently."""
-    places = asyncio.Semaphore(CONCURRENT_STEPS)
-    tasks: dict[str, asyncio.Task[Sequence[Cell]]] = {}
-
-    async def write(step: Step, before: Sequence[asyncio.Task[Sequence[Cell]]]) -> Sequence[Cell]:
-        earlier = [cell for cells in await asyncio.gather(*before) for cell in cells]
-        async with places:
-            return await engine.write(step, goal, profiles, earlier)
-
-    makers: dict[str, asyncio.Task[Sequence[Cell]]] = {}
-    for step in plan.steps:
-        before = [makers[name] for name in step.uses if name in makers]
-        tasks[step.id] = asyncio.ensure_future(write(step, before))
-        makers.update(dict.fromkeys(step.creates, tasks[step.id]))
-    try:
-        await asyncio.gather(*tasks.values())
-    finally:
-        for task in tasks.values():
-            task.cancel()
-    return {step_id: task.result() for step_id, task in tasks.items()}
+def _assembled(writer: StepWriter, goal: Goal) -> tuple[Cell, ...]:
+    """Return the cells of what was written so far, as they are handed on."""
+    there = [(step, writer.written[step.id]) for step in writer.plan.steps if step.id in writer.written]
+    handed = [delivered(step, now) for step, now in there]
+    plan = writer.plan.model_copy(update={"steps": tuple(step for step, _ in handed)})
+    marks = {step.id: cell_marks(now) for step, now in there}
+    return assemble_cells(plan, {step.id: cells for step, cells in handed}, goal.names, marks)
 
 
 class _Recording:
@@ -218,7 +235,31 @@ async def _ticking(work: Coroutine[Any, Any, T]) -> T:
     return task.result()
 
 
-def _wait_for(work: Coroutine[Any, Any, T]) -> T:
+class _Questions:
+    """What a run asks a person, carried from its thread to the one that waits for it."""
+
+    def __init__(self, confirm: Callable[[Call], bool] | None) -> None:
+        self.confirm = confirm
+        self._asked: SimpleQueue[tuple[Call, Future[bool]]] = SimpleQueue()
+
+    def ask(self, call: Call) -> bool:
+        answer: Future[bool] = Future()
+        self._asked.put((call, answer))
+        return answer.result()
+
+    def reply(self) -> None:
+        """Put the questions that wait to the person."""
+        while not self._asked.empty():
+            call, answer = self._asked.get()
+            assert self.confirm is not None
+            try:
+                answer.set_result(self.confirm(call))
+            except BaseException as error:  # an interrupt ends the run too
+                answer.set_exception(error)
+                raise
+
+
+def _wait_for(work: Coroutine[Any, Any, T], questions: _Questions) -> T:
     """Return what `work` does, run by a loop in a thread of its own with the caller's context."""
     outcome: Future[T] = Future()
     started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
@@ -238,6 +279,7 @@ def _wait_for(work: Coroutine[Any, Any, T]) -> T:
     try:
         while not outcome.done():
             wait([outcome], timeout=0.05)
+            questions.reply()
         return outcome.result()
     except KeyboardInterrupt:
         loop, task = started.result()

@@ -14,6 +14,8 @@ from typing_extensions import TypeAliasType
 Kind = Literal["number", "category", "datetime", "text", "boolean", "id"]
 State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 Variant = Literal["individual", "planner", "both"]
+Level = Literal["schema", "stats", "samples"]
+StepState = Literal["waiting", "writing", "trying", "repairing", "done", "failed"]
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "contains", "missing", "present"]
 
 
@@ -78,8 +80,8 @@ class ValueCount(Model):
 class ColumnProfile(Model):
     """One column, or one index level.
 
-    `minimum`, `maximum` and `quartiles` are in the column's own unit (dates as ISO strings, time spans in seconds)
-    and ignore missing values. `distinct` is a lower bound where `distinct_exact` is false. `values` lists every
+    `minimum`, `maximum`, `quartiles`, `p5` and `p95` (the 5th and 95th percentile) are in the column's own unit (dates as
+    ISO strings, time spans in seconds) and ignore missing values. `distinct` is a lower bound where `distinct_exact` is false. `values` lists every
     distinct value that JSON can carry, most frequent first, where they are few. A column whose label stands twice or
     has no literal, or whose values do not compare (nested, mixed), is not `bindable`: no recipe is given it.
 
@@ -100,6 +102,8 @@ class ColumnProfile(Model):
     minimum: float | str | None = None
     maximum: float | str | None = None
     quartiles: tuple[float, float, float] | None = None
+    p5: float | str | None = None
+    p95: float | str | None = None
     values: tuple[ValueCount, ...] = ()
 
 
@@ -113,13 +117,17 @@ class Join(Model):
 
 
 class FrameProfile(Model):
-    """A frame's rows, memory in bytes, columns, named index levels, and joins to the other frames of the goal."""
+    """A frame's rows, memory in bytes, columns, named index levels, and joins to the other frames of the goal.
+
+    `header` names the levels of the column labels that have a name, as a pivot's do.
+    """
 
     name: str
     rows: int
     memory: int
     columns: tuple[ColumnProfile, ...]
     index: tuple[ColumnProfile, ...] = ()
+    header: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()
 
 
@@ -173,8 +181,100 @@ class Failure(Model):
     hint: str
 
 
+class Usage(Model):
+    """What calls of a model took, by the provider's own numbers; a cost (US dollars) that is not known is None."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = 0.0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        known = self.cost is not None and other.cost is not None
+        return Usage(
+            calls=self.calls + other.calls,
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            cost=(self.cost or 0.0) + (other.cost or 0.0) if known else None,
+        )
+
+
+class Spent(Model):
+    """What calls took together: US dollars, and the number of calls of unknown price, which are not in them."""
+
+    cost: float = 0.0
+    unknown: int = 0
+
+
+class Call(Model):
+    """One call of a model: for which step (None: the plan), what was sent to which host, and what came back.
+
+    `level` is the privacy level of what was sent. `sha256` is that of the text sent; `sent` and `answer` are the
+    texts themselves, None where they are not kept. `failure` says why no answer came.
+    """
+
+    step: str | None
+    agent: str
+    engine: str
+    host: str
+    level: Level
+    started: datetime
+    seconds: float = 0.0
+    usage: Usage = Usage()
+    sha256: str
+    sent: str | None = None
+    answer: str | None = None
+    failure: str | None = None
+
+
+class Variable(Model):
+    """A variable that a tried cell made: its type, its shape if it has one, its profile where it is a DataFrame."""
+
+    name: str
+    type: str
+    shape: tuple[int, ...] | None = None
+    profile: FrameProfile | None = Field(default=None, exclude=True)
+
+
+class Trial(Model):
+    """What a cell did when it was tried in an isolated process.
+
+    `error` is the exception in one line, `line` where in the cell it was raised (from 1); `refused` says that the
+    guard did not let it. `shown` is the kind and shape of the value it shows, `printed` its text, cut to 4,000
+    characters. `changed` names frames that it changed in place. `sampled`: it saw a sample of the rows.
+    """
+
+    ok: bool
+    error: str | None = None
+    line: int | None = None
+    refused: bool = False
+    variables: tuple[Variable, ...] = ()
+    changed: tuple[str, ...] = ()
+    shown: str | None = None
+    printed: str = Field(default="", exclude=True)
+    warnings: tuple[str, ...] = ()
+    seconds: float = 0.0
+    sampled: bool = False
+
+
+class StepReport(Model):
+    """How a step of a run stands: repaired how often, its last trial, what it cost, and what remains to be said."""
+
+    step: str
+    state: StepState = "waiting"
+    repairs: int = 0
+    trial: Trial | None = None
+    usage: Usage = Usage()
+    note: str = ""
+
+
 class Run(Model):
-    """A goal, its plan and its cells, by which engine, when, for how long (seconds), and how it ended."""
+    """A goal, its plan and its cells, by which engine, when, for how long (seconds), and how it ended.
+
+    `reports` are those of the plan's steps, in order, where a model wrote them; `usage` is what it all took, None
+    where no model was asked; `calls` are kept in the history only. `answered_by` is the earlier run whose answer it is,
+    and `key` the hash of all that an answer depends on (None: it is not used again).
+    """
 
     id: str
     goal: Goal
@@ -186,6 +286,11 @@ class Run(Model):
     plan: Plan | None = None
     cells: tuple[Cell, ...] = ()
     failure: Failure | None = None
+    reports: tuple[StepReport, ...] = ()
+    usage: Usage | None = None
+    calls: tuple[Call, ...] = Field(default=(), exclude=True)
+    answered_by: str | None = None
+    key: str | None = Field(default=None, exclude=True)
 
 
 class Agent(Model):
@@ -218,7 +323,10 @@ class AgentEntry(Model):
 
 
 class RunSummary(Model):
-    """A run as a list shows it; `goal` is its text, `cells` the number of its code cells."""
+    """A run as a list shows it; `goal` is its text, `cells` the number of its code cells.
+
+    `tokens` are those sent and answered, `cost` is in US dollars: None where it is not known.
+    """
 
     id: str
     goal: str
@@ -229,6 +337,8 @@ class RunSummary(Model):
     seconds: float
     notebook: str | None
     cells: int
+    tokens: int = 0
+    cost: float | None = 0.0
 
 
 class Page(Model):

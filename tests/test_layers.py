@@ -19,6 +19,7 @@ LAYERS = (
     ("recipes",),
     ("codegen",),
     ("history", "offline", "llm", "trial"),
+    ("steps",),
     ("analyst", "doctor", "testing"),
     ("magics", "server", "cli"),
 )

@@ -9,15 +9,20 @@ from collections.abc import Mapping, Sequence
 from symtable import symtable
 from zlib import crc32
 
+from pydantic import JsonValue
+
 from aa_magics.codegen.render import fresh_name, with_imports
 from aa_magics.codegen.substitute import Replacement, substitute
 from aa_magics.model import Cell, Names, Plan, Step
 
 
-def assemble_cells(plan: Plan, written: Mapping[str, Sequence[Cell]], names: Names) -> tuple[Cell, ...]:
+def assemble_cells(
+    plan: Plan, written: Mapping[str, Sequence[Cell]], names: Names, marks: Mapping[str, Mapping[str, JsonValue]] = {}
+) -> tuple[Cell, ...]:
     """Return the cells of a run in order; `written` are those of each step, by its id.
 
-    A run of one code cell says what it does in a comment on top, a longer one in a markdown cell above each.
+    A run of one code cell says what it does in a comment on top, a longer one in a markdown cell above each. `marks`
+    are what the metadata of a step's cells say besides, by its id.
     """
     groups = shared_steps([step for step in plan.steps if step.id in written])
     sources = [_group_source(group, written, len(groups) > 1) for group in groups]
@@ -25,8 +30,10 @@ def assemble_cells(plan: Plan, written: Mapping[str, Sequence[Cell]], names: Nam
     cells: list[Cell] = []
     for group, source in zip(groups, sources, strict=True):
         if len(groups) > 1:
-            cells.append(_cell("markdown", f"**{markdown_text(group[-1].task)}**", group[-1]))
-        cells.append(_cell("code", source, group[-1]))
+            cells.append(_cell("markdown", f"**{markdown_text(group[-1].task)}**", group[-1], {}))
+        cells.append(
+            _cell("code", source, group[-1], {k: v for step in group for k, v in marks.get(step.id, {}).items()})
+        )
     return tuple(cells)
 
 
@@ -81,8 +88,8 @@ def _only_used_by(step: Step, previous: Step, steps: Sequence[Step]) -> bool:
     return bool(made) and users == [step.id]
 
 
-def _cell(cell_type: str, source: str, step: Step) -> Cell:
-    origin = {"step": step.id, "agent": step.agent, "source_hash": source_hash(source)}
+def _cell(cell_type: str, source: str, step: Step, marks: Mapping[str, JsonValue]) -> Cell:
+    origin = {"step": step.id, "agent": step.agent, "source_hash": source_hash(source), **marks}
     return Cell.model_validate({"cell_type": cell_type, "source": source, "metadata": {"aa_magics": origin}})
 
 
@@ -93,8 +100,14 @@ def _group_source(group: Sequence[Step], written: Mapping[str, Sequence[Cell]], 
         source = "\n\n".join(cell.source for cell in written[step.id] if cell.cell_type == "code")
         commented = len(group) > 1 or not titled
         parts.append(f"# {one_line(step.task)}\n{source}" if commented else source)
-    shown = group[-1].creates[-1:]
-    return "\n\n".join(parts) + "".join(f"\n{name}" for name in shown)
+    together = "\n\n".join(parts)
+    shown = () if _shows_a_value(together) else group[-1].creates[-1:]
+    return together + "".join(f"\n{name}" for name in shown)
+
+
+def _shows_a_value(source: str) -> bool:
+    body = ast.parse(source).body
+    return bool(body) and isinstance(body[-1], ast.Expr)
 
 
 def _renamed(sources: Sequence[str], groups: Sequence[Sequence[Step]], names: Names) -> list[str]:

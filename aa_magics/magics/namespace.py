@@ -13,10 +13,10 @@ from typing import Any, TypeGuard
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from aa_magics.analyst import Engine
 from aa_magics.magics.cellnames import CellNames, cell_names
 from aa_magics.magics.made import Asked, MadeRuns
 from aa_magics.model import Names
+from aa_magics.steps import Engine
 
 IPYTHONS = re.compile(r"_+|_i*\d*|__\w+__|_exit_code")
 

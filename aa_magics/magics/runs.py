@@ -11,7 +11,7 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from aa_magics.analyst import Engine, analyze, mentioned_agents, new_run_id, utc_now
+from aa_magics.analyst import analyze, mentioned_agents, new_run_id, utc_now
 from aa_magics.codegen.assemble import join_cells
 from aa_magics.errors import AnalystError, FrameError, RunError
 from aa_magics.frames import active_frame
@@ -23,6 +23,7 @@ from aa_magics.magics.made import Asked, MadeRuns
 from aa_magics.magics.namespace import Namespace, is_engine
 from aa_magics.magics.output import Display, run_bundle, run_metadata
 from aa_magics.model import Failure, Goal, Run, State
+from aa_magics.steps import Engine
 
 log = logging.getLogger(__name__)
 

@@ -80,6 +80,47 @@ export interface Failure {
   hint: string;
 }
 
+export type StepState = 'waiting' | 'writing' | 'trying' | 'repairing' | 'done' | 'failed';
+
+/** What calls of a model took; a cost (US dollars) that is not known is null. */
+export interface Usage {
+  calls: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost: number | null;
+}
+
+/** A variable that a tried cell made. */
+export interface Variable {
+  name: string;
+  type: string;
+  shape: number[] | null;
+}
+
+/** What a cell did when it was tried in an isolated process. */
+export interface Trial {
+  ok: boolean;
+  error: string | null;
+  line: number | null;
+  refused: boolean;
+  variables: Variable[];
+  changed: string[];
+  shown: string | null;
+  warnings: string[];
+  seconds: number;
+  sampled: boolean;
+}
+
+/** How a step of a run stands: repaired how often, its last trial, what it cost, and what remains to be said. */
+export interface StepReport {
+  step: string;
+  state: StepState;
+  repairs: number;
+  trial: Trial | null;
+  usage: Usage;
+  note: string;
+}
+
 /** A goal, its plan and its cells, by which engine, when, for how long (seconds), and how it ended. */
 export interface Run {
   id: string;
@@ -92,9 +133,12 @@ export interface Run {
   plan: Plan | null;
   cells: Cell[];
   failure: Failure | null;
+  reports: StepReport[];
+  usage: Usage | null;
+  answered_by: string | null;
 }
 
-/** A run as a list shows it; `goal` is its text, `cells` the number of its code cells. */
+/** A run as a list shows it; `goal` is its text, `cells` the number of its code cells, `cost` null where not known. */
 export interface RunSummary {
   id: string;
   goal: string;
@@ -105,6 +149,8 @@ export interface RunSummary {
   seconds: number;
   notebook: string | null;
   cells: number;
+  tokens: number;
+  cost: number | null;
 }
 
 /** One entry of the roster, as the panel lists it. */
@@ -146,12 +192,15 @@ export interface RunBundle {
   insert: boolean;
 }
 
-/** The output metadata under `RUN_MIME`: all that varies from run to run. */
+/** The output metadata under `RUN_MIME`: all that varies from run to run; the last three where a model was asked. */
 export interface RunMetadata {
   run: string;
   state: State;
   seconds: number;
   started: string;
+  reports?: StepReport[];
+  usage?: Usage;
+  answered_by?: string | null;
 }
 
 /** The data under `UNDO_MIME`: the run whose cells go; null stands for the latest. */
@@ -159,10 +208,15 @@ export interface UndoBundle {
   run: string | null;
 }
 
-/** What an inserted cell carries in `metadata.aa_magics`: where it comes from, and its source's CRC-32. */
+/**
+ * What an inserted cell carries in `metadata.aa_magics`: where it comes from, its source's CRC-32, and where a model
+ * wrote it, how its trial ended and whether it saw a sample of the rows only.
+ */
 export interface Origin {
   run: string;
   step: string | null;
   agent: string | null;
   source_hash: string;
+  state?: string;
+  sampled?: boolean;
 }
