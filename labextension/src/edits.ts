@@ -6,7 +6,7 @@
  * counts only there.
  */
 
-import { isRecord } from './guards';
+import { isRecord, readTrial } from './guards';
 import type { BundleCell, Origin, RunBundle, RunMetadata } from './types';
 
 /** A notebook cell as far as decisions need it; `fixed` where it may not be deleted. */
@@ -35,8 +35,8 @@ export interface Placement {
   changes: number;
 }
 
-/** The source of a magic cell; `%analyst insert` and other lines own no cells. */
-const ASKS = /^\s*%%analyst\b/;
+/** The source of a magic cell, which may also go on with a plan; `%analyst insert` and other lines own no cells. */
+const ASKS = /^\s*%(%analyst\b|analyst\s+go\b)/;
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;
@@ -150,7 +150,8 @@ export function originOf(cell: BundleCell, run: string): Origin {
     run,
     step: typeof sent.step === 'string' ? sent.step : null,
     agent: typeof sent.agent === 'string' ? sent.agent : null,
-    source_hash: sourceHash(cell.source)
+    source_hash: sourceHash(cell.source),
+    ...readTrial(sent)
   };
 }
 

@@ -2,7 +2,19 @@
  * What may be taken for what: a notebook from elsewhere can carry anything in its outputs and metadata.
  */
 
-import type { BundleCell, FrameChoice, Origin, Plan, Run, RunBundle, RunMetadata, Step, UndoBundle } from './types';
+import type {
+  BundleCell,
+  FrameChoice,
+  Origin,
+  Plan,
+  Run,
+  RunBundle,
+  RunMetadata,
+  Step,
+  StepReport,
+  UndoBundle,
+  Usage
+} from './types';
 
 /** A cell's `metadata.aa_magics`, or null where it is none that this extension wrote. */
 export function readOrigin(value: unknown): Origin | null {
@@ -13,7 +25,16 @@ export function readOrigin(value: unknown): Origin | null {
     run: value.run,
     step: typeof value.step === 'string' ? value.step : null,
     agent: typeof value.agent === 'string' ? value.agent : null,
-    source_hash: value.source_hash
+    source_hash: value.source_hash,
+    ...readTrial(value)
+  };
+}
+
+/** What a cell's `metadata.aa_magics` says of its trial; nothing where it was not tried. */
+export function readTrial(value: Record<string, unknown>): Pick<Origin, 'state' | 'sampled'> {
+  return {
+    ...(typeof value.state === 'string' && { state: value.state }),
+    ...(value.sampled === true && { sampled: true })
   };
 }
 
@@ -41,7 +62,10 @@ export function isRunMetadata(value: unknown): value is RunMetadata {
   return (
     isRecord(value) &&
     [value.run, value.state, value.started].every(isText) &&
-    typeof value.seconds === 'number'
+    typeof value.seconds === 'number' &&
+    (value.reports === undefined || isListOf(value.reports, isReport)) &&
+    (value.usage === undefined || isUsage(value.usage)) &&
+    (value.answered_by === undefined || value.answered_by === null || isText(value.answered_by))
   );
 }
 
@@ -80,6 +104,24 @@ function isStep(value: unknown): value is Step {
     (value.recipe === null || isText(value.recipe)) &&
     isRecord(value.params) &&
     isListOf(value.words, isText)
+  );
+}
+
+function isReport(value: unknown): value is StepReport {
+  return (
+    isRecord(value) &&
+    [value.step, value.state, value.note].every(isText) &&
+    typeof value.repairs === 'number' &&
+    (value.trial === null || isRecord(value.trial)) &&
+    isUsage(value.usage)
+  );
+}
+
+function isUsage(value: unknown): value is Usage {
+  return (
+    isRecord(value) &&
+    [value.calls, value.input_tokens, value.output_tokens].every(count => typeof count === 'number') &&
+    (value.cost === null || typeof value.cost === 'number')
   );
 }
 

@@ -5,7 +5,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { isRecord } from './guards';
-import type { FrameChoice, State } from './types';
+import type { FrameChoice, State, StepState, Usage } from './types';
 
 /** "1,200 rows × 8 columns", in the reader's own way of writing numbers. */
 export function shapeOf(frame: FrameChoice, trans: TranslationBundle): string {
@@ -36,6 +36,40 @@ export function stateName(state: State, trans: TranslationBundle): string {
     interrupted: trans.__('interrupted')
   };
   return names[state] ?? state;
+}
+
+/** A step's state as a reader finds it. What was not begun, or not ended, when its run ended, is not written. */
+export function stepStateName(state: StepState, ended: boolean, trans: TranslationBundle): string {
+  const names: Record<StepState, string> = {
+    waiting: trans.__('waiting'),
+    writing: trans.__('writing'),
+    trying: trans.__('trying'),
+    repairing: trans.__('repairing'),
+    done: trans.__('done'),
+    failed: trans.__('failed')
+  };
+  const settled = state === 'done' || state === 'failed';
+  return ended && !settled ? trans.__('not written') : (names[state] ?? state);
+}
+
+/** "1,240 tokens", "$0.0031", "cost unknown": what calls of a model took; nothing where none was made. */
+export function usageTexts(usage: Usage, trans: TranslationBundle): string[] {
+  return usage.calls === 0 ? [] : spentTexts(usage.input_tokens + usage.output_tokens, usage.cost, trans);
+}
+
+export function spentTexts(tokens: number, cost: number | null, trans: TranslationBundle): string[] {
+  return [trans._n('%2 token', '%2 tokens', tokens, tokens.toLocaleString()), costText(cost, trans)];
+}
+
+/** US dollars: cents from a cent up, two digits below it. */
+function costText(cost: number | null, trans: TranslationBundle): string {
+  if (cost === null) {
+    return trans.__('cost unknown');
+  }
+  if (cost === 0) {
+    return trans.__('no cost');
+  }
+  return cost < 0.0001 ? trans.__('under $0.0001') : `$${cost < 0.01 ? cost.toFixed(4) : cost.toFixed(2)}`;
 }
 
 /** A param's value much as Python writes it: `"price"`, `"a", "b"`, `region == "East" and year of sold >= 2024`. */

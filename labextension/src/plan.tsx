@@ -7,7 +7,8 @@ import { caretRightIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 
 import { iconOf } from './icons';
-import { durationOf, paramText, shapeOf, stateName } from './phrases';
+import { durationOf, paramText, shapeOf, stateName, usageTexts } from './phrases';
+import { Elapsed, Progress, remarksOf, reportOf, StepStateMark } from './progress';
 import type { FrameChoice, RunBundle, RunMetadata, Step } from './types';
 
 /** How the plan's cells stand in the notebook that shows it. */
@@ -23,6 +24,8 @@ export interface PlanActions {
   remove: () => void;
   /** Insert the cells, or update those of an earlier run. */
   update: () => void;
+  /** Interrupt the kernel. */
+  stop: () => void;
 }
 
 interface PlanProps {
@@ -35,10 +38,16 @@ interface PlanProps {
 }
 
 export function PlanView(props: PlanProps): JSX.Element {
-  const { bundle, metadata, trans } = props;
+  const { bundle, metadata, place, actions, trans } = props;
   const { plan } = bundle;
   return (
-    <div className="aa-Plan" data-state={metadata.state} role="group" aria-label={trans.__('Plan: %1', bundle.goal.text.trim())}>
+    <div
+      className="aa-Plan"
+      data-state={metadata.state}
+      data-model={metadata.usage !== undefined}
+      role="group"
+      aria-label={trans.__('Plan: %1', bundle.goal.text.trim())}
+    >
       {plan?.frames.map(frame => <Frame key={frame.name} frame={frame} trans={trans} />)}
       {plan && (
         <ol className="aa-Plan-steps">
@@ -52,9 +61,7 @@ export function PlanView(props: PlanProps): JSX.Element {
       )}
       {plan && plan.assumptions.length > 0 && <Note label={trans.__('Assumed')} texts={plan.assumptions} />}
       {metadata.state === 'running' ? (
-        <p className="aa-Plan-progress" role="status">
-          {plan ? trans.__('Writing the cells…') : trans.__('Planning…')}
-        </p>
+        <Progress bundle={bundle} metadata={metadata} stop={place && actions.stop} trans={trans} />
       ) : (
         <Buttons {...props} />
       )}
@@ -74,16 +81,28 @@ function Frame({ frame, trans }: { frame: FrameChoice; trans: TranslationBundle 
 function PlanStep({ step, ...props }: PlanProps & { step: Step }): JSX.Element {
   const agent = props.bundle.agents[step.agent];
   const Icon = iconOf(agent?.icon ?? '').react;
+  const report = reportOf(step.id, props.metadata.reports);
+  const ended = props.metadata.state !== 'running';
   const line = (
     <>
       <Icon className="aa-Plan-icon" tag="span" aria-hidden="true" />
       <span className="aa-Plan-agent">{agent?.title ?? step.agent}</span>
       <span className="aa-Plan-task">{step.task}</span>
+      {report && <StepStateMark report={report} ended={ended} trans={props.trans} />}
     </>
   );
+  const remarks = report && <Remarks texts={remarksOf(report, props.trans)} failed={report.state === 'failed'} />;
   const sources = sourcesOf(step, props);
-  if (!step.recipe && !sources.length) {
+  if (!step.recipe && !sources.length && !report) {
     return <li className="aa-Plan-step aa-Plan-line">{line}</li>;
+  }
+  if (!step.recipe && !sources.length) {
+    return (
+      <li className="aa-Plan-step">
+        <div className="aa-Plan-line">{line}</div>
+        {remarks}
+      </li>
+    );
   }
   return (
     <li className="aa-Plan-step">
@@ -99,8 +118,17 @@ function PlanStep({ step, ...props }: PlanProps & { step: Step }): JSX.Element {
           </pre>
         ))}
       </details>
+      {remarks}
     </li>
   );
+}
+
+function Remarks({ texts, failed }: { texts: string[]; failed: boolean }): JSX.Element | null {
+  return texts.length ? (
+    <p className="aa-Plan-remark" data-state={failed ? 'failed' : undefined}>
+      {texts.join(' ')}
+    </p>
+  ) : null;
 }
 
 /** The sources of a step's code, where they can be read nowhere else. */
@@ -205,13 +233,28 @@ function PlanButton({ label, enabled, main, onClick }: ButtonProps): JSX.Element
 }
 
 function Facts({ bundle, metadata, place, trans }: PlanProps): JSX.Element {
-  const { state, seconds } = metadata;
+  const { state, seconds, usage, answered_by } = metadata;
+  const planned = state === 'done' && bundle.plan !== null && bundle.plan.steps.length > 0 && !bundle.cells.length;
+  const id = metadata.run.slice(0, 8);
   const placed = place !== null && place.cells > 0 && place.changes === 0;
   return (
     <p className="aa-Plan-facts">
       <span>{bundle.engine}</span>
       {state !== 'running' && <span>{durationOf(seconds, trans)}</span>}
+      {state === 'running' && usage && <Elapsed seconds={seconds} trans={trans} />}
       <span data-state={state}>{stateName(state, trans)}</span>
+      {usage && usageTexts(usage, trans).map(text => <span key={text}>{text}</span>)}
+      {answered_by && (
+        <span className="aa-Plan-again">
+          {trans.__('from history; ask again with')} <code>--fresh</code>
+        </span>
+      )}
+      {planned && (
+        <span>
+          {trans.__('Write the cells:')} <code>%analyst go {id}</code>, {trans.__('edit first:')}{' '}
+          <code>%analyst plan {id}</code>
+        </span>
+      )}
       {placed && place.writable && (
         <span>
           {trans.__('Undo:')} <kbd>Esc</kbd> <kbd>Z</kbd> {trans.__('or')} <code>%analyst undo</code>

@@ -3,7 +3,7 @@
  */
 
 import type { ICodeCellModel } from '@jupyterlab/cells';
-import { Notebook } from '@jupyterlab/notebook';
+import { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { type ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
@@ -101,11 +101,20 @@ class ShownPlan extends ReactWidget implements IRenderMime.IRenderer {
   private readonly _actions: PlanActions = {
     run: () => this._act((notebook, at) => void runs.runCells(notebook, at)),
     remove: () => this._act(runs.removeCells),
-    update: () => this._act(runs.updateCells)
+    update: () => this._act(runs.updateCells),
+    stop: () => this._act(notebook => void interrupt(notebook))
   };
   private _data: unknown;
   private _metadata: unknown;
   private _home: Home | null = null;
+}
+
+/** Interrupt the kernel of a notebook. */
+async function interrupt(notebook: Notebook): Promise<void> {
+  const panel = notebook.parent;
+  if (panel instanceof NotebookPanel) {
+    await panel.sessionContext.session?.kernel?.interrupt();
+  }
 }
 
 /** The notebook and the cell that a plan is shown in. */

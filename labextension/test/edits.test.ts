@@ -75,8 +75,9 @@ describe('cellsBelow', () => {
     expect(cellsBelow([MAGIC, own('mine'), made('a')], 0)).toEqual([]);
   });
 
-  test('a line magic owns no cells', () => {
+  test('a line magic owns no cells, but for one that goes on with a plan', () => {
     expect(cellsBelow([own('%analyst insert r9'), made('a')], 0)).toEqual([]);
+    expect(cellsBelow([own('%analyst go r9'), made('a')], 0)).toEqual([1]);
   });
 });
 
@@ -164,4 +165,9 @@ describe('placementOf', () => {
 test('a new cell is given its run, step, agent and hash', () => {
   const cell: BundleCell = { cell_type: 'code', source: 'x', metadata: { aa_magics: { step: 's1', agent: 'polars_agent' } } };
   expect(originOf(cell, 'r7')).toEqual({ run: 'r7', step: 's1', agent: 'polars_agent', source_hash: sourceHash('x') });
+  const tried = { ...cell, metadata: { aa_magics: { state: 'failed', sampled: true, prompt: 'secret' } } };
+  expect(originOf(tried, 'r7')).toEqual({
+    ...{ run: 'r7', step: null, agent: null, source_hash: sourceHash('x') },
+    ...{ state: 'failed', sampled: true }
+  });
 });

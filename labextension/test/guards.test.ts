@@ -32,6 +32,16 @@ test('metadata tells of a run only with its id, state, seconds and start', () =>
   expect(isRunMetadata(undefined)).toBe(false);
 });
 
+test("a model's run is told with reports and usage that can be read", () => {
+  const metadata = { run: 'r1', state: 'done', seconds: 1, started: '2026-01-01' };
+  const usage = { calls: 1, input_tokens: 2, output_tokens: 3, cost: null };
+  const report = { step: 's1', state: 'failed', repairs: 2, trial: null, usage, note: 'KeyError' };
+  expect(isRunMetadata({ ...metadata, usage, reports: [report], answered_by: null })).toBe(true);
+  expect(isRunMetadata({ ...metadata, reports: [{ ...report, note: {} }] })).toBe(false);
+  expect(isRunMetadata({ ...metadata, usage: { ...usage, cost: '$1' } })).toBe(false);
+  expect(isRunMetadata({ ...metadata, answered_by: {} })).toBe(false);
+});
+
 test('an undo names a run or none', () => {
   expect([{ run: 'r1' }, { run: null }, {}, null].map(isUndoBundle)).toEqual([true, true, false, false]);
 });
@@ -43,6 +53,10 @@ test("a command's run needs an id and cells", () => {
 
 test('an origin needs its run and hash; a missing step or agent is null', () => {
   expect(readOrigin({ run: 'r1', source_hash: 'ff' })).toEqual({ run: 'r1', step: null, agent: null, source_hash: 'ff' });
+  expect(readOrigin({ run: 'r1', source_hash: 'ff', state: 'failed', sampled: true })).toMatchObject({
+    state: 'failed',
+    sampled: true
+  });
   expect(readOrigin({ run: 'r1' })).toBeNull();
   expect(readOrigin('r1')).toBeNull();
 });

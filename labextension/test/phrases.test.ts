@@ -1,7 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { expect, test } from 'vitest';
 
-import { durationOf, paramText, shapeOf, stateName } from '../src/phrases';
+import { durationOf, paramText, shapeOf, spentTexts, stateName } from '../src/phrases';
 
 const trans = nullTranslator.load('');
 
@@ -35,4 +35,10 @@ test('a condition reads as the tests that a row must pass', () => {
     { column: 'sold', comparison: '>=', value: 2024, part: 'year' }
   ];
   expect(paramText({ tests })).toBe('region == "East" and "price", "max" is present and year of sold >= 2024');
+});
+
+test('a cost is as exact as it is useful, and never guessed', () => {
+  const said = [null, 0, 0.00001, 0.00314, 0.0213, 1.5].map(cost => spentTexts(1, cost, trans)[1]);
+  expect(said).toEqual(['cost unknown', 'no cost', 'under $0.0001', '$0.0031', '$0.02', '$1.50']);
+  expect(spentTexts(1240, null, trans)[0]).toBe('1,240 tokens');
 });

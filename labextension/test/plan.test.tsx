@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test, vi } from 'vitest';
 
 import { type Place, PlanView } from '../src/plan';
-import type { RunBundle, RunMetadata, Step } from '../src/types';
+import type { RunBundle, RunMetadata, Step, StepReport } from '../src/types';
 
 const STEP: Step = {
   id: 's1',
@@ -41,7 +41,7 @@ function shown(bundle: Partial<RunBundle>, metadata: Partial<RunMetadata>, place
       bundle={{ ...BUNDLE, ...bundle }}
       metadata={{ ...METADATA, ...metadata }}
       place={place}
-      actions={{ run: vi.fn(), remove: vi.fn(), update: vi.fn() }}
+      actions={{ run: vi.fn(), remove: vi.fn(), update: vi.fn(), stop: vi.fn() }}
       trans={nullTranslator.load('')}
     />
   );
@@ -120,5 +120,72 @@ describe('what is shown', () => {
     const root = shown({ plan }, {}, PLACED);
     expect(root.querySelector('img')).toBeNull();
     expect(root.textContent).toContain(hostile);
+  });
+});
+
+describe("a model's run", () => {
+  const USAGE = { calls: 2, input_tokens: 1000, output_tokens: 240, cost: 0.0031 };
+  const TRIAL = { ok: true, error: null, line: null, refused: false, variables: [], changed: [], shown: null };
+  const REPORT: StepReport = { step: 's1', state: 'done', repairs: 0, trial: null, usage: USAGE, note: '' };
+
+  function report(changes: Partial<StepReport>, metadata: Partial<RunMetadata> = {}): HTMLElement {
+    return shown({ cells: [] }, { usage: USAGE, reports: [{ ...REPORT, ...changes }], ...metadata }, PLACED);
+  }
+
+  test('each step tells its state with an icon and a word', () => {
+    const states = ['waiting', 'writing', 'trying', 'repairing', 'done', 'failed'] as const;
+    const marks = states.map(state => report({ state }, { state: 'running' }).querySelector('.aa-StepState')!);
+    expect(marks.map(mark => mark.textContent)).toEqual([...states]);
+    expect(new Set(marks.map(mark => mark.querySelector('[data-icon]')?.getAttribute('data-icon'))).size).toBe(6);
+  });
+
+  test('a step that a stopped run had not ended is not written', () => {
+    expect(report({ state: 'repairing' }, { state: 'cancelled' }).querySelector('.aa-StepState')!.textContent).toBe(
+      'not written'
+    );
+  });
+
+  test('why a step waits or failed, repairs and a sample are said below it', () => {
+    const sampled = { ...TRIAL, warnings: [], seconds: 1, sampled: true };
+    const remark = (changes: Partial<StepReport>): string | undefined =>
+      report(changes).querySelector('.aa-Plan-remark')?.textContent ?? undefined;
+    expect(remark({})).toBeUndefined();
+    expect(remark({ state: 'writing', note: 'rate limit: waits 3 s' })).toBe('rate limit: waits 3 s');
+    expect(remark({ repairs: 1, trial: sampled })).toBe('Repaired once. Tried on a sample of the rows.');
+    expect(remark({ repairs: 2 })).toBe('Repaired 2 times.');
+    expect(remark({ state: 'repairing', repairs: 1, trial: { ...sampled, sampled: false, error: 'KeyError: x' } })).toBe(
+      'Repair 1 of: KeyError: x'
+    );
+  });
+
+  test('tokens and cost are told, an unknown cost as unknown', () => {
+    const facts = (usage: RunMetadata['usage']): string =>
+      report({}, { usage }).querySelector('.aa-Plan-facts')!.textContent!;
+    expect(facts(USAGE)).toContain('done1,240 tokens$0.0031');
+    expect(facts({ ...USAGE, cost: null })).toContain('cost unknown');
+    expect(facts({ calls: 0, input_tokens: 0, output_tokens: 0, cost: 0 })).not.toContain('token');
+  });
+
+  test('an answer from history is marked, with the way to ask again', () => {
+    expect(report({}, { answered_by: 'r0' }).textContent).toContain('from history; ask again with --fresh');
+    expect(report({}, { answered_by: null }).textContent).not.toContain('from history');
+  });
+
+  test('while it goes on it can be stopped, and counts the steps that are done and the seconds', () => {
+    const root = report({}, { state: 'running', seconds: 12.7 });
+    expect([...root.querySelectorAll('button')].map(button => button.textContent)).toEqual(['Stop']);
+    expect(root.querySelector('[role=status]')!.textContent).toBe('1 of 1 steps done');
+    expect(root.querySelector('[role=timer]')!.textContent).toBe('12 s');
+  });
+
+  test('a plan that is not written yet says how to go on', () => {
+    const facts = shown({ cells: [] }, { run: '3f6c1e0a9b5d' }, PLACED).querySelector('.aa-Plan-facts')!;
+    expect(facts.textContent).toContain('Write the cells: %analyst go 3f6c1e0a, edit first: %analyst plan 3f6c1e0a');
+  });
+
+  test('what a model said is text, never HTML', () => {
+    const root = report({ note: '<img src=x onerror=alert(1)>' });
+    expect(root.querySelector('img')).toBeNull();
+    expect(root.textContent).toContain('<img src=x');
   });
 });
