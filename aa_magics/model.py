@@ -80,10 +80,11 @@ class ValueCount(Model):
 class ColumnProfile(Model):
     """One column, or one index level.
 
-    `minimum`, `maximum`, `quartiles`, `p5` and `p95` (the 5th and 95th percentile) are in the column's own unit (dates as
-    ISO strings, time spans in seconds) and ignore missing values. `distinct` is a lower bound where `distinct_exact` is false. `values` lists every
-    distinct value that JSON can carry, most frequent first, where they are few. A column whose label stands twice or
-    has no literal, or whose values do not compare (nested, mixed), is not `bindable`: no recipe is given it.
+    `minimum`, `maximum`, `quartiles`, `p5` and `p95` (the 5th and 95th percentile) are in the column's own unit (dates
+    as ISO strings, time spans in seconds) and ignore missing values. `distinct` is a lower bound where
+    `distinct_exact` is false. `values` lists every distinct value that JSON can carry, most frequent first, where
+    they are few. A column whose label stands twice or has no literal, or whose values do not compare (nested, mixed),
+    is not `bindable`: no recipe is given it.
 
     A number or datetime that is not `parsed` is held in another dtype, so a step must convert the column first:
     dates with `pd.to_datetime(column, format="ISO8601")`, numbers in dtype object with `pd.to_numeric(column)`, time

@@ -33,6 +33,8 @@ class Facts:
     minimum: float | str | None = None
     maximum: float | str | None = None
     quartiles: tuple[float, float, float] | None = None
+    p5: float | str | None = None
+    p95: float | str | None = None
     values: tuple[tuple[Label, int], ...] = ()
     parsed: bool = True
     usable: bool = True
@@ -53,6 +55,8 @@ def number_facts(row: NDArray[Any], spread: Spread, name: str) -> Facts:
         minimum=spread.minimum,
         maximum=spread.maximum,
         quartiles=spread.quartiles,
+        p5=spread.p5,
+        p95=spread.p95,
         values=values,
     )
 
@@ -203,10 +207,11 @@ def _counted(kind: Kind, counted: Tally) -> Facts:
 
 
 def _ranged(facts: Facts, moments: Any) -> Facts:
-    """Return `facts` with the first and the last of `moments`."""
+    """Return `facts` with the first and the last of `moments`, and those at the 5th and 95th percentile."""
     if facts.distinct == 0:
         return facts
-    return replace(facts, minimum=iso(moments.min()), maximum=iso(moments.max()))
+    first, p5, p95, last = map(iso, moments.quantile((0, 0.05, 0.95, 1), interpolation="lower"))
+    return replace(facts, minimum=first, maximum=last, p5=p5, p95=p95)
 
 
 def _is_whole(row: NDArray[Any]) -> bool:

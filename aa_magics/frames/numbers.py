@@ -1,13 +1,16 @@
-"""Range, quartiles and counts of many number columns at once: one sort of a block says them all."""
+"""Range, percentiles and counts of many number columns at once: one sort of a block says them all."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aa_magics.frames.kinds import FEW_NUMBERS
+
+_SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Spread:
     minimum: float | None = None
     maximum: float | None = None
     quartiles: tuple[float, float, float] | None = None
+    p5: float | None = None
+    p95: float | None = None
     counts: tuple[tuple[Any, int], ...] = ()
 
 
@@ -31,18 +36,21 @@ def spreads(block: NDArray[Any]) -> Iterator[Spread]:
     distinct = changes.sum(axis=1) + 1 - missing  # each NaN differs from what stands before it
     last = np.maximum(rows - missing - 1, 0)
     filled = missing < rows
-    quartiles = np.stack([_at(ordered, last * share) for share in (0.25, 0.5, 0.75)], axis=1) if rows else None
+    shares = np.stack([_at(ordered, last * share) for share in _SHARES], axis=1) if rows else None
     for i, some in enumerate(filled.tolist()):
-        if not some or quartiles is None:
+        if not some or shares is None:
             yield Spread(int(missing[i]), 0)
             continue
+        p5, first, median, third, p95 = shares[i].tolist()
         few = distinct[i] <= FEW_NUMBERS
         yield Spread(
             missing=int(missing[i]),
             distinct=int(distinct[i]),
             minimum=float(ordered[i, 0]),
             maximum=float(ordered[i, last[i]]),
-            quartiles=tuple(quartiles[i].tolist()) if np.isfinite(quartiles[i]).all() else None,
+            quartiles=(first, median, third) if isfinite(first) and isfinite(third) else None,
+            p5=p5 if isfinite(p5) else None,
+            p95=p95 if isfinite(p95) else None,
             counts=_counts(ordered[i, : last[i] + 1], changes[i, : last[i]]) if few else (),
         )
 

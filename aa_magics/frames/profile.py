@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from aa_magics.frames.columns import Facts, column_facts, number_facts
 from aa_magics.frames.contents import as_bytes, checksum
-from aa_magics.frames.labels import ColumnLabel, column_labels
+from aa_magics.frames.labels import ColumnLabel, column_labels, shown_name
 from aa_magics.frames.numbers import spreads
 from aa_magics.model import ColumnProfile, FrameProfile, ValueCount
 
@@ -74,6 +74,7 @@ def profile_of(name: str, frame: Any) -> FrameProfile:
         memory=sum(column.memory for column in columns) + _index_bytes(frame.index),
         columns=tuple(column.profile for column in columns),
         index=tuple(level.profile for level in index),
+        header=tuple(shown_name(name) for name in frame.columns.names if name is not None),
         joins=(),
     )
 
@@ -161,5 +162,7 @@ def _profile(label: ColumnLabel, dtype: str, facts: Facts) -> ColumnProfile:
         minimum=facts.minimum,
         maximum=facts.maximum,
         quartiles=facts.quartiles,
+        p5=facts.p5,
+        p95=facts.p95,
         values=tuple(ValueCount.model_construct(value=value, count=count) for value, count in facts.values),
     )
