@@ -166,7 +166,14 @@ def kruskal_wallis_test(df: Frame, value: Number, by: Category) -> Table:
     return groups.agg(["count", "median", "mean"])
 
 
-@recipe("tukey", "post-hoc", "post hoc", "pairwise", "which groups differ", **GROUPS)
+@recipe(
+    "tukey",
+    "post-hoc",
+    "post hoc",
+    "pairwise",
+    "which groups differ",
+    **{**GROUPS, "distinct": {**GROUPS["distinct"], "by": (3, 20)}},
+)
 def tukey_hsd(df: Frame, value: Number, by: Category) -> Table:
     """Which groups of {by} differ in {value}: Tukey's HSD."""
     import pandas as pd
