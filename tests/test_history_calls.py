@@ -111,10 +111,7 @@ def test_a_call_is_on_record_while_it_is_under_way_and_its_answer_replaces_it(hi
     history.start(just_started(asked_run()))
     most = a_call(2.0, answer=None, seconds=0.0)
     history.record_call("r1", 0, most, pending=True)
-    (kept,) = history.calls("r1")
-    assert kept.sent == most.sent
-    assert kept.failure is not None
-    assert kept.failure.startswith("No answer to it is on record")
+    assert history.calls("r1") == (most,)
     history.record_call("r1", 0, a_call(0.25))
     assert history.calls("r1") == (a_call(0.25),)
 
@@ -200,6 +197,19 @@ def test_spent_adds_up_the_calls_since_a_moment_and_counts_those_of_unknown_pric
     assert history.spent(noon) == Spent(cost=0.75, unknown=1)
 
 
+def test_a_call_of_unknown_cost_counts_with_the_most_that_it_can_have_cost(history: History) -> None:
+    now = datetime.now(UTC)
+    history.start(just_started(asked_run()))
+    history.record_call("r1", 0, a_call(None, started=now), most=2.0)
+    history.record_call("r1", 1, a_call(0.25, started=now), most=2.0)
+    history.record_call("r1", 2, a_call(None, started=now), pending=True, most=1.0)
+    assert history.spent(now) == Spent(cost=3.25)
+    history.finish(asked_run(calls=history.calls("r1")))
+    assert history.spent(now) == Spent(cost=3.25)
+    history.delete("r1")
+    assert history.spent(now) == Spent(cost=3.25)
+
+
 def test_deleting_a_run_does_not_give_its_money_back(history: History) -> None:
     now = datetime.now(UTC)
     calls = (a_call(0.5, started=now), a_call(None, started=now), a_call(4.0, started=now - timedelta(days=3)))
@@ -262,6 +272,11 @@ def test_a_consent_holds_for_exactly_what_was_agreed_to(history: History) -> Non
     assert not history.consented(notebook, "openai/gpt-other", host, level)
     assert not history.consented(notebook, engine, "evil.example", level)
     assert not history.consented(notebook, engine, host, "samples")
+
+
+def test_a_consent_without_a_notebook_is_not_kept(history: History) -> None:
+    history.consent(None, "e", "h", "stats")
+    assert not history.consented(None, "e", "h", "stats")
 
 
 def test_a_consent_outlives_the_kernel(history: History, path: Path) -> None:

@@ -10,20 +10,21 @@ from sqlalchemy.orm import Session
 from aa_magics.history.tables import CallRow, RunRow, SpendRow
 from aa_magics.model import Call, Spent, Usage
 
-NO_ANSWER = "No answer to it is on record, so its tokens and its cost are the most that it can have taken."
-
 REMEMBERED = timedelta(days=2)
 """For how long the cost of a deleted run's calls is kept: longer than any day, as a day's budget counts it."""
+
+COUNTED = func.coalesce(CallRow.cost, CallRow.most)
+"""What a call counts against a budget."""
 
 TEXTS = ("sent", "answer", "failure")
 PLAIN = tuple(name for name in Call.model_fields if name not in (*TEXTS, "usage"))
 
 
-def write_call(session: Session, run_id: str, position: int, call: Call, pending: bool) -> bool:
+def write_call(session: Session, run_id: str, position: int, call: Call, pending: bool, most: float | None) -> bool:
     """Record a call, in place of what was recorded of it before; return False where its run is not recorded."""
     if session.get(RunRow, run_id, with_for_update=True) is None:
         return False
-    session.merge(_row(run_id, position, call, pending))
+    session.merge(_row(run_id, position, call, pending, most))
     session.flush()
     session.execute(update(RunRow).where(RunRow.id == run_id).values(_usage_of(run_id)))
     return True
@@ -31,8 +32,10 @@ def write_call(session: Session, run_id: str, position: int, call: Call, pending
 
 def write_calls(session: Session, run_id: str, calls: Sequence[Call]) -> None:
     """Record all calls of a run that has ended, in place of those recorded while it ran."""
+    recorded = session.execute(select(CallRow.position, CallRow.most).where(CallRow.run_id == run_id))
+    most = {row.position: row.most for row in recorded}
     session.execute(delete(CallRow).where(CallRow.run_id == run_id))
-    session.add_all(_row(run_id, place, call, pending=False) for place, call in enumerate(calls))
+    session.add_all(_row(run_id, place, call, False, most.get(place)) for place, call in enumerate(calls))
 
 
 def read_calls(session: Session, run_id: str) -> tuple[Call, ...]:
@@ -42,7 +45,7 @@ def read_calls(session: Session, run_id: str) -> tuple[Call, ...]:
 
 def read_spent(session: Session, since: datetime) -> Spent:
     """Return what calls since a moment cost, those of deleted runs included."""
-    calls = select(CallRow.cost).where(CallRow.started >= since)
+    calls = select(COUNTED.label("cost")).where(CallRow.started >= since)
     costs = union_all(calls, select(SpendRow.cost).where(SpendRow.started >= since)).subquery()
     known, all_calls, total = session.execute(
         select(func.count(costs.c.cost), func.count(), func.coalesce(func.sum(costs.c.cost), 0.0)).select_from(costs)
@@ -54,20 +57,18 @@ def keep_spent(session: Session, runs: ColumnElement[bool]) -> None:
     """Keep what the calls of these runs cost, and no more of them, before the runs are deleted."""
     oldest = datetime.now(UTC) - REMEMBERED
     session.execute(delete(SpendRow).where(SpendRow.started < oldest))
-    costs = select(CallRow.started, CallRow.cost).join(RunRow).where(runs, CallRow.started >= oldest)
+    costs = select(CallRow.started, COUNTED).join(RunRow).where(runs, CallRow.started >= oldest)
     session.execute(insert(SpendRow).from_select(["started", "cost"], costs))
 
 
-def _row(run_id: str, position: int, call: Call, pending: bool) -> CallRow:
+def _row(run_id: str, position: int, call: Call, pending: bool, most: float | None) -> CallRow:
     values = {name: getattr(call, name) for name in PLAIN} | call.usage.model_dump()
     texts = {name: _storable(getattr(call, name)) for name in TEXTS}
-    return CallRow(run_id=run_id, position=position, pending=pending, **values, **texts)
+    return CallRow(run_id=run_id, position=position, pending=pending, most=most, **values, **texts)
 
 
 def _call(row: CallRow) -> Call:
     values = {name: getattr(row, name) for name in (*PLAIN, *TEXTS)}
-    if row.pending:
-        values["failure"] = NO_ANSWER
     return Call(**values, usage=Usage(**{name: getattr(row, name) for name in Usage.model_fields}))
 
 

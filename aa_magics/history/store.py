@@ -90,13 +90,16 @@ class History:
         """
         self._database.write(lambda session: _delete(session, RunRow.id == _find(session, run_id).id))
 
-    def record_call(self, run_id: str, position: int, call: Call, *, pending: bool = False) -> bool:
+    def record_call(
+        self, run_id: str, position: int, call: Call, *, pending: bool = False, most: float | None = None
+    ) -> bool:
         """Record the call at a position (from 0) of a run that is running; return whether it is, as the run is.
 
-        One that is `pending` was sent, and no answer has come yet: its usage is the most it can take. Recorded again
-        with its answer, it replaces that. What the answered calls of the run took is kept with the run at once.
+        One that is `pending` was sent, and no answer has come yet; recorded again with its answer, it replaces that.
+        What the answered calls of the run took is kept with the run at once. `most` is what it can cost at the most,
+        in US dollars: what it counts where its cost is not known.
         """
-        return self._database.write(lambda session: write_call(session, run_id, position, call, pending))
+        return self._database.write(lambda session: write_call(session, run_id, position, call, pending, most))
 
     def calls(self, run_id: str) -> tuple[Call, ...]:
         """Return the calls of a run, found as by `get`, in the order in which they were sent."""
@@ -105,17 +108,23 @@ class History:
     def spent(self, since: datetime) -> Spent:
         """Return what the calls of all kernels that share this history cost since a moment.
 
-        Pending calls count with the most they can cost, those of runs deleted since go on counting for two days.
+        Pending calls are among them, and for two days those of runs deleted since.
         """
         return self._database.read(lambda session: read_spent(session, since))
 
-    def consent(self, notebook: str, engine: str, host: str, level: Level) -> None:
-        """Keep a person's word that text of this level may go from a notebook to a host for an engine."""
-        given = ConsentRow(notebook=notebook, engine=engine, host=host, level=level, given=datetime.now(UTC))
-        self._database.write(lambda session: session.add(given))
+    def consent(self, notebook: str | None, engine: str, host: str, level: Level) -> None:
+        """Keep a person's word that text of this level may go from a notebook to a host for an engine.
 
-    def consented(self, notebook: str, engine: str, host: str, level: Level) -> bool:
+        Where there is no notebook, nothing is kept: what asked could not be known again.
+        """
+        if notebook is not None:
+            given = ConsentRow(notebook=notebook, engine=engine, host=host, level=level, given=datetime.now(UTC))
+            self._database.write(lambda session: session.add(given))
+
+    def consented(self, notebook: str | None, engine: str, host: str, level: Level) -> bool:
         """Return whether a person has agreed to exactly that."""
+        if notebook is None:
+            return False
         query = select(ConsentRow.id).filter_by(notebook=notebook, engine=engine, host=host, level=level).limit(1)
         return self._database.read(lambda session: session.scalar(query) is not None)
 

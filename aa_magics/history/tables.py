@@ -98,7 +98,7 @@ class CellRow(Base):
 
 
 class CallRow(Base):
-    """A call of a model. It is `pending` until its answer is recorded; its usage is then the most that it can take."""
+    """A call of a model, `pending` until its answer is recorded. `most` is what it counts where its cost is unknown."""
 
     __tablename__ = "aa_calls"
     __table_args__ = (Index("aa_calls_started", "started"),)
@@ -106,6 +106,7 @@ class CallRow(Base):
     run_id: Mapped[str] = mapped_column(String(64), ForeignKey(RunRow.id, ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     pending: Mapped[bool]
+    most: Mapped[float | None]
     step: Mapped[str | None]
     agent: Mapped[str]
     engine: Mapped[str]

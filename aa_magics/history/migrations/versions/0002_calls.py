@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("run_id", sa.String(64), sa.ForeignKey("aa_runs.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("pending", sa.Boolean, nullable=False),
+        sa.Column("most", sa.Double),
         sa.Column("step", sa.Text),
         sa.Column("agent", sa.Text, nullable=False),
         sa.Column("engine", sa.Text, nullable=False),
