@@ -21,6 +21,7 @@ LAYERS = (
     ("history", "offline", "llm", "trial"),
     ("steps",),
     ("analyst", "doctor", "testing"),
+    ("benchmark",),
     ("magics", "server", "cli"),
 )
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
