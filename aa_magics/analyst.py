@@ -2,24 +2,22 @@
 
 import asyncio
 import re
-import threading
 import warnings
-from collections.abc import Callable, Collection, Coroutine, Mapping
-from concurrent.futures import Future, wait
-from contextvars import copy_context
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from queue import SimpleQueue
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, runtime_checkable
 from uuid import uuid4
 
 from aa_magics.agents import pick_agents, roster
+from aa_magics.answers import answer_key, fits
+from aa_magics.blocking import Questions, ticking, wait_for
 from aa_magics.codegen.assemble import assemble_cells
+from aa_magics.config import Settings
+from aa_magics.engines import Asking, Chosen, choose_engine
 from aa_magics.errors import AgentError, AnalystError, EngineError, FrameError, GoalError, HistoryError, close_names
 from aa_magics.frames import check_frame, profile_frames
-from aa_magics.model import Call, Cell, Failure, Goal, Names, Plan, Run, State
-from aa_magics.steps import Engine, RepairingEngine, StepWriter, Trier, cell_marks, delivered
-
-T = TypeVar("T")
+from aa_magics.model import Call, Cell, Failure, FrameProfile, Goal, Names, Plan, Run, State, StepReport, Usage
+from aa_magics.steps import Engine, StepWriter, Trier, cell_marks, delivered
 
 
 class Recorder(Protocol):
@@ -28,6 +26,13 @@ class Recorder(Protocol):
     def start(self, run: Run) -> None: ...
 
     def finish(self, run: Run) -> None: ...
+
+
+@runtime_checkable
+class Answers(Protocol):
+    """A recorder that also finds the run that answered the same question before."""
+
+    def answered(self, key: str) -> Run | None: ...
 
 
 class HistoryWarning(UserWarning):
@@ -48,8 +53,9 @@ def analyze(goal: str, frames: Mapping[str, Any], **options: Any) -> Run:
     Works with an event loop already running, as in a kernel. A KeyboardInterrupt cancels the run at once. `confirm` is
     asked on the thread that called.
     """
-    questions = _Questions(options.pop("confirm", None))
-    return _wait_for(aanalyze(goal, frames, confirm=questions.confirm and questions.ask, **options), questions)
+    confirm = options.pop("confirm", None)
+    questions = Questions[Call, bool](confirm) if confirm else None
+    return wait_for(aanalyze(goal, frames, confirm=questions.ask if questions else None, **options), questions)
 
 
 async def aanalyze(
@@ -63,6 +69,10 @@ async def aanalyze(
     why: Mapping[str, str] | None = None,
     plan: Plan | None = None,
     only_plan: bool = False,
+    fresh: bool = False,
+    earlier: Sequence[Run] = (),
+    settings: Settings | None = None,
+    get_key: Callable[[str], str | None] | None = None,
     trier: Trier | None = None,
     confirm: Callable[[Call], bool] | None = None,
     progress: Callable[[Run], None] | None = None,
@@ -73,29 +83,41 @@ async def aanalyze(
 ) -> Run:
     """Return the run of `goal` about `frames`, awaitable form.
 
-    `agents` may work on it (none: all but `agents_off`, by default those that the roster has off). `names` are the
-    notebook's names, which no cell binds anew. `why` says for a frame why it was chosen. A `plan` is written as it is,
-    in place of one of the engine; with `only_plan` none is written. The cells of an engine that can repair them are
-    tried by `trier`. `progress` gets the run whenever it has changed, from the thread that works on it, and at its end.
-    Without a `history` nothing is recorded; one that fails costs a HistoryWarning. `clock` and `new_id` make a test
-    exact.
+    `engine` is "offline", a model as `provider/model`, or an engine of your own. `agents` may work on it (none: all but
+    `agents_off`, by default those that the roster has off). `names` are the notebook's names, which no cell binds anew.
+    `why` says for a frame why it was chosen. A `plan` is written as it is, in place of one of the engine; with
+    `only_plan` none is written. `progress` gets the run whenever it has changed, from the thread that works on it, and
+    at its end. Without a `history` nothing is recorded; one that fails costs a HistoryWarning. `clock` and `new_id`
+    make a test exact.
 
-    Raises an AnalystError in two lines: GoalError, FrameError, AgentError or EngineError.
+    For a model: `settings` (none: the environment's) hold its address, privacy level, budgets and limits; `get_key`
+    gives the key of a provider (none: its environment variable); `earlier` are the notebook's runs that it is told of.
+    `confirm` is asked, with the text, before the first is sent off this machine (none: nobody can be asked). What it
+    writes is tried by `trier` (none: a worker of its own), which is closed at the end. A goal to which the `history`
+    has an answer is not asked again unless it is to be `fresh`.
+
+    Raises an AnalystError in two lines: GoalError, FrameError, AgentError or EngineError; for a model also PolicyError,
+    ConsentError or BudgetError.
     """
     asked = _checked_goal(goal, frames, agents, agents_off, names or Names())
-    chosen = _engine(engine)
+    asking = Asking(settings, get_key, earlier, trier, confirm)
+    run_id = new_id()
+    chosen = choose_engine(engine, asking, run_id, notebook, frames, history, lambda: going.change())
     run = Run(
-        id=new_id(), goal=asked, engine=chosen.name, state="running", started=clock(), notebook=notebook
+        id=run_id, goal=asked, engine=chosen.engine.name, state="running", started=clock(), notebook=notebook
     )  # fmt: skip
-    going = _GoingRun(run, _Recording(history), progress, clock)
+    going = _GoingRun(run, chosen, _Recording(history), progress, clock)
     try:
-        await _ticking(_plan_and_write(going, chosen, trier, frames, why or {}, plan, only_plan))
+        await ticking(_answer(going, frames, why or {}, plan, only_plan, fresh))
     except asyncio.CancelledError:
         going.end("cancelled", cells=going.finished_cells())
         raise
     except Exception as error:
         going.end("failed", failure=_failure(error))
         raise
+    finally:
+        if chosen.trier is not None:
+            chosen.trier.close()
     return going.end("done")
 
 
@@ -103,56 +125,109 @@ class _GoingRun:
     """A run as it stands: every change is told to `progress`, its start and its end to the history as well."""
 
     def __init__(
-        self, run: Run, recorder: "_Recording", progress: Callable[[Run], None] | None, clock: Callable[[], datetime]
+        self,
+        run: Run,
+        chosen: Chosen,
+        recorder: "_Recording",
+        progress: Callable[[Run], None] | None,
+        clock: Callable[[], datetime],
     ) -> None:
-        self.run, self._recorder, self._progress, self._clock = run, recorder, progress, clock
+        self.run, self.chosen, self.recorder, self._progress, self._clock = run, chosen, recorder, progress, clock
         self.writer: StepWriter | None = None
         recorder.record("start", run)
 
     def change(self, **changes: Any) -> None:
-        tried = self.writer is not None and self.writer.trier is not None
-        reports = tuple(self.writer.reports.values()) if self.writer and tried else ()
-        self.run = self.run.model_copy(update={"reports": reports, **changes})
+        watching = self.chosen.watching
+        took = {"usage": watching.usage, "calls": watching.calls} if watching else {}
+        self.run = self.run.model_copy(update={"reports": self._reports(), **took, **changes})
         if self._progress is not None:
             self._progress(self.run)
 
     def end(self, state: State, **changes: Any) -> Run:
         seconds = (self._clock() - self.run.started).total_seconds()
         self.change(state=state, seconds=seconds, **changes)
-        self._recorder.record("finish", self.run)
+        self.recorder.record("finish", self.run)
         return self.run
 
     def finished_cells(self) -> tuple[Cell, ...]:
         """Return the cells of the steps that were written, and tried, before the run was stopped."""
         return _assembled(self.writer, self.run.goal) if self.writer and self.writer.trier else ()
 
+    def _reports(self) -> tuple[StepReport, ...]:
+        """Return how the steps stand, with what each took, and what one waits for where it does."""
+        if self.writer is None or self.writer.trier is None:
+            return self.run.reports
+        watching = self.chosen.watching
+        if watching is None:
+            return tuple(self.writer.reports.values())
+        return tuple(
+            report.model_copy(
+                update={
+                    "usage": watching.usage_of(report.step),
+                    "note": watching.waiting_for.get(report.step, report.note),
+                }
+            )
+            for report in self.writer.reports.values()
+        )
 
-async def _plan_and_write(
+
+async def _answer(
     going: _GoingRun,
-    engine: Engine,
-    trier: Trier | None,
     frames: Mapping[str, Any],
     why: Mapping[str, str],
     plan: Plan | None,
     only_plan: bool,
+    fresh: bool,
 ) -> None:
-    goal = going.run.goal
+    """Bring a run from its goal to its cells, or to those of the earlier run that answered the same."""
+    goal, chosen = going.run.goal, going.chosen
+    if chosen.trier is not None:
+        chosen.trier.warm()
     profiles = await asyncio.to_thread(profile_frames, frames)
-    plan = plan or await engine.plan(goal, profiles)
+    if plan is None and not only_plan and await _answered_before(going, profiles, fresh):
+        return
+    plan = plan or await chosen.engine.plan(goal, profiles)
     choices = (choice.model_copy(update={"why": why.get(choice.name, choice.why)}) for choice in plan.frames)
     plan = plan.model_copy(update={"frames": tuple(choices)})
     going.change(plan=plan)
     if only_plan:
         return
-    trier = trier if isinstance(engine, RepairingEngine) else None
-    if trier is not None:
-        await trier.open(frames)
-    going.writer = StepWriter(engine, plan, goal, profiles, trier=trier, changed=going.change)
+    await _write(going, plan, profiles, frames)
+
+
+async def _answered_before(going: _GoingRun, profiles: Sequence[FrameProfile], fresh: bool) -> bool:
+    """Take over what an earlier run of a model answered to the very same, if there is one; return whether there is."""
+    goal, settings, recorder = going.run.goal, going.chosen.settings, going.recorder
+    if settings is None:
+        return False
+    key = answer_key(goal, profiles, going.run.engine, settings, goal.agents)
+    going.change(key=key)
+    earlier = None if fresh else await asyncio.to_thread(recorder.answered, key)
+    if earlier is None or not fits(earlier, goal):
+        return False
+    going.change(plan=earlier.plan, cells=earlier.cells, reports=earlier.reports, answered_by=earlier.id, usage=Usage())
+    return True
+
+
+async def _write(going: _GoingRun, plan: Plan, profiles: Sequence[FrameProfile], frames: Mapping[str, Any]) -> None:
+    chosen, goal = going.chosen, going.run.goal
+    if chosen.trier is not None:
+        await chosen.trier.open(frames)
+    going.writer = StepWriter(
+        chosen.engine,
+        plan,
+        goal,
+        profiles,
+        trier=chosen.trier,
+        concurrency=chosen.concurrency,
+        repairs=chosen.repairs,
+        changed=going.change,
+    )
     await going.writer.write()
     try:
         going.change(cells=_assembled(going.writer, goal))
     except SyntaxError as error:
-        said = f"The engine {engine.name!r} wrote code that Python cannot read: {error.msg}."
+        said = f"The engine {chosen.engine.name!r} wrote code that Python cannot read: {error.msg}."
         raise EngineError(said, "Ask again in other words, or choose another engine.") from error
 
 
@@ -172,13 +247,21 @@ class _Recording:
         self.history = history
 
     def record(self, event: str, run: Run) -> None:
+        self._attempt(lambda history: getattr(history, event)(run))
+
+    def answered(self, key: str) -> Run | None:
+        """Return the earlier run that answered the same, where the history can find it."""
+        return self._attempt(lambda history: history.answered(key) if isinstance(history, Answers) else None)
+
+    def _attempt(self, work: Callable[[Recorder], Run | None]) -> Run | None:
         if self.history is None:
-            return
+            return None
         try:
-            getattr(self.history, event)(run)
+            return work(self.history)
         except HistoryError as error:
             self.history = None
-            warnings.warn(f"This run is not recorded. {error.message} {error.hint}", HistoryWarning, stacklevel=2)
+            warnings.warn(f"This run is not recorded. {error.message} {error.hint}", HistoryWarning, stacklevel=4)
+            return None
 
 
 def mentioned_agents(goal: str) -> tuple[str, ...]:
@@ -208,80 +291,7 @@ def _checked_goal(
     return Goal(text=text.strip(), frames=tuple(frames), agents=chosen, names=taken)
 
 
-def _engine(engine: str | Engine) -> Engine:
-    if not isinstance(engine, str):
-        return engine
-    if engine == "offline":
-        from aa_magics.offline import OfflineEngine
-
-        return OfflineEngine()
-    raise EngineError(f"There is no engine named {engine!r}.", "Known engines: offline.")
-
-
 def _failure(error: Exception) -> Failure:
     if isinstance(error, AnalystError):
         return Failure(message=error.message, hint=error.hint)
     return Failure(message=f"{type(error).__name__}: {error}", hint="This is a fault of the engine, not of the goal.")
-
-
-async def _ticking(work: Coroutine[Any, Any, T]) -> T:
-    """Return what `work` does, waking the loop every 0.1 s: else an interrupt of a kernel waits for the work."""
-    task = asyncio.ensure_future(work)
-    try:
-        while not task.done():
-            await asyncio.wait({task}, timeout=0.1)
-    finally:
-        task.cancel()
-    return task.result()
-
-
-class _Questions:
-    """What a run asks a person, carried from its thread to the one that waits for it."""
-
-    def __init__(self, confirm: Callable[[Call], bool] | None) -> None:
-        self.confirm = confirm
-        self._asked: SimpleQueue[tuple[Call, Future[bool]]] = SimpleQueue()
-
-    def ask(self, call: Call) -> bool:
-        answer: Future[bool] = Future()
-        self._asked.put((call, answer))
-        return answer.result()
-
-    def reply(self) -> None:
-        """Put the questions that wait to the person."""
-        while not self._asked.empty():
-            call, answer = self._asked.get()
-            assert self.confirm is not None
-            try:
-                answer.set_result(self.confirm(call))
-            except BaseException as error:  # an interrupt ends the run too
-                answer.set_exception(error)
-                raise
-
-
-def _wait_for(work: Coroutine[Any, Any, T], questions: _Questions) -> T:
-    """Return what `work` does, run by a loop in a thread of its own with the caller's context."""
-    outcome: Future[T] = Future()
-    started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
-
-    async def main() -> T:
-        task = asyncio.ensure_future(work)
-        started.set_result((asyncio.get_running_loop(), task))
-        return await task
-
-    def run() -> None:
-        try:
-            outcome.set_result(asyncio.run(main()))
-        except BaseException as error:  # carried over to the caller, whatever it is
-            outcome.set_exception(error)
-
-    threading.Thread(target=copy_context().run, args=(run,), name="aa_magics run", daemon=True).start()
-    try:
-        while not outcome.done():
-            wait([outcome], timeout=0.05)
-            questions.reply()
-        return outcome.result()
-    except KeyboardInterrupt:
-        loop, task = started.result()
-        loop.call_soon_threadsafe(task.cancel)
-        raise

@@ -60,6 +60,10 @@ class RepairingEngine(Engine, Protocol):
 class Trier(Protocol):
     """An isolated process that tries cells one by one in one namespace, which a failing cell leaves as it was."""
 
+    def warm(self) -> None:
+        """Begin to start in the background; called before anything else."""
+        ...
+
     async def open(self, frames: Mapping[str, Any]) -> None: ...
 
     async def run(self, source: str, protected: frozenset[str] = frozenset()) -> Trial:

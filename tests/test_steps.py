@@ -76,6 +76,8 @@ class Trier:
         self.tried: list[str] = []
         self.protected: list[frozenset[str]] = []
 
+    def warm(self) -> None: ...
+
     async def open(self, frames: Mapping[str, Any]) -> None:
         assert list(frames) == ["df"]
 
