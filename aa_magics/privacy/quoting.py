@@ -1,8 +1,8 @@
 """Names and values as a prompt shows them: JSON strings on one line that cannot break out of it, cut to a length."""
 
 import json
-import math
 import unicodedata
+from functools import lru_cache
 
 from aa_magics.model import Code, Label
 
@@ -12,13 +12,12 @@ _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 """Categories of characters that are escaped: controls, those that turn the direction of text, line separators."""
 
 
+@lru_cache(4096)
 def quoted(text: str) -> str:
     """Return text as a JSON string of at most 80 characters; one that is cut ends in an ellipsis outside of it."""
-    shown = text if len(text) <= LONGEST else text[:LONGEST]
-    plain = shown.isascii() and shown.isprintable()
-    inner = json.dumps(shown, ensure_ascii=False)
-    inner = inner if plain else "".join(map(_escaped, inner))
-    return inner if shown is text else f"{inner}…"
+    inner = json.dumps(text[:LONGEST], ensure_ascii=False)
+    shown = inner if inner.isascii() and inner.isprintable() else "".join(map(_escaped, inner))
+    return shown if len(text) <= LONGEST else f"{shown}…"
 
 
 def written(label: Label) -> str:
@@ -37,14 +36,9 @@ def written(label: Label) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number in at most four digits before the point, or after it where it is small: 81234 is 81230."""
-    if not math.isfinite(value) or value == 0:
-        return "0" if value == 0 else str(value)
-    digits = 3 - math.floor(math.log10(abs(value)))
-    near = round(value, digits)
-    if digits <= 0:
-        return str(int(near)) if abs(near) < 1e15 else f"{near:.3e}"
-    return f"{near:.{digits}f}".rstrip("0").rstrip(".") if digits < 8 else f"{near:.3g}"
+    """Return a number by its first four digits: 81234.5 is 81230."""
+    text = f"{value:.4g}"
+    return f"{float(text):.0f}" if "e+" in text and abs(value) < 1e15 else text
 
 
 def _escaped(character: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from fnmatch import translate
-from functools import cache
+from functools import cache, lru_cache
 
 from aa_magics.model import ColumnProfile, FrameProfile, Level, Model
 
@@ -32,7 +32,7 @@ class Rules(Model):
 
     def denies(self, name: str) -> bool:
         """Return whether a column of this name, or with this part in its name, is told by its type alone."""
-        return bool(_pattern(self.deny).match(name.casefold()))
+        return _denies(self.deny, name)
 
 
 def tells_values(profile: FrameProfile, rules: Rules) -> bool:
@@ -43,6 +43,11 @@ def tells_values(profile: FrameProfile, rules: Rules) -> bool:
 def tells_column(column: ColumnProfile, profile: FrameProfile, rules: Rules) -> bool:
     """Return whether values of a column are told."""
     return tells_values(profile, rules) and column.kind != "id" and not rules.denies(column.name)
+
+
+@lru_cache(4096)
+def _denies(globs: tuple[str, ...], name: str) -> bool:
+    return _pattern(globs).match(name.casefold()) is not None
 
 
 @cache

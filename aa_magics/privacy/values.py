@@ -23,17 +23,23 @@ def facts(column: ColumnProfile, profile: FrameProfile, rules: Rules) -> str:
 
 def _parts(column: ColumnProfile, profile: FrameProfile, rules: Rules) -> Iterator[str]:
     filled = profile.rows - column.missing
-    values = _values(column, rules)[:MOST] if tells_column(column, profile, rules) else ()
+    shows = tells_column(column, profile, rules)
+    values = _values(column, rules)[:MOST] if shows else ()
     if column.missing:
         yield f"{column.missing} missing"
-    if len(values) < column.distinct or not column.distinct_exact:
+    if len(values) < column.distinct and not _goes_without_saying(column):
         yield f"{column.distinct}{'' if column.distinct_exact else '+'} distinct"
-    if not tells_column(column, profile, rules):
+    if not shows:
         return
     if column.kind in ("number", "datetime") and column.distinct > MOST:
         yield from _range(column, filled, rules)
     elif values:
         yield " ".join(f"{_value(one.value, rules)}:{one.count}" for one in values)
+
+
+def _goes_without_saying(column: ColumnProfile) -> bool:
+    """Return whether nobody asks how many distinct values there are: of ids, and of measures with a range."""
+    return column.kind == "id" or (column.dtype.startswith("float") and column.distinct > MOST)
 
 
 def _values(column: ColumnProfile, rules: Rules) -> Sequence[ValueCount]:
