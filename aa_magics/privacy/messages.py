@@ -22,13 +22,19 @@ PLACEHOLDER = "<value>"
 
 _QUOTED = re.compile(r"""(?<!\w)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)(?!\w)""", re.DOTALL)
 _TOKEN = re.compile(
-    rf"{_QUOTED.pattern}|(?P<bracket>[(\[][^()\[\]'\"`]*[)\]])|(?P<line>\bline \d+)|(?P<chunk>[^\s\[\](){{}},;=<>|\"'`]+)",
+    rf"{_QUOTED.pattern}|(?P<bracket>[(\[][^()\[\]'\"`]*[)\]])|(?P<line>\bline \d+)"
+    r"|(?P<chunk>[^\s\[\](){},;=<>|\"'`]+)",
     re.DOTALL,
 )
 _NUMBER_OR_WORD = re.compile(r"\d+(?:\.\d+)+|\w+")
 _TO_COLON = re.compile(r"[^'\"`\n]*?: ")
 _ERROR = re.compile(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt|Iteration): ")
-_SMALL_WORDS = frozenset("a an and are at but for from got in is line not of on or position s the to with".split())
+_SMALL_WORDS = frozenset(
+    (
+        *("a", "an", "and", "are", "at", "but", "for", "from", "got", "in", "is", "line", "not", "of", "on", "or"),
+        *("position", "s", "the", "to", "with"),
+    )
+)
 _DIMENSIONS = frozenset(("0d", "1d", "2d", "3d", "0D", "1D", "2D", "3D", "x", "X", "y", "t"))
 
 

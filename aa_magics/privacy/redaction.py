@@ -1,8 +1,8 @@
 """Takes e-mail addresses and phone, card, bank account and national numbers out of a text.
 
-Where a number has a check digit, it counts as one only if that is right. The checks: Luhn (ISO/IEC 7812) for cards and
-Swedish personal numbers, ISO 7064 mod 97-10 for IBANs and French numbers, mod 11,10 for German tax numbers, Verhoeff for
-Indian ones, and the weighted sums that Spain, Poland, Brazil, the Netherlands and China prescribe.
+Where a number has a check digit, it counts as one only if that is right. The checks: Luhn (ISO/IEC 7812) for cards
+and Swedish personal numbers, ISO 7064 mod 97-10 for IBANs and French numbers, mod 11,10 for German tax numbers,
+Verhoeff for Indian ones, and the weighted sums that Spain, Poland, Brazil, the Netherlands and China prescribe.
 """
 
 import re

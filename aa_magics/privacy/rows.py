@@ -36,9 +36,16 @@ def _rows(some: Any, rules: Rules) -> Iterator[str]:
 def _cell(value: Any, rules: Rules) -> str:
     if isinstance(value, _BINARY):
         return "bytes"
-    text = str(value)[:_LOOKED_AT]  # redacted before it is cut to what is told: half an address is one too
+    text = _text(value)[:_LOOKED_AT]  # redacted before it is cut to what is told: half an address is one too
     text = redacted(text) if rules.redact else text
     return text if isinstance(value, bool | int | float) and len(text) < 40 else quoted(text)
+
+
+def _text(value: Any) -> str:
+    try:
+        return str(value)
+    except Exception:  # a cell may hold anything, which may raise anything
+        return type(value).__name__
 
 
 def _name(label: Any) -> str:
