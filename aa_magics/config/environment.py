@@ -1,0 +1,29 @@
+"""What the environment holds in secret, and variables that are set only for as long as a library is imported."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SECRET_NAME = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL", re.IGNORECASE)
+
+
+def secret_values() -> tuple[str, ...]:
+    """Return the values of the environment variables that hold a key or a password by their names, longest first."""
+    found = {value for name, value in os.environ.items() if SECRET_NAME.search(name) and len(value) >= 8}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@contextmanager
+def variables_set(**values: str) -> Iterator[None]:
+    """Set environment variables until the block ends, and put back what they were."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,87 @@
+"""What a prompt says besides the goal: frames as the privacy rules allow, agents, earlier runs, variables at hand."""
+
+from collections.abc import Mapping, Sequence
+
+from aa_magics.agents import roster
+from aa_magics.codegen.assemble import one_line
+from aa_magics.config.settings import Settings
+from aa_magics.model import Cell, FrameProfile, Goal, Run, RunSummary, Step, Trial
+from aa_magics.privacy import Rules, describe_all, safe_error
+from aa_magics.privacy.quoting import quoted
+from aa_magics.privacy.rules import tells_values
+
+FRAME_TOKENS = 2_400
+"""The most that a planner is told of all frames; wide ones are shortened to it."""
+AGENT_TOKENS = 500
+LONGEST_CODE = 1_500
+MOST_RUNS = 3
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Return the privacy rules that settings make."""
+    return Rules(level=settings.privacy, sample_rows=settings.sample_rows, deny=settings.deny, redact=settings.redact)
+
+
+def frames_told(profiles: Sequence[FrameProfile], goal: str, rules: Rules, budget: int, rows: Mapping[str, str]) -> str:
+    """Return the text about frames; `rows` are sample rows by the frame's name, told at `samples` level."""
+    parts = [describe_all(profiles, rules, goal, budget)]
+    if rules.level == "samples":
+        parts += [f"rows of {p.name}:\n{rows[p.name]}" for p in profiles if rows.get(p.name)]
+    return "\n".join(parts)
+
+
+def agents_told(names: Sequence[str]) -> str:
+    return "\n".join(f"{name}: {roster()[name].purpose}" for name in names)
+
+
+def runs_told(runs: Sequence[Run | RunSummary]) -> str:
+    """Return the last runs of a notebook: what was asked, and which variables that made."""
+    lines = []
+    for run in runs[-MOST_RUNS:]:
+        goal = run.goal if isinstance(run, RunSummary) else run.goal.text
+        made = [name for step in _steps(run) for name in step.creates]
+        lines.append(f"{quoted(one_line(goal))}{' made ' + ', '.join(made) if made else ''}")
+    return "\n".join(lines)
+
+
+def variables_told(step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]) -> str:
+    """Return what a step has at hand, what it must create, and how that was made whose columns are not known."""
+    lines = [f"at hand: {', '.join(step.uses)}"]
+    lines.append(f"create: {', '.join(step.creates)}" if step.creates else "create: nothing")
+    known = {profile.name for profile in profiles}
+    if not known.issuperset(step.uses) and earlier:
+        code = "\n".join(cell.source for cell in earlier if cell.cell_type == "code")
+        lines.append(f"made before by:\n{code[-LONGEST_CODE:]}")
+    taken = sorted(name for name in goal.names.taken if name not in step.uses and not name.startswith("_"))
+    if taken:
+        lines.append(f"taken names: {', '.join(taken[:20])}")
+    return "\n".join(lines)
+
+
+def frames_of(step: Step, profiles: Sequence[FrameProfile]) -> Sequence[FrameProfile]:
+    """Return the frames that a step uses, as they are known; all where it names none of them."""
+    return [profile for profile in profiles if profile.name in step.uses] or profiles
+
+
+def error_told(
+    trial: Trial, source: str, step: Step, goal: Goal, profiles: Sequence[FrameProfile], rules: Rules
+) -> str:
+    """Return what a cell did wrong: the error without cell values, and the line that raised it."""
+    lines = source.splitlines()
+    told = [safe_error(trial.error, rules, profiles, (source, goal.text, step.task))] if trial.error else []
+    if trial.line and trial.line <= len(lines):
+        told.append(f"line {trial.line}: {lines[trial.line - 1].strip()}")
+    if trial.changed:
+        told.append(f"It changed {', '.join(trial.changed)}: work on a copy.")
+    return "\n".join(told)
+
+
+def errors_told(errors: Sequence[str], goal: Goal, profiles: Sequence[FrameProfile], rules: Rules, plan: str) -> str:
+    """Return what is wrong with a plan; of values, and of numbers of rows, only what the frames' text may tell."""
+    told = all(tells_values(profile, rules) for profile in profiles)
+    shown = errors if told else [error.partition(" cannot be used: ")[0] for error in errors]
+    return "\n".join(safe_error(error, rules, profiles, (goal.text, plan)) for error in shown)
+
+
+def _steps(run: Run | RunSummary) -> Sequence[Step]:
+    return run.plan.steps if isinstance(run, Run) and run.plan else ()
