@@ -76,7 +76,10 @@ def test_plan_only_shows_the_plan(notebook: Notebook) -> None:
     assert notebook.text().splitlines() == [
         "df: 3 rows × 2 columns (it is the only frame)",
         "1. rows = len(df) (Charts)",
+        "",
+        "Nothing is written yet. To write it: %analyst go; to change it first: %analyst plan",
     ]
+    assert notebook.bundle["cells"] == []
 
 
 def test_no_insert_shows_plan_and_code(notebook: Notebook) -> None:

@@ -14,8 +14,8 @@ GOAL_IS_CODE = """
 import sys
 sys.path.insert(0, {folder!r})
 from tests.fakes import GoalIsCode
-from aa_magics.magics import runs
-runs.QUIET = {quiet}
+from aa_magics.magics import live
+live.QUIET = {quiet}
 get_ipython().magics_manager.registry["AnalystMagics"].engine = GoalIsCode({seconds})
 """
 

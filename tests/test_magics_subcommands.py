@@ -5,6 +5,8 @@ import pytest
 from aa_magics.magics.output import UNDO_MIME
 from tests.fakes import Notebook
 
+ALL_SUBCOMMANDS = ["agents", "history", "show", "insert", "plan", "go", "sent", "undo", "doctor", "help"]
+
 
 @pytest.fixture
 def kept(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> Notebook:
@@ -135,7 +137,7 @@ def test_long_goal_is_cut_in_the_list(kept: Notebook) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("%%analyst ", ["df", "-e", "--engine", "-a", "--agents", "--plan", "--run", "--no-insert"]),
+        ("%%analyst ", ["df", "-e", "--engine", "-a", "--agents", "--plan", "--run", "--no-insert", "--fresh"]),
         ("%%analyst d", ["df"]),
         ("%%analyst df --p", ["--plan"]),
         ("%%analyst -e ", ["offline", "my_engine"]),
@@ -144,7 +146,7 @@ def test_long_goal_is_cut_in_the_list(kept: Notebook) -> None:
         ("%%analyst --agents data_viz_agent,sk", ["sk_learn_agent"]),
         ("%%analyst df\nplot it @po", ["polars_agent"]),
         ("%%analyst\n\n@fea", ["feature_engineering_agent"]),
-        ("%analyst ", ["agents", "history", "show", "insert", "undo", "doctor", "help"]),
+        ("%analyst ", ALL_SUBCOMMANDS),
         ("%analyst u", ["undo"]),
         ("x = 1\n%analyst agents o", ["on", "off"]),
         ("%analyst agents on po", ["polars_agent"]),

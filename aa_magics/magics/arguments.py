@@ -23,6 +23,7 @@ def line_parser() -> Parser:
     either.add_argument("--plan", action="store_true")
     either.add_argument("--run", action="store_true")
     parser.add_argument("--no-insert", action="store_true")
+    parser.add_argument("--fresh", action="store_true")
     return parser
 
 

@@ -38,7 +38,9 @@ def _in_goal(before: str) -> Iterable[str]:
 def _on_line(kernel: Kernel, before: str) -> Iterable[str]:
     namespace = Namespace(kernel.shell, kernel.made)
     if re.search(r"\s(-e|--engine)[\s=]+$", before):
-        return [*ENGINES, *namespace.engines()]
+        return _engines(kernel, namespace)
+    if re.search(r"\sgo\s+$", before):
+        return _runs(kernel)
     if re.search(r"\s(-a|--agents)[\s=]+(\w+,)*$", before):
         return roster()
     return [*namespace.all_frames(), *option_names(line_parser())]
@@ -52,7 +54,18 @@ def _subcommand(kernel: Kernel, words: list[str]) -> Iterable[str]:
             return ("on", "off")
         case ["agents", "on" | "off"]:
             return roster()
-        case ["show" | "insert" | "undo"]:
-            stored = kernel.history.newest(LISTED_RUNS)
-            return dict.fromkeys([*kernel.made.ids(), *(run.id for run in stored)])
+        case ["show" | "insert" | "plan" | "go" | "sent" | "undo"]:
+            return _runs(kernel)
     return ()
+
+
+def _runs(kernel: Kernel) -> Iterable[str]:
+    stored = kernel.history.newest(LISTED_RUNS)
+    return dict.fromkeys([*kernel.made.ids(), *(run.id for run in stored)])
+
+
+def _engines(kernel: Kernel, namespace: Namespace) -> Iterable[str]:
+    """Return the engines that are known here: built in, a person's own, the one that is set, those that were asked."""
+    asked = [run.engine for run in kernel.history.newest(LISTED_RUNS)]
+    models = [name for name in (kernel.history.settings().engine, *asked) if "/" in name]
+    return dict.fromkeys([*ENGINES, *namespace.engines(), *models])

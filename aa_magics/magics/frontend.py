@@ -8,10 +8,14 @@ from IPython.core.interactiveshell import InteractiveShell
 
 @dataclass(frozen=True)
 class FrontEnd:
-    """`headless` is nbclient and all that stands on it: nobody is there to take a cell. `cell` is the cell's id."""
+    """`headless` is nbclient and all that stands on it: nobody is there to take a cell. `cell` is the cell's id.
+
+    `asks` says whether a person can be asked by `input()`.
+    """
 
     kind: Literal["notebook", "terminal", "headless"]
     cell: str | None = None
+    asks: bool = False
 
 
 def front_end(shell: InteractiveShell) -> FrontEnd:
@@ -21,11 +25,11 @@ def front_end(shell: InteractiveShell) -> FrontEnd:
     which nbclient cannot.
     """
     if not hasattr(shell, "get_parent"):
-        return FrontEnd("terminal")
+        return FrontEnd("terminal", asks=True)
     request: dict[str, Any] = shell.get_parent()
     cell = request.get("metadata", {}).get("cellId")
     asked = request.get("content", {}).get("allow_stdin", False)
-    return FrontEnd("notebook" if cell or asked else "headless", cell)
+    return FrontEnd("notebook" if cell or asked else "headless", cell, asked)
 
 
 def notebook_path(shell: InteractiveShell) -> str | None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from IPython.core.interactiveshell import InteractiveShell
 
 from aa_magics.agents import roster
+from aa_magics.magics.reports import is_models
 from aa_magics.magics.text import markdown_run, plain_run
 from aa_magics.model import Run
 
@@ -48,9 +49,11 @@ def run_bundle(
 
 
 def run_metadata(run: Run) -> Mapping[str, Any]:
-    """Return what varies from run to run."""
+    """Return what varies from run to run; where a model was asked, also how its steps stand and what it took."""
     seen = run.model_dump(mode="json", include={"state", "seconds", "started"})
-    return {RUN_MIME: {"run": run.id, **seen}}
+    models = run.model_dump(mode="json", include={"reports", "usage", "answered_by"})
+    told = {name: value for name, value in models.items() if value} if is_models(run) else {}
+    return {RUN_MIME: {"run": run.id, **seen, **told}}
 
 
 class Display:

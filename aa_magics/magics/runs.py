@@ -2,47 +2,49 @@
 
 import logging
 from argparse import Namespace as Options
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import copy_context
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Timer
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
 from aa_magics.analyst import analyze, mentioned_agents, new_run_id, utc_now
 from aa_magics.codegen.assemble import join_cells
-from aa_magics.errors import AnalystError, FrameError, RunError
+from aa_magics.errors import FrameError, RunError
 from aa_magics.frames import active_frame
 from aa_magics.magics.arguments import parse_line, suggestion
-from aa_magics.magics.execution import execute_cells, publish_outputs
+from aa_magics.magics.asking import asker
+from aa_magics.magics.execution import publish_outputs
 from aa_magics.magics.frontend import front_end, notebook_path
 from aa_magics.magics.keeping import KernelHistory
+from aa_magics.magics.live import Live
 from aa_magics.magics.made import Asked, MadeRuns
 from aa_magics.magics.namespace import Namespace, is_engine
 from aa_magics.magics.output import Display, run_bundle, run_metadata
-from aa_magics.model import Failure, Goal, Run, State
+from aa_magics.magics.planlines import read_plan
+from aa_magics.magics.reports import facts, is_models
+from aa_magics.magics.running import agreed_to_run, check_may_run, ended_run, error_of, execute_run
+from aa_magics.model import Goal, Plan, Run
 from aa_magics.steps import Engine
 
 log = logging.getLogger(__name__)
-
-QUIET = 0.3
-"""Seconds after which a run that still works is shown as running."""
 
 CLOSING = {
     "notebook": "The code is in a new cell below and has not run. To undo: `%analyst undo`, or delete the cell.",
     "terminal": "The code is at the next prompt and has not run.",
 }
+PLANNED = "Nothing is written yet. To write it: `%analyst go`; to change it first: `%analyst plan`"
+FINISHED = "This run was {state}. To insert the steps that were finished: `%analyst insert {id}`"
 
 
 @dataclass
 class Kernel:
-    """What a kernel keeps between runs: those that it made, and the history."""
+    """What a kernel keeps between runs: those that it made, the history, and whose plan is not written yet."""
 
     shell: InteractiveShell
     history: KernelHistory
     made: MadeRuns = field(default_factory=MadeRuns)
+    engines: dict[str, str | Engine] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,31 +58,49 @@ class Defaults:
 def answer(kernel: Kernel, defaults: Defaults, line: str, text: str) -> None:
     """Make a run of the goal `text`, show it, and do with its cells what the options on `line` say.
 
-    Raises an AnalystError in two lines; RunError when a cell that `--run` executes fails.
+    Where the line begins with `go`, `text` is a plan instead, as a person edited it. Raises an AnalystError in two
+    lines; RunError when a cell that `--run` executes fails.
     """
     options = parse_line(line)
+    if options.frames[:1] == ["go"] and "go" not in Namespace(kernel.shell, kernel.made).all_frames():
+        _write_plan(kernel, options, options.frames[1:], text)
+        return
     text = text.strip()
-    seen = front_end(kernel.shell)
-    display = Display(kernel.shell)
     frames, why = _frames(kernel, options.frames, text)
-    run = _analyzed(kernel, defaults, options, Asked(text, tuple(frames), seen.cell), frames, why, display)
+    asked = Asked(text, tuple(frames), front_end(kernel.shell).cell)
+    engine = _engine(kernel.shell, options.engine) if options.engine else defaults.engine
+    agents = options.agents or (() if mentioned_agents(text) else defaults.agents)
+    run = _make(kernel, options, engine, asked, frames, agents=agents, why=why)
     if not options.frames:
         kernel.made.chosen[text] = run.goal.frames[0]
-    if options.run:
-        _execute(kernel, display, run, insert=not options.no_insert)
-    else:
-        deliver(kernel.shell, display, run, insert=not (options.plan or options.no_insert), code=options.no_insert)
+
+
+def go(kernel: Kernel, words: Sequence[str]) -> None:
+    """Write the plan of a run that `words`, the line after `%analyst go`, name; the latest where they name none."""
+    options = parse_line(" ".join(words))
+    _write_plan(kernel, options, options.frames, "")
+
+
+def planned_run(kernel: Kernel, ids: Sequence[str]) -> Run:
+    """Return the run with this id, or the latest of this kernel, that has a plan. Raises RunError."""
+    found = (made.run for made in reversed(kernel.made.runs) if made.run.plan is not None)
+    run = kernel.made.find(ids[0]) or kernel.history.open().get(ids[0]) if ids else next(found, None)
+    if run is None or run.plan is None:
+        raise RunError("There is no plan to go on with.", "Make one first: %%analyst --plan")
+    return run
 
 
 def deliver(shell: InteractiveShell, display: Display, run: Run, *, insert: bool, code: bool) -> None:
     """Show a run, and hand its cells to the front end where it can take them; `code` shows their code as well."""
     seen = front_end(shell)
+    told = [facts(run)] if is_models(run) and seen.kind != "headless" else []
     if insert and run.cells and seen.kind != "headless":
-        joined = join_cells(run.cells)
-        display.show(run_bundle(run, insert=True, fallback=joined, closing=CLOSING[seen.kind]), run_metadata(run))
+        joined, closing = join_cells(run.cells), "\n\n".join([*told, CLOSING[seen.kind]])
+        display.show(run_bundle(run, insert=True, fallback=joined, closing=closing), run_metadata(run))
         shell.set_next_input(joined)
     else:
-        display.show(run_bundle(run, code=code or insert), run_metadata(run))
+        told += [PLANNED] if run.plan and not run.cells and seen.kind != "headless" else []
+        display.show(run_bundle(run, code=code or insert, closing="\n\n".join(told)), run_metadata(run))
 
 
 def _frames(kernel: Kernel, named: Sequence[str], text: str) -> tuple[Mapping[str, Any], Mapping[str, str]]:
@@ -106,17 +126,36 @@ def _named(shell: InteractiveShell, namespace: Namespace, name: str) -> Any:
     raise FrameError(f"There is no variable named {name!r}.", hint)
 
 
-def _analyzed(
+def _write_plan(kernel: Kernel, options: Options, ids: Sequence[str], edited: str) -> None:
+    """Write the plan of an earlier run, as `edited` has it, with the engine that made it unless another is named."""
+    run = planned_run(kernel, ids)
+    assert run.plan is not None
+    named = _engine(kernel.shell, options.engine) if options.engine else None
+    engine = named or kernel.engines.get(run.id) or run.engine
+    plan = read_plan(edited, run.plan, run.goal.frames, words=engine != "offline") if edited.strip() else run.plan
+    namespace = Namespace(kernel.shell, kernel.made)
+    frames = {name: _named(kernel.shell, namespace, name) for name in run.goal.frames}
+    asked = Asked(run.goal.text, run.goal.frames, front_end(kernel.shell).cell)
+    why = {choice.name: choice.why for choice in plan.frames}
+    _make(kernel, options, engine, asked, frames, agents=run.goal.agents, why=why, plan=plan)
+
+
+def _make(
     kernel: Kernel,
-    defaults: Defaults,
     options: Options,
+    engine: str | Engine,
     asked: Asked,
     frames: Mapping[str, Any],
+    *,
+    agents: Sequence[str],
     why: Mapping[str, str],
-    display: Display,
+    plan: Plan | None = None,
 ) -> Run:
-    """Return the run of what was asked; one that takes its time is shown as running, and then how it ended."""
-    engine = _engine(kernel.shell, options.engine) if options.engine else defaults.engine
+    """Make the run of what was asked, or of a plan, show it, and do with its cells what the options say."""
+    settings = kernel.history.settings()
+    if options.run:
+        check_may_run(kernel.shell, settings, models=isinstance(engine, str) and engine != "offline")
+    display = Display(kernel.shell)
     pending = Run(
         id=new_run_id(),
         goal=Goal(text=asked.text, frames=asked.frames),
@@ -124,30 +163,53 @@ def _analyzed(
         state="running",
         started=utc_now(),
     )
+    live = Live(kernel.shell, display, pending)
     try:
-        with _shown_if_slow(kernel.shell, display, pending):
+        with live.showing():
             run = analyze(
                 asked.text,
                 frames,
                 engine=engine,
-                agents=options.agents or (() if mentioned_agents(asked.text) else defaults.agents),
+                settings=settings,
+                agents=agents,
                 agents_off=kernel.history.agents_off(),
                 names=Namespace(kernel.shell, kernel.made).names(asked),
                 why=why,
+                plan=plan,
+                only_plan=options.plan,
+                fresh=options.fresh,
+                progress=live.tell,
+                confirm=asker(kernel.shell),
+                earlier=[made.run for made in kernel.made.runs],
                 notebook=notebook_path(kernel.shell),
                 history=kernel.history,
                 new_id=lambda: pending.id,
             )
     except BaseException as error:
-        if display.published:
-            ended = _ended(pending, error)
-            display.show(run_bundle(ended, closing=f"This run was {ended.state}."), run_metadata(ended))
+        stopped = not isinstance(error, Exception)
+        _show_end(kernel, display, asked, live.ended(stopped=stopped) or ended_run(pending, error))
         raise
     finally:
         kernel.history.warn_once()
     log.debug("run %s: %d cells in %.3f s", run.id, len(run.cells), run.seconds)
     kernel.made.add(asked, run)
+    if options.plan:
+        kernel.engines[run.id] = engine
+    if options.run and agreed_to_run(kernel.shell, settings, display, run):
+        _execute(kernel, display, run, insert=not options.no_insert)
+    else:
+        deliver(kernel.shell, display, run, insert=not (options.plan or options.no_insert), code=options.no_insert)
     return run
+
+
+def _show_end(kernel: Kernel, display: Display, asked: Asked, run: Run) -> None:
+    """Show how a run ended that was not answered, with what was finished of it, which can still be inserted."""
+    closing = f"This run was {run.state}."
+    if run.cells:
+        kernel.made.add(asked, run)
+        closing = FINISHED.format(state=run.state, id=run.id[:8])
+    if display.published or is_models(run):
+        display.show(run_bundle(run, closing=closing), run_metadata(run))
 
 
 def _engine(shell: InteractiveShell, name: str) -> str | Engine:
@@ -158,46 +220,16 @@ def _engine(shell: InteractiveShell, name: str) -> str | Engine:
 
 def _execute(kernel: Kernel, display: Display, run: Run, *, insert: bool) -> None:
     """Execute a run's cells and show their outputs below the plan. Raises RunError for the first that fails."""
-    code = [cell for cell in run.cells if cell.cell_type == "code"]
-    with _shown_if_slow(kernel.shell, display, run.model_copy(update={"state": "running", "cells": ()})):
-        outputs, error = execute_cells(kernel.shell, code)
-    ended = run if error is None else _ended(run, error)
+    going = run.model_copy(update={"state": "running", "cells": ()})
+    with Live(kernel.shell, display, going).showing():
+        outputs, error = execute_run(kernel.shell, run)
+    failure = error_of(run, outputs, error)
+    ended = run if error is None else ended_run(run, error)
     insert = insert and front_end(kernel.shell).kind == "notebook"
     display.show(run_bundle(ended, insert=insert, code=True, outputs=outputs), run_metadata(ended))
     for shown in outputs:
         publish_outputs(kernel.shell, shown)
     if error is not None:
         kernel.history.finish(ended)
-        raise _cell_failed(len(outputs), len(code), error) from error
-
-
-def _cell_failed(number: int, count: int, error: BaseException) -> BaseException:
-    if not isinstance(error, Exception):
-        return error  # an interrupt
-    told = " ".join(f"{type(error).__name__}: {error}".split())
-    hint = "Its traceback is above. Ask again without --run, and mend the cell."
-    return RunError(f"Cell {number} of {count} failed: {told}", hint)
-
-
-def _ended(run: Run, error: BaseException) -> Run:
-    state: State = "failed" if isinstance(error, Exception) else "cancelled"
-    failure = Failure(message=error.message, hint=error.hint) if isinstance(error, AnalystError) else None
-    seconds = (utc_now() - run.started).total_seconds()
-    return run.model_copy(update={"state": state, "failure": failure, "seconds": seconds})
-
-
-@contextmanager
-def _shown_if_slow(shell: InteractiveShell, display: Display, run: Run) -> Iterator[None]:
-    """Show `run` as running where what is done meanwhile takes long and somebody is there to see it."""
-    if front_end(shell).kind != "notebook":
-        yield
-        return
-    shown = run_bundle(run, closing="Working on it ...")
-    timer = Timer(QUIET, copy_context().run, (display.show, shown, run_metadata(run)))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
+    if failure is not None:
+        raise failure from error

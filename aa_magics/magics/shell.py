@@ -28,15 +28,20 @@ class AnalystMagics(Magics):
     def answer(self, line: str, cell: str) -> None:
         """Turn a goal about a DataFrame into new cells: readable, editable, already checked. They are not run.
 
-            %%analyst [FRAME ...] [-e ENGINE] [-a AGENT,AGENT] [--plan | --run] [--no-insert]
+            %%analyst [FRAME ...] [-e ENGINE] [-a AGENT,AGENT] [--plan | --run] [--no-insert] [--fresh]
             Which region grew fastest in 2024, and is the difference significant? Plot it.
 
         FRAME              the DataFrames it is about; none: the one that the goal, or what you did last, points to
-        -e, --engine       who plans and writes: offline (no key, no network), or a variable that is an engine
+        -e, --engine       who plans and writes: offline (no key, no network), a model such as openai/gpt-4o-mini or
+                           ollama/llama3, or a variable that is an engine
         -a, --agents       only these agents; or mention them in the goal: @data_viz_agent
-        --plan             show the plan only
+        --plan             show the plan only; go on with %analyst go, or edit it first with %analyst plan
         --run              run the cells too, and show their results; the first that fails stops it
         --no-insert        show plan and code here, insert nothing
+        --fresh            ask the model again, also where the history has its answer
+
+        What a model wrote has been tried in a process of its own before it comes, and the first text that leaves this
+        machine is shown and confirmed. While a run goes on, the stop button ends it.
 
         The goal is taken as it is typed, braces and quotes too. Take the new cells back with %analyst undo, list
         agents and earlier runs with %analyst, set defaults with %config AnalystMagics.
@@ -55,6 +60,9 @@ class AnalystMagics(Magics):
         %analyst history [WORDS]        list the runs, newest first, or those with all these words
         %analyst show ID                show a run's plan and code; the beginning of its id is enough
         %analyst insert ID              insert a run's cells again
+        %analyst plan [ID]              put a plan, made with --plan, into a cell where it can be edited
+        %analyst go [ID] [--run]        write the cells of a plan; ID stands for the latest where it is not given
+        %analyst sent [ID]              show the exact texts that a run sent to a model, and what they took
         %analyst undo [ID]              take the cells of a run, or of the latest, out of the notebook
         %analyst doctor                 check the installation
 

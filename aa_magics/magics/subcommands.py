@@ -9,9 +9,13 @@ from IPython.core.interactiveshell import InteractiveShell
 from aa_magics.agents import pick_agents, roster
 from aa_magics.errors import RunError, UsageError
 from aa_magics.magics.arguments import suggestion
+from aa_magics.magics.frontend import front_end
 from aa_magics.magics.made import Asked
 from aa_magics.magics.output import UNDO_MIME, Display
-from aa_magics.magics.runs import Kernel, deliver
+from aa_magics.magics.planlines import editable_plan
+from aa_magics.magics.reports import spent
+from aa_magics.magics.runs import Kernel, deliver, go, planned_run
+from aa_magics.magics.sent import calls_bundle, step_titles
 from aa_magics.magics.text import markdown_table, plain_table
 from aa_magics.model import Run, RunSummary
 
@@ -76,6 +80,40 @@ def _insert(kernel: Kernel, words: Words) -> None:
     deliver(kernel.shell, Display(kernel.shell), run, insert=True, code=False)
 
 
+def _plan(kernel: Kernel, words: Words) -> None:
+    cell = editable_plan(planned_run(kernel, words))
+    if front_end(kernel.shell).kind == "headless":
+        print(cell)
+    else:
+        kernel.shell.set_next_input(cell)
+
+
+def _go(kernel: Kernel, words: Words) -> None:
+    go(kernel, words)
+
+
+def _sent(kernel: Kernel, words: Words) -> None:
+    run = _found(kernel, words or _latest(kernel), "sent")
+    calls = run.calls or kernel.history.open().calls(run.id)
+    if not calls:
+        print(f"Run {run.id[:SHOWN_ID]} sent nothing to a model ({_why_nothing(run)}).")
+        return
+    count = f"{len(calls)} text{'s' * (len(calls) != 1)}"
+    heading = f"What run {run.id[:SHOWN_ID]} sent: {count}, {' · '.join(spent(run.usage)) or 'cost unknown'}"
+    Display(kernel.shell).show(calls_bundle(calls, heading, step_titles(run)))
+
+
+def _why_nothing(run: Run) -> str:
+    if run.answered_by is not None:
+        return f"it was answered from history: %analyst sent {run.answered_by[:SHOWN_ID]}"
+    return f"engine {run.engine}"
+
+
+def _latest(kernel: Kernel) -> Words:
+    """Return the id of the latest run, of this kernel or else of the history."""
+    return kernel.made.ids()[:1] or [run.id for run in kernel.history.newest(1)]
+
+
 def _undo(kernel: Kernel, words: Words) -> None:
     run_id = _found(kernel, words, "undo").id if words else None
     kernel.made.forget(run_id)
@@ -114,6 +152,9 @@ SUBCOMMANDS: Mapping[str, Callable[[Kernel, Words], None]] = {
     "history": _history,
     "show": _show,
     "insert": _insert,
+    "plan": _plan,
+    "go": _go,
+    "sent": _sent,
     "undo": _undo,
     "doctor": _doctor,
     "help": _help,

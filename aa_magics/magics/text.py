@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from aa_magics.agents import roster
 from aa_magics.codegen.assemble import markdown_text, one_line
+from aa_magics.magics.reports import step_remark
 from aa_magics.model import Cell, FrameChoice, Plan, Run, Step
 
 Style = Callable[[str], str]
@@ -11,14 +12,14 @@ Style = Callable[[str], str]
 
 def markdown_run(run: Run, *, closing: str = "", code: bool = False) -> str:
     """Return a run as markdown: its plan, its code where asked for, and a closing line."""
-    shown = [] if run.plan is None else _markdown_plan(run.plan)
+    shown = [] if run.plan is None else _markdown_plan(run, run.plan)
     blocks = [_fenced(cell.source) for cell in _code(run)] if code else []
     return "\n\n".join([*shown, *blocks, *([closing] if closing else [])])
 
 
 def plain_run(run: Run, *, closing: str = "", code: bool = False) -> str:
     """Return a run as text: its plan, its code where asked for, and a closing line."""
-    shown = [] if run.plan is None else ["\n".join(_plain_plan(run.plan))]
+    shown = [] if run.plan is None else ["\n".join(_plain_plan(run, run.plan))]
     blocks = [cell.source for cell in _code(run)] if code else []
     return "\n\n".join([*shown, *blocks, *([closing.replace("`", "")] if closing else [])])
 
@@ -42,17 +43,21 @@ def plain_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _markdown_plan(plan: Plan) -> list[str]:
+def _markdown_plan(run: Run, plan: Plan) -> list[str]:
     frames = "  \n".join(_frame(choice, _bold, markdown_text) for choice in plan.frames)
     steps = "\n".join(
         f"{number}. {_step(step, markdown_text)} *({markdown_text(agent_title(step.agent))})*"
+        f"{_remark(run, step, markdown_text)}"
         for number, step in enumerate(plan.steps, start=1)
     )
     return [part for part in (frames, steps, "  \n".join(_remarks(plan, markdown_text))) if part]
 
 
-def _plain_plan(plan: Plan) -> list[str]:
-    steps = [f"{n}. {_step(step, one_line)} ({agent_title(step.agent)})" for n, step in enumerate(plan.steps, start=1)]
+def _plain_plan(run: Run, plan: Plan) -> list[str]:
+    steps = [
+        f"{number}. {_step(step, one_line)} ({agent_title(step.agent)}){_remark(run, step, one_line)}"
+        for number, step in enumerate(plan.steps, start=1)
+    ]
     return [*(_frame(choice, one_line, one_line) for choice in plan.frames), *steps, *_remarks(plan, one_line)]
 
 
@@ -65,6 +70,11 @@ def _frame(choice: FrameChoice, name: Style, text: Style) -> str:
 def _step(step: Step, text: Style) -> str:
     made = ", ".join(text(name) for name in step.creates)
     return f"{text(step.task)} → {made}" if made else text(step.task)
+
+
+def _remark(run: Run, step: Step, text: Style) -> str:
+    said = step_remark(run, step.id)
+    return f" — {text(said)}" if said else ""
 
 
 def _remarks(plan: Plan, text: Style) -> list[str]:

@@ -234,8 +234,10 @@ function PlanButton({ label, enabled, main, onClick }: ButtonProps): JSX.Element
 
 function Facts({ bundle, metadata, place, trans }: PlanProps): JSX.Element {
   const { state, seconds, usage, answered_by } = metadata;
-  const planned = state === 'done' && bundle.plan !== null && bundle.plan.steps.length > 0 && !bundle.cells.length;
+  const planned = state === 'done' && !metadata.reports && !bundle.cells.length && !!bundle.plan?.steps.length;
   const id = metadata.run.slice(0, 8);
+  const steps = metadata.reports?.length ?? 0;
+  const undone = state === 'running' ? 0 : (metadata.reports?.filter(report => report.state !== 'done').length ?? 0);
   const placed = place !== null && place.cells > 0 && place.changes === 0;
   return (
     <p className="aa-Plan-facts">
@@ -243,6 +245,7 @@ function Facts({ bundle, metadata, place, trans }: PlanProps): JSX.Element {
       {state !== 'running' && <span>{durationOf(seconds, trans)}</span>}
       {state === 'running' && usage && <Elapsed seconds={seconds} trans={trans} />}
       <span data-state={state}>{stateName(state, trans)}</span>
+      {undone > 0 && <span data-state="failed">{trans.__('%1 of %2 steps done', steps - undone, steps)}</span>}
       {usage && usageTexts(usage, trans).map(text => <span key={text}>{text}</span>)}
       {answered_by && (
         <span className="aa-Plan-again">

@@ -3,6 +3,7 @@
 The body is the sources of the cells, divided by lines of three dashes. What is sent is what `aa_magics` sends.
 """
 
+import json
 import time
 import zlib
 from datetime import UTC, datetime
@@ -40,6 +41,26 @@ def analyst(line: str, body: str) -> None:
         asked_shell().set_next_input(fallback)
     if asked.fail:
         raise ValueError("the run failed")
+
+
+def live(line: str, body: str) -> None:
+    """Show a plan whose metadata are updated to those in each line (JSON); the last stays until it is interrupted."""
+    asked = parse_argstring(analyst, "sales")
+    run, shown = uuid4().hex, f"plan-{uuid4().hex}"
+    about: dict[str, Any] = {}
+    for number, changes in enumerate(body.strip().splitlines()):
+        about |= {"run": run, "state": "running", "seconds": 0.4, "started": datetime.now(UTC).isoformat()}
+        about |= json.loads(changes)
+        data = {RUN_MIME: bundle([], asked), "text/plain": "A plan"}
+        send = update_display if number else display
+        send(data, raw=True, display_id=shown, metadata={RUN_MIME: dict(about)})
+        time.sleep(about.get("pause", 0))
+    try:
+        time.sleep(0 if about["state"] != "running" else 600)
+    except KeyboardInterrupt:
+        cancelled = {RUN_MIME: about | {"state": "cancelled"}}
+        update_display({RUN_MIME: bundle(["x = 6"], asked)}, raw=True, display_id=shown, metadata=cancelled)
+        raise
 
 
 def undo(line: str) -> None:
@@ -122,3 +143,4 @@ def asked_shell() -> InteractiveShell:
 def load_ipython_extension(shell: InteractiveShell) -> None:
     shell.register_magic_function(analyst, "cell")
     shell.register_magic_function(undo, "line", "analyst_undo")
+    shell.register_magic_function(live, "cell", "analyst_live")

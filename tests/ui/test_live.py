@@ -1,0 +1,100 @@
+"""A run while it goes on: how it looks in every theme and width, updated in place, and stopped."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Locator, expect
+
+from tests.ui.notebooks import OpenNotebook
+from tests.ui.test_plan import WIDTHS, inspect
+
+USAGE = {"calls": 2, "input_tokens": 1000, "output_tokens": 240, "cost": 0.0031}
+TRIAL = {"ok": True, "error": None, "line": None, "refused": False, "variables": [], "changed": [], "shown": None}
+LIMIT = "rate limit: waits 3 s"
+FAILED = "KeyError: 'growth_of_a_column_whose_name_is_long_and_has_no_place_where_it_could_be_broken'"
+
+
+def report(step: str, state: str, **changes: Any) -> dict[str, Any]:
+    usage = USAGE if state != "waiting" else USAGE | {"calls": 0}
+    return {"step": step, "state": state, "repairs": 0, "trial": None, "usage": usage, "note": "", **changes}
+
+
+def update(*reports: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {"reports": reports, "usage": USAGE, **changes}
+
+
+def show(notebook: OpenNotebook, *updates: dict[str, Any]) -> None:
+    """Show a run that is updated again and again, and that goes on until it is stopped."""
+    notebook.write(1, "%%analyst_live\n" + "\n".join(json.dumps(each) for each in updates))
+    notebook.press(1, "Control+Enter")
+
+
+def states(notebook: OpenNotebook) -> Locator:
+    return notebook.plan.locator(".aa-StepState")
+
+
+def test_a_run_that_goes_on_fits_every_width_and_theme(lab: OpenNotebook, theme: str) -> None:
+    sampled = TRIAL | {"warnings": [], "seconds": 0.1, "sampled": True}
+    writing = update(report("s1", "done", repairs=1, trial=sampled), report("s2", "writing", note=LIMIT), seconds=72)
+    show(lab, writing)
+    expect(states(lab)).to_have_text(["done", "writing"])
+    for width in WIDTHS:
+        inspect(lab, f"live-{theme}-{width}", width)
+
+
+def test_how_it_ended_fits_every_width_and_theme(lab: OpenNotebook, theme: str) -> None:
+    broken = TRIAL | {"ok": False, "error": FAILED, "warnings": [], "seconds": 0.1, "sampled": False}
+    waits = report("s2", "waiting", note="It waits for a step that failed: Compare the growth")
+    usage = USAGE | {"cost": None}
+    ended = update(report("s1", "failed", note=FAILED, trial=broken, repairs=2), waits, usage=usage, answered_by="r0")
+    show(lab, ended | {"state": "done", "seconds": 12.3})
+    expect(states(lab)).to_have_text(["failed", "not written"])
+    expect(lab.plan.locator(".aa-Plan-facts")).to_contain_text("from history; ask again with --fresh")
+    for width in WIDTHS:
+        inspect(lab, f"ended-{theme}-{width}", width)
+
+
+def test_it_is_updated_in_place_and_says_each_step_once(notebook: OpenNotebook) -> None:
+    first, second = report("s1", "writing"), report("s2", "waiting")
+    running = [update(first, second, pause=2), update(first | {"state": "trying"}, second, pause=0.3)]
+    show(notebook, *running, update(first | {"state": "done"}, second | {"state": "writing"}))
+    expect(states(notebook)).to_have_text(["writing", "waiting"])
+    notebook.plan.evaluate(OBSERVE)
+    notebook.plan.locator("summary").first.click()
+    expect(states(notebook)).to_have_text(["done", "writing"])
+    assert notebook.plan.evaluate("plan => plan === window.shownPlan")
+    expect(notebook.plan.locator("details").first).to_have_attribute("open", "")
+    expect(notebook.plan.get_by_role("status")).to_have_text("1 of 2 steps done")
+    expect(notebook.plan.get_by_role("timer")).not_to_have_text("0 s")
+    assert notebook.page.evaluate("window.announced") == ["1 of 2 steps done"]
+
+
+OBSERVE = """plan => {
+    window.shownPlan = plan;
+    window.announced = [];
+    const status = plan.querySelector('[role=status]');
+    const look = () => window.announced.push(status.textContent);
+    new MutationObserver(look).observe(status, { characterData: true, childList: true, subtree: true });
+}"""
+
+
+def test_stop_interrupts_the_kernel_and_what_was_finished_can_be_inserted(notebook: OpenNotebook) -> None:
+    show(notebook, update(report("s1", "done"), report("s2", "writing")))
+    notebook.button("Stop").focus()
+    notebook.page.keyboard.press("Enter")
+    notebook.wait_idle()
+    expect(states(notebook)).to_have_text(["done", "not written"])
+    expect(notebook.button("Stop")).to_have_count(0)
+    notebook.button("Insert cells").click()
+    notebook.wait("model.sharedModel.getCell(2).getSource() === 'x = 6'")
+    assert notebook.cells[1]["outputs"][-1]["ename"] == "KeyboardInterrupt"
+
+
+def test_a_run_of_a_kernel_that_is_gone_does_not_tick(lab: OpenNotebook) -> None:
+    show(lab, update(report("s1", "writing"), report("s2", "waiting")))
+    expect(lab.plan.get_by_role("timer")).to_be_visible()
+    lab.execute("kernelmenu:restart")
+    lab.page.locator(".jp-Dialog button.jp-mod-accept").click()
+    lab.expect_plan("interrupted")
+    expect(lab.plan.get_by_role("timer")).to_have_count(0)
+    expect(states(lab)).to_have_text(["not written", "not written"])
