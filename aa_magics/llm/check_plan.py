@@ -61,30 +61,25 @@ class _Checking:
         return Checked(plan, tuple(self.errors))
 
     def _with_names(self, drafts: Sequence[tuple[str, PlannedStep]]) -> list[tuple[str, PlannedStep]]:
-        """Return the steps with variables that can be created, and with frames in the case in which they are called."""
-        known = {name.casefold(): name for name in self.profiles}
+        """Return the steps with variables that can be created, and with frames in the case in which they are called.
+
+        A name means what the last step before made of it; a later step's only where nothing else is called so.
+        """
         taken = set(self.goal.names.taken) | set(self.profiles)
-        renamed: dict[str, str] = {}
+        created = []
         for place, draft in drafts:
-            for name in draft.creates:
-                new = self._created(place, name, taken)
-                taken.add(new)
-                renamed[name] = new
-        made = set(renamed)
-        return [
-            (
-                place,
-                draft.model_copy(
-                    update={
-                        "creates": list(dict.fromkeys(renamed[name] for name in draft.creates)),
-                        "uses": [
-                            renamed[name] if name in made else known.get(name.casefold(), name) for name in draft.uses
-                        ],
-                    }
-                ),
-            )
-            for place, draft in drafts
-        ]
+            new = {name: self._created(place, name, taken) for name in draft.creates}
+            taken |= set(new.values())
+            created.append(new)
+        later = {name: new for step in reversed(created) for name, new in step.items()}
+        frames = {name.casefold(): name for name in self.profiles}
+        before: dict[str, str] = {}
+        named = []
+        for (place, draft), new in zip(drafts, created, strict=True):
+            uses = [before.get(name) or frames.get(name.casefold()) or later.get(name, name) for name in draft.uses]
+            named.append((place, draft.model_copy(update={"creates": list(new.values()), "uses": uses})))
+            before |= new
+        return named
 
     def _created(self, place: str, name: str, taken: Collection[str]) -> str:
         """Return the name of a variable that a step may create."""

@@ -13,7 +13,7 @@ FENCE = re.compile(
 MARKED = re.compile(r"\[\[\s*##\s*(\w+)\s*##\s*\]\]")
 PYTHON = ("", "python", "py", "python3", "ipython", "ipython3", "pycon", "code")
 SUMMARY = re.compile(r"^[ \t#*_>-]*summary[ \t*_]*:[ \t*_]*(?P<text>.*)$", re.I | re.M)
-MAGIC = re.compile(r"^\s*[%!]\s*\w|^\s*\?\w|^\s*\w+\?+\s*$")
+MAGIC = re.compile(r"^\s*[%!]{1,2}\s*\w|^\s*\?\w|^\s*\w+\?+\s*$")
 
 
 class UnreadableError(Exception):
