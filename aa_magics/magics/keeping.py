@@ -2,6 +2,8 @@
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,7 +11,8 @@ from aa_magics.agents import roster
 from aa_magics.analyst import HistoryWarning
 from aa_magics.config import Settings
 from aa_magics.errors import HistoryError
-from aa_magics.model import Run, RunSummary
+from aa_magics.model import Call, Level, Run, RunSummary, Spent
+from aa_magics.watching import Memory
 
 T = TypeVar("T")
 
@@ -21,15 +24,17 @@ if TYPE_CHECKING:  # importing it loads SQLAlchemy
 
 
 class KernelHistory:
-    """Keeps runs and the switches of agents, or does without: a history that fails never breaks an analysis.
+    """Keeps runs, calls, consents and the switches of agents, or does without: failing, it never breaks an analysis.
 
-    Without a history, agents are switched for this kernel only.
+    Without a history, agents are switched, consents hold and a day's spending is counted for this kernel only.
     """
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self.settings = settings
         self._opened: tuple[Settings, History] | None = None
         self._switched: dict[str, bool] = {}
+        self._memory = Memory()
+        self._opening = Lock()  # calls are recorded from threads
         self._failure: HistoryError | None = None
         self._not_before = 0.0
         self._warned = False
@@ -39,17 +44,46 @@ class KernelHistory:
         settings = self.settings()
         if not settings.history:
             raise HistoryError("History is off.", "Switch it on: %config AnalystMagics.history = True")
-        if self._opened is None or self._opened[0] != settings:
-            from aa_magics.history import open_history
+        with self._opening:
+            if self._opened is None or self._opened[0] != settings:
+                from aa_magics.history import open_history
 
-            self._opened = (settings, open_history(settings.database, retention_days=settings.retention_days))
-        return self._opened[1]
+                self._opened = (settings, open_history(settings.database, retention_days=settings.retention_days))
+            return self._opened[1]
 
     def start(self, run: Run) -> None:
         self._attempt(lambda history: history.start(run), None)
 
     def finish(self, run: Run) -> None:
         self._attempt(lambda history: history.finish(run), None)
+
+    def answered(self, key: str) -> Run | None:
+        """Return the newest run with this key whose answer can be given again; none without a history."""
+        return self._attempt(lambda history: history.answered(key), None)
+
+    def record_call(
+        self, run_id: str, position: int, call: Call, *, pending: bool = False, most: float | None = None
+    ) -> bool:
+        """Record a call of a running run; return whether the history has it. See `History.record_call`."""
+        self._memory.record_call(run_id, position, call, pending=pending, most=most)
+        return self._attempt(
+            lambda history: history.record_call(run_id, position, call, pending=pending, most=most), False
+        )
+
+    def spent(self, since: datetime) -> Spent:
+        """Return what calls cost since a moment: those of every kernel, or at least those of this one."""
+        seen = self._memory.spent(since)
+        return max(self._attempt(lambda history: history.spent(since), seen), seen, key=lambda spent: spent.cost)
+
+    def consent(self, notebook: str | None, engine: str, host: str, level: Level) -> None:
+        """Keep a person's word for what may be sent where; where there is no notebook, for this kernel only."""
+        self._memory.consent(notebook, engine, host, level)
+        self._attempt(lambda history: history.consent(notebook, engine, host, level), None)
+
+    def consented(self, notebook: str | None, engine: str, host: str, level: Level) -> bool:
+        return self._memory.consented(notebook, engine, host, level) or self._attempt(
+            lambda history: history.consented(notebook, engine, host, level), False
+        )
 
     def agents_off(self) -> frozenset[str]:
         """Return the agents that are off, in the history or else in this kernel."""
