@@ -1,7 +1,7 @@
 """Fakes that several tests share: an engine that takes a goal for code, and a notebook around a real IPython shell."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from IPython.core.displaypub import CapturingDisplayPublisher
@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
 from aa_magics.errors import AnalystError
 from aa_magics.magics.output import RUN_MIME
-from aa_magics.model import Cell, FrameChoice, FrameProfile, Goal, Plan, Step
+from aa_magics.model import Cell, FrameChoice, FrameProfile, Goal, Plan, Step, Trial
 
 
 class GoalIsCode:
@@ -33,6 +33,23 @@ class GoalIsCode:
         self, step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]
     ) -> Sequence[Cell]:
         return [Cell(cell_type="code", source=step.task.replace("; ", "\n"))]
+
+
+class NoTrial:
+    """Says at once that every cell works; `tried` are their sources."""
+
+    def __init__(self) -> None:
+        self.tried: list[str] = []
+
+    def warm(self) -> None: ...
+
+    async def open(self, frames: Mapping[str, Any]) -> None: ...
+
+    async def run(self, source: str, protected: frozenset[str] = frozenset()) -> Trial:
+        self.tried.append(source)
+        return Trial(ok=True)
+
+    def close(self) -> None: ...
 
 
 class Notebook:

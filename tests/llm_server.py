@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -25,11 +25,12 @@ TICK = 0.02
 
 @dataclass(frozen=True)
 class Request:
-    """What one client sent."""
+    """What one client sent, and when (seconds of the monotonic clock)."""
 
     path: str
     headers: Mapping[str, str]
     body: Mapping[str, Any]
+    at: float = field(default_factory=time.monotonic)
 
     @property
     def key(self) -> str:
@@ -350,3 +351,18 @@ def _completion(
 
 def _chunk(request: Request, delta: Mapping[str, Any], finish: str | None) -> Mapping[str, Any]:
     return _completion(request, "chat.completion.chunk", [{"index": 0, "delta": delta, "finish_reason": finish}], None)
+
+
+def is_plan(request: Request) -> bool:
+    """Return whether it is the planner that asks, not an agent."""
+    return "Plan how to answer" in request.text
+
+
+def plan_text(*steps: Mapping[str, Any]) -> str:
+    """Return a plan as a model answers it."""
+    return json.dumps({"steps": steps, "assumptions": []})
+
+
+def code_text(code: str, summary: str = "It is done.") -> str:
+    """Return a step's code as a model answers it."""
+    return f"```python\n{code}\n```\nsummary: {summary}"
