@@ -195,3 +195,15 @@ def test_title_speaks_of_periods_and_aggregates_in_words() -> None:
     params = {"df": "df", "value": "std", "time": "day", "period": "QS", "how": "nunique"}
     told = title(catalogue()["period_chart"], params)
     assert told == "Line: number of distinct values of std for each quarter of day"
+
+
+def test_a_step_that_shows_a_value_ends_its_cell() -> None:
+    steps = [step(1, creates="kept"), step(2, uses="kept")]
+    sources = assembled(steps, ["kept = df.dropna()\nkept.head()", "kept.describe()"])
+    assert sources[1::2] == ["kept = df.dropna()\nkept.head()", "kept.describe()"]
+
+
+def test_what_is_only_printed_is_no_value_to_show() -> None:
+    assert assembled([step(1, creates="kept")], ["kept = df.dropna()\nprint(len(kept))"]) == [
+        "# Task 1\nkept = df.dropna()\nprint(len(kept))\nkept"
+    ]

@@ -24,7 +24,7 @@ def assemble_cells(
     A run of one code cell says what it does in a comment on top, a longer one in a markdown cell above each. `marks`
     are what the metadata of a step's cells say besides, by its id.
     """
-    groups = shared_steps([step for step in plan.steps if step.id in written])
+    groups = shared_steps([step for step in plan.steps if step.id in written], written)
     sources = [_group_source(group, written, len(groups) > 1) for group in groups]
     sources = _hoisted(_renamed(sources, groups, names), names)
     cells: list[Cell] = []
@@ -37,12 +37,12 @@ def assemble_cells(
     return tuple(cells)
 
 
-def shared_steps(steps: Sequence[Step]) -> list[list[Step]]:
-    """Return the steps in groups, each of which becomes one cell."""
+def shared_steps(steps: Sequence[Step], written: Mapping[str, Sequence[Cell]]) -> list[list[Step]]:
+    """Return the steps in groups, each of which becomes one cell; one that ends in a value to show ends its cell."""
     groups: list[list[Step]] = []
     for step in steps:
         previous = groups[-1][-1] if groups else None
-        if previous and _only_used_by(step, previous, steps):
+        if previous and _only_used_by(step, previous, steps) and not _shows_a_value(_code(written[previous.id])):
             groups[-1].append(step)
         else:
             groups.append([step])
@@ -97,7 +97,7 @@ def _group_source(group: Sequence[Step], written: Mapping[str, Sequence[Cell]], 
     """Return the source of the cell that a group of steps shares, each under a comment that says what it does."""
     parts = []
     for step in group:
-        source = "\n\n".join(cell.source for cell in written[step.id] if cell.cell_type == "code")
+        source = _code(written[step.id])
         commented = len(group) > 1 or not titled
         parts.append(f"# {one_line(step.task)}\n{source}" if commented else source)
     together = "\n\n".join(parts)
@@ -105,9 +105,17 @@ def _group_source(group: Sequence[Step], written: Mapping[str, Sequence[Cell]], 
     return together + "".join(f"\n{name}" for name in shown)
 
 
+def _code(cells: Sequence[Cell]) -> str:
+    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "code")
+
+
 def _shows_a_value(source: str) -> bool:
-    body = ast.parse(source).body
-    return bool(body) and isinstance(body[-1], ast.Expr)
+    match ast.parse(source).body:
+        case [*_, ast.Expr(ast.Call(ast.Name("print")))]:
+            return False
+        case [*_, ast.Expr()]:
+            return True
+    return False
 
 
 def _renamed(sources: Sequence[str], groups: Sequence[Sequence[Step]], names: Names) -> list[str]:
