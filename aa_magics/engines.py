@@ -105,6 +105,7 @@ def _model(
 
 
 def _worker(settings: Settings) -> Trier:
-    from aa_magics.trial import Limits, Worker
+    from aa_magics.trial.client import Worker
+    from aa_magics.trial.limits import Limits
 
     return Worker(Limits(seconds=settings.trial_seconds, memory_mb=settings.trial_memory))
