@@ -11,10 +11,11 @@ from typing import Protocol, TypeVar, runtime_checkable
 from aa_magics.config import AuditLog, Settings
 from aa_magics.errors import BudgetError, ConsentError, HistoryError
 from aa_magics.model import Call, Level, Spent, Usage
+from aa_magics.privacy.quoting import quoted
 
 T = TypeVar("T")
 
-NO_ANSWER = "No answer came, so its tokens and its cost are the most that it can have taken."
+NO_ANSWER = "under way, or stopped: its tokens and its cost are the most that it can take"
 
 
 @runtime_checkable
@@ -215,8 +216,7 @@ class Watching:
 
     async def _note(self, call: Call, outcome: str) -> None:
         if self._audit is not None:
-            sent = call.sent or ""
-            columns = [name for name in self._columns if name in sent]
+            columns = [name for name in self._columns if _is_told(name, call.sent or "")]
             await asyncio.to_thread(self._audit.write, call, columns, outcome)
 
 
@@ -241,6 +241,11 @@ def _check_budget(name: str, budget: float, call: Call, spent: Spent) -> None:
 def _enough(needed: float) -> float:
     """Return twice what is needed, in whole cents: the call that was stopped is seldom the last."""
     return ceil(needed * 200) / 100
+
+
+def _is_told(name: str, sent: str) -> bool:
+    """Return whether a text tells a column's name: prompts quote it, unless it is a number or the like."""
+    return quoted(name) in sent or (not name.isidentifier() and name in sent)
 
 
 def _identity(call: Call) -> tuple[str | None, str, str]:

@@ -54,7 +54,7 @@ def a_call(cost: float | None = 0.25, **changes: Any) -> Call:
         seconds=1.5,
         usage=Usage(calls=1, input_tokens=100, output_tokens=20, cost=cost),
         sha256="ab" * 32,
-        sent="columns: price, region",
+        sent='columns: "price", "region"',
         answer="px.bar(sales)",
     )
     return call.model_copy(update=changes)

@@ -139,7 +139,7 @@ def test_what_a_killed_kernel_sent_is_on_record_with_what_it_took(history: Histo
     run = history.get("r1")
     assert run.state == "interrupted"
     assert run.usage == Usage(calls=1, input_tokens=100, output_tokens=20, cost=0.25)
-    assert [call.sent for call in run.calls] == ["columns: price, region", "the last words"]
+    assert [call.sent for call in run.calls] == ['columns: "price", "region"', "the last words"]
     assert history.spent(EVER) == Spent(cost=2.25)
 
 

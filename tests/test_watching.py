@@ -93,7 +93,7 @@ def test_calls_are_kept_in_the_order_in_which_they_were_sent_with_what_came_back
 @pytest.mark.parametrize(
     ("keep", "kept"),
     [
-        ("text", {"sent": "columns: price, region", "answer": "px.bar(sales)", "sha256": "ab" * 32}),
+        ("text", {"sent": 'columns: "price", "region"', "answer": "px.bar(sales)", "sha256": "ab" * 32}),
         ("hash", {"sent": None, "answer": None, "sha256": "ab" * 32}),
         ("nothing", {"sent": None, "answer": None, "sha256": ""}),
     ],
@@ -371,7 +371,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 def test_the_audit_log_has_a_line_before_and_after_each_call_and_nothing_of_its_content(tmp_path: Path) -> None:
     path = tmp_path / "audit.jsonl"
-    watch = watching(audit=AuditLog(path), columns=("price", "region", "tip"), keep_sent="nothing")
+    watch = watching(audit=AuditLog(path), columns=("price", "region", "tip", "col", "7"), keep_sent="nothing")
     run(ask(watch, sent()))
     run(watch.before(sent(step="s2")), watch.after(answered(sent(step="s2"), failure="500 of /secret")))
     assert [line["outcome"] for line in lines(path)] == ["sending", "answered", "sending", "failed"]
