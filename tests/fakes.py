@@ -52,6 +52,55 @@ class NoTrial:
     def close(self) -> None: ...
 
 
+class MendsCode(GoalIsCode):
+    """An engine like a model: its cells are tried, and a line that fails is written again as it was, or as `mended`.
+
+    Writing takes `seconds`, and `wait` more for each line after the first.
+    """
+
+    name = "mends-code"
+
+    def __init__(self, seconds: float = 0.0, wait: float = 0.0, mended: str | None = None) -> None:
+        super().__init__(seconds)
+        self.wait, self.mended = wait, mended
+
+    async def write(
+        self, step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]
+    ) -> Sequence[Cell]:
+        await asyncio.sleep(0 if step.id == "s1" else self.wait)
+        return await super().write(step, goal, profiles, earlier)
+
+    async def repair(
+        self,
+        step: Step,
+        goal: Goal,
+        profiles: Sequence[FrameProfile],
+        earlier: Sequence[Cell],
+        cells: Sequence[Cell],
+        trial: Trial,
+        missing: Sequence[str] = (),
+    ) -> Sequence[Cell]:
+        return cells if self.mended is None else [Cell(cell_type="code", source=self.mended)]
+
+    def missing(self, *_: object) -> Mapping[str, Sequence[str]]:
+        return {}
+
+
+class TriesNothing:
+    """Says of a cell what its own text says: that it fails, is refused, or saw a sample; the others are fine."""
+
+    def warm(self) -> None: ...
+
+    async def open(self, frames: Mapping[str, Any]) -> None: ...
+
+    async def run(self, source: str, protected: frozenset[str] = frozenset()) -> Trial:
+        refused, fails = "refused" in source, "fails" in source
+        error = "It may not do that." if refused else "KeyError: 'cost'" if fails else None
+        return Trial(ok=error is None, error=error, line=1, refused=refused, sampled="sampled" in source)
+
+    def close(self) -> None: ...
+
+
 class Notebook:
     """A notebook with the magics loaded: cells are executed in a real shell, and what they show can be read.
 

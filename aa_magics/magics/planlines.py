@@ -65,7 +65,7 @@ def _in_words(number: int, line: str, left: dict[str, Step], at_hand: Mapping[st
             f"Line {number} is no recipe's, and the offline engine writes nothing else.",
             "Leave the line as it was, take it out, or choose a model: %%analyst go -e provider/model",
         )
-    close = get_close_matches(line, left, 1, cutoff=0.5)
+    close = get_close_matches(line, left, 1, cutoff=0.7)
     before = left.pop(close[0]) if close else None
     used = [name for name in before.uses if name in at_hand] if before else []
     used += [name for name in at_hand if name in task.split() and name not in used]

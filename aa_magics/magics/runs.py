@@ -25,7 +25,7 @@ from aa_magics.magics.planlines import read_plan
 from aa_magics.magics.reports import facts, is_models
 from aa_magics.magics.running import agreed_to_run, check_may_run, ended_run, error_of, execute_run
 from aa_magics.model import Goal, Plan, Run
-from aa_magics.steps import Engine
+from aa_magics.steps import Engine, RepairingEngine
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +154,7 @@ def _make(
     """Make the run of what was asked, or of a plan, show it, and do with its cells what the options say."""
     settings = kernel.history.settings()
     if options.run:
-        check_may_run(kernel.shell, settings, models=isinstance(engine, str) and engine != "offline")
+        check_may_run(kernel.shell, settings, _may_be_models(engine))
     display = Display(kernel.shell)
     pending = Run(
         id=new_run_id(),
@@ -216,6 +216,10 @@ def _engine(shell: InteractiveShell, name: str) -> str | Engine:
     """Return the engine that a variable of the notebook is bound to, else the name, as that of a known one."""
     value = shell.user_ns.get(name)
     return value if is_engine(value) else name
+
+
+def _may_be_models(engine: str | Engine) -> bool:
+    return engine != "offline" if isinstance(engine, str) else isinstance(engine, RepairingEngine)
 
 
 def _execute(kernel: Kernel, display: Display, run: Run, *, insert: bool) -> None:

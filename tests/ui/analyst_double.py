@@ -45,7 +45,7 @@ def analyst(line: str, body: str) -> None:
 
 def live(line: str, body: str) -> None:
     """Show a plan whose metadata are updated to those in each line (JSON); the last stays until it is interrupted."""
-    asked = parse_argstring(analyst, "sales")
+    asked = parse_argstring(analyst, "sales --no-insert")
     run, shown = uuid4().hex, f"plan-{uuid4().hex}"
     about: dict[str, Any] = {}
     for number, changes in enumerate(body.strip().splitlines()):
