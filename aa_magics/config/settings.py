@@ -40,13 +40,23 @@ class Settings(Fields):
         """
         policy = load_policy()
         found = _of_policy(policy) | _of_file() | _of_environment() | _of_traits(traits) | _given(overrides, str)
+        return cls._checked(found, policy)
+
+    @classmethod
+    def check(cls, traits: Traits) -> None:
+        """Raise UsageError or PolicyError for the first of some traits that cannot be, whatever else is set."""
+        cls._checked(_of_traits(traits), load_policy())
+
+    @classmethod
+    def _checked(cls, found: "Found", policy: Policy) -> Self:
+        sources = {name: where for name, (_, where) in found.items()}
         try:
             settings = cls.model_validate({name: value for name, (value, _) in found.items()})
         except ValidationError as error:
-            raise _bad_value(error, {name: where for name, (_, where) in found.items()}) from error
-        settings._sources = {name: where for name, (_, where) in found.items()}
+            raise _bad_value(error, sources) from error
+        settings._sources = sources
         for name in policy.locked & found.keys():
-            policy.check(name, getattr(settings, name), found[name][1])
+            policy.check(name, getattr(settings, name), sources[name])
         return settings
 
     @property

@@ -1,27 +1,73 @@
 """The magics that a notebook sees: %%analyst makes a run, %analyst looks after runs and agents."""
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.completer import CompletionContext, SimpleMatcherResult, context_matcher
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, no_var_expand
 from traitlets import Any as AnyTrait
-from traitlets import Bool, Int, List, Unicode
+from traitlets import Bool, Enum, Float, Int, List, Unicode
+from traitlets.config import Config
 
 if TYPE_CHECKING:  # what a run needs is loaded by the first one
     from aa_magics.config import Settings
     from aa_magics.magics.runs import Kernel
 
 
+def _text(help: str) -> Any:  # noqa: A002  # traitlets' own name
+    return Unicode(None, allow_none=True, help=help).tag(config=True)
+
+
+def _switch(help: str) -> Any:  # noqa: A002
+    return Bool(None, allow_none=True, help=help).tag(config=True)
+
+
+def _count(help: str) -> Any:  # noqa: A002
+    return Int(None, allow_none=True, help=help).tag(config=True)
+
+
+def _amount(help: str) -> Any:  # noqa: A002
+    return Float(None, allow_none=True, help=help).tag(config=True)
+
+
+def _choice(*values: str, help: str) -> Any:  # noqa: A002
+    return Enum(values, None, allow_none=True, help=help).tag(config=True)
+
+
 @magics_class
 class AnalystMagics(Magics):
-    """Auto-Analyst for notebooks. What is not set here comes from the environment (AA_MAGICS_ENGINE, ...)."""
+    """Auto-Analyst for notebooks. What is not set here comes from the environment (AA_MAGICS_ENGINE, ...).
+
+    Then from aa_magics.toml in Jupyter's configuration folder, and from the defaults. Those who run this machine may
+    lock a setting; `%analyst doctor` tells where each comes from.
+    """
 
     engine = AnyTrait(None, help="The engine of goals that name none: a name, or an Engine object.").tag(config=True)
     agents = List(Unicode(), help="The agents of goals that name none; empty: all that are on.").tag(config=True)
-    history = Bool(None, allow_none=True, help="Whether runs are kept.").tag(config=True)
-    history_url = Unicode(None, allow_none=True, help="The database that keeps them, as a URL.").tag(config=True)
-    retention_days = Int(None, allow_none=True, help="For how many days; None: for ever.").tag(config=True)
+    api_base = _text("The address of the model's API, without a key; None: its provider's own.")
+    privacy = _choice("schema", "stats", "samples", help="What of a frame a model is told.")
+    sample_rows = _count("Rows that the privacy level samples tells.")
+    deny = List(Unicode(), None, allow_none=True, help="Columns of which only the type is told.").tag(config=True)
+    redact = _switch("Whether addresses, phone, card and national numbers are masked in samples.")
+    keep_sent = _choice("text", "hash", "nothing", help="What is kept of the texts that were sent.")
+    confirm = _switch("Whether to show and ask before the first text leaves this machine.")
+    run_budget = _amount("US dollars that a run may cost.")
+    day_budget = _amount("US dollars that a day may cost.")
+    concurrency = _count("Steps that are written at once.")
+    repairs = _count("How often a failing cell goes back to its agent.")
+    timeout = _amount("Seconds to wait for an answer of a model.")
+    max_tokens = _count("Tokens of an answer.")
+    temperature = _amount("The model's temperature; None: its own.")
+    trial_seconds = _amount("Seconds for which a cell may run when it is tried.")
+    trial_memory = _count("Megabytes that it may take; None: what is left.")
+    run_cells = _choice("never", "ask", "allow", help="What --run does with cells that a model wrote.")
+    run_recipes = _choice("never", "ask", "allow", help="What --run does with cells of recipes.")
+    agents_from_packages = _switch("Whether agents of installed packages take part.")
+    history = _switch("Whether runs are kept.")
+    history_url = _text("The database that keeps them, as a URL.")
+    retention_days = _count("For how many days; None: for ever.")
+    audit_log = _text("The file that notes every call of a model, without its content.")
 
     @no_var_expand
     @cell_magic("analyst")  # type: ignore[arg-type]  # IPython types it as if it could decorate nothing
@@ -72,13 +118,29 @@ class AnalystMagics(Magics):
 
         look_after(self.kernel, line)
 
-    def settings(self) -> "Settings":
-        """Return the traits that are set, and the environment's settings for the others. Raises UsageError."""
-        from aa_magics.config import Settings
+    def settings(self, **options: object) -> "Settings":
+        """Return the settings as they are now; `options` of a magic go before traits, those before the environment.
 
-        engine = self.engine if isinstance(self.engine, str) else None
-        kept: dict[str, Any] = {name: getattr(self, name) for name in ("history", "history_url", "retention_days")}
-        return Settings.load(engine=engine, **kept)
+        Raises UsageError for a value that cannot be, PolicyError for one that is locked otherwise.
+        """
+        from aa_magics.config import Settings, Traits
+
+        traits = {name: getattr(self, name) for name in Settings.model_fields}
+        if not isinstance(self.engine, str):
+            traits["engine"] = None
+        return Settings.load(Traits("AnalystMagics", traits), **options)
+
+    def update_config(self, config: Config) -> None:
+        """Take over what %config sets. Raises PolicyError, and leaves all as it was, where it is locked otherwise."""
+        from aa_magics.config import Settings, Traits
+        from aa_magics.errors import UsageError
+
+        plain = (str, int, float, list, tuple)  # neither an engine nor what is to be done to a list
+        wanted = config.get("AnalystMagics", {}).items()
+        given = {name: value for name, value in wanted if name in Settings.model_fields and isinstance(value, plain)}
+        with suppress(UsageError):  # told when it is used, in a cell that fails: %config only logs what is raised
+            Settings.check(Traits("AnalystMagics", given))
+        super().update_config(config)
 
     @context_matcher(identifier="AnalystMagics.complete")
     def complete(self, context: CompletionContext) -> SimpleMatcherResult:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from aa_magics.config import Settings
-from aa_magics.errors import HistoryError, UsageError
+from aa_magics.errors import HistoryError, PolicyError, UsageError
 from aa_magics.history import History, open_history
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class HistoryAccess:
     def _open(self) -> History:
         try:
             settings = self._settings()
-        except UsageError as error:
+        except (UsageError, PolicyError) as error:
             raise HistoryError(error.message, error.hint) from error
         if not settings.history:
             raise HistoryError("History is off.", "Start the Jupyter Server with AA_MAGICS_HISTORY=1")

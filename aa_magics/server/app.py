@@ -5,7 +5,7 @@ import asyncio
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Bool, Int, Unicode
 
-from aa_magics.config import Settings
+from aa_magics.config import Settings, Traits
 from aa_magics.server.access import HistoryAccess
 from aa_magics.server.agents import AgentHandler, AgentsHandler
 from aa_magics.server.runs import RunHandler, RunsHandler
@@ -19,7 +19,10 @@ ROUTES = (
 
 
 class AnalystServer(ExtensionApp):
-    """Auto-Analyst for the Jupyter Server. What is not set here comes from the environment (AA_MAGICS_...)."""
+    """Auto-Analyst for the Jupyter Server. What is not set here comes from the environment (AA_MAGICS_...).
+
+    A policy (aa_magics.toml in /etc/jupyter) goes before both.
+    """
 
     name = "aa_magics"
 
@@ -37,4 +40,5 @@ class AnalystServer(ExtensionApp):
         await asyncio.to_thread(self.access.close)
 
     def _chosen(self) -> Settings:
-        return Settings.load(history=self.history, history_url=self.history_url, retention_days=self.retention_days)
+        kept = {name: getattr(self, name) for name in ("history", "history_url", "retention_days")}
+        return Settings.load(Traits("AnalystServer", kept))
