@@ -35,6 +35,8 @@ _SMALL_WORDS = frozenset(
         *("position", "s", "the", "to", "with"),
     )
 )
+_OWN_WORDS = ("AssertionError", "KeyError")
+_FEWEST_WORDS = 3
 _DIMENSIONS = frozenset(("0d", "1d", "2d", "3d", "0D", "1D", "2D", "3D", "x", "X", "y", "t"))
 
 
@@ -82,13 +84,17 @@ def _content(literal: str) -> str:
 
 
 def _clean_message(message: str, told: _Told) -> str:
-    """Return a message cleaned, strictly from the first colon after the error's own name on."""
+    """Return a message cleaned, strictly from the first colon after the error's own name on.
+
+    What a cell raised itself, as an assertion or a few words, may be a value from its start.
+    """
     error = _ERROR.match(message)
     kept = error[0] if error else ""
+    own = kept.startswith(_OWN_WORDS) or len(message[len(kept) :].split()) < _FEWEST_WORDS
     lines = []
     for line in message[len(kept) :].splitlines():
         found = _TO_COLON.match(line)
-        end = found.end() if found else len(line)
+        end = 0 if own else found.end() if found else len(line)
         lines.append(_clean(line[:end], told, strict=False) + _clean(line[end:], told, strict=True))
     return kept + "\n".join(lines)
 
