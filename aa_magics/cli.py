@@ -1,4 +1,4 @@
-"""The command line: `aa-magics run` answers a goal about a file, `history` finds runs again, `doctor` checks."""
+"""The command line: `aa-magics run` answers a goal about a file; `history`, `doctor` and `bench` stand beside it."""
 
 import argparse
 import ast
@@ -29,6 +29,8 @@ READERS = {
     ".xlsx": "read_excel",
 }
 COMPRESSED = (".gz", ".bz2", ".xz", ".zip", ".zst")
+WHOLE = 10_000
+"""Megabytes up to which a benchmark's tables are used whole."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     history.add_argument("words", metavar="WORD", nargs="*", help="only those with all these words")
     history.set_defaults(command=_history)
     commands.add_parser("doctor", help="check the installation").set_defaults(command=_doctor)
+    _add_bench(commands.add_parser("bench", help="answer the questions of a benchmark, and count the right answers"))
     return parser
+
+
+def _add_bench(bench: argparse.ArgumentParser) -> None:
+    bench.add_argument("benchmark", metavar="BENCHMARK", choices=("dabench",), help="dabench")
+    bench.add_argument("-e", "--engine", help="who answers: offline, or a model as provider/model")
+    bench.add_argument("--questions", type=Path, required=True, metavar="FILE", help="questions as JSON lines")
+    bench.add_argument("--labels", type=Path, required=True, metavar="FILE", help="right answers as JSON lines")
+    bench.add_argument("--tables", type=Path, required=True, metavar="DIR", help="where the questions' CSV files are")
+    bench.add_argument("--limit", type=int, metavar="N", help="ask the first N questions only")
+    bench.add_argument("--budget", type=float, metavar="USD", help="stop before more than this is spent")
+    bench.add_argument("--out", type=Path, metavar="FILE", help="keep the results as JSON lines, and go on from there")
+    bench.set_defaults(command=_bench)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -175,6 +190,18 @@ def _doctor(options: argparse.Namespace) -> int:
     checks = examine()
     print(*checks, sep="\n")
     return 0 if all(check.ok for check in checks) else 1
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from aa_magics.benchmark.dabench import DABench
+    from aa_magics.trial.client import Worker
+    from aa_magics.trial.limits import Limits
+
+    settings = Settings.load(engine=options.engine)
+    limits = Limits(seconds=settings.trial_seconds, memory_mb=settings.trial_memory, frames_mb=WHOLE)
+    files = DABench(options.questions, options.labels, options.tables)
+    print(files.run(settings, lambda: Worker(limits), limit=options.limit, budget=options.budget, out=options.out))
+    return 0
 
 
 @contextmanager

@@ -13,8 +13,10 @@ from aa_magics.benchmark.answering import Result, answer, printing
 from aa_magics.benchmark.questions import Question, read_questions
 from aa_magics.benchmark.running import Kept, run_benchmark, summary
 from aa_magics.benchmark.scoring import all_right, given_answers
+from aa_magics.cli import main
 from aa_magics.errors import BudgetError, EngineError, GoalError, UsageError
 from aa_magics.model import Cell, Run, Trial, Usage
+from tests.llm_server import Answer, Request, ScriptedServer, Text, code_text, is_plan, plan_text
 
 MEAN = {"id": 1, "question": "What is the mean price?", "format": "@mean[value]", "file_name": "t.csv", "level": "easy"}
 LABEL = {"id": 1, "common_answers": [["mean", "2.0"]]}
@@ -29,6 +31,8 @@ def lines(path: Path, *objects: Mapping[str, Any]) -> Path:
 class ExecTrier:
     """Runs cells in this process, as a worker does elsewhere."""
 
+    def warm(self) -> None: ...
+
     async def open(self, frames: Mapping[str, Any]) -> None:
         self.namespace = dict(frames)
 
@@ -40,8 +44,7 @@ class ExecTrier:
             return Trial(ok=False, error=str(error), printed="\n".join(printed))
         return Trial(ok=True, printed="\n".join(printed))
 
-    def close(self) -> None:
-        pass
+    def close(self) -> None: ...
 
 
 class Writes:
@@ -209,3 +212,53 @@ async def test_the_summary_counts_verdicts_cost_and_time() -> None:
     assert "refused      1   25.0 %" in text
     assert "right of easy: 2 of 4" in text
     assert text.endswith("cost $1.0000, 4 s, 0 + 0 tokens in 4 calls")
+
+
+def bench(folder: Path, *options: str) -> int:
+    TABLE.to_csv(folder / "t.csv", index=False)
+    questions = lines(folder / "q", MEAN, MEAN | {"id": 2, "question": "What is the largest price?"})
+    labels = lines(folder / "l", LABEL, LABEL | {"id": 2})
+    files = ["--questions", str(questions), "--labels", str(labels), "--tables", str(folder)]
+    return main(["bench", "dabench", *files, *options])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-nobody")
+    return tmp_path
+
+
+def test_a_model_is_scored_on_the_command_line(
+    folder: Path, llm_server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = {"agent": "statistical_analytics_agent", "task": "Take it.", "uses": ["df"], "creates": []}
+
+    def answer(request: Request) -> Answer:
+        taken = "max" if "largest" in request.text else "mean"
+        return Text(plan_text(step) if is_plan(request) else code_text(f'print(f"@mean[{{df.price.{taken}()}}]")'))
+
+    llm_server.script = answer
+    monkeypatch.setenv("AA_MAGICS_API_BASE", llm_server.url)
+    out = folder / "out.jsonl"
+    assert bench(folder, "--engine", "openai/fake", "--out", str(out)) == 0
+    told = capsys.readouterr().out
+    assert "right        1   50.0 %" in told
+    assert "wrong        1   50.0 %" in told
+    assert told.endswith("400 + 80 tokens in 4 calls\n")
+    assert [json.loads(line)["given"] for line in out.read_text().splitlines()] == [{"mean": "2.0"}, {"mean": "3.0"}]
+    llm_server.script = []
+    assert bench(folder, "--engine", "openai/fake", "--out", str(out)) == 0
+    assert capsys.readouterr().out == told[told.index("dabench with") :]
+
+
+def test_an_offline_score_takes_no_model(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench(folder, "--limit", "1") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("1/1  refused")
+    assert told.endswith("0 + 0 tokens in 0 calls\n")
+
+
+def test_a_table_that_is_not_there_is_said_in_two_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench(folder, "--tables", str(folder / "elsewhere")) == 2
+    assert capsys.readouterr().err.splitlines()[1] == "Give the folder of the tables: --tables DIR"

@@ -83,14 +83,21 @@ async def _judged(run: Run, frame: Any, wanted: Mapping[str, str], trier: Trier)
 
 
 async def printed_by(sources: Sequence[str], frames: Mapping[str, Any], trier: Trier) -> tuple[str, str | None]:
-    """Return what cells print and show as text, run one after another, and the error of the one that failed, if any."""
-    await trier.open(frames)
-    texts = []
-    for number, source in enumerate(sources, start=1):
-        trial = await trier.run(printing(source))
-        texts.append(trial.printed)
-        if not trial.ok:
-            return "\n".join(texts), f"Cell {number} of {len(sources)} failed: {trial.error}"
+    """Return what cells print and show as text, run one after another, and the error of the one that failed, if any.
+
+    `trier` is closed at the end.
+    """
+    texts: list[str] = []
+    try:
+        trier.warm()
+        await trier.open(frames)
+        for number, source in enumerate(sources, start=1):
+            trial = await trier.run(printing(source))
+            texts.append(trial.printed)
+            if not trial.ok:
+                return "\n".join(texts), f"Cell {number} of {len(sources)} failed: {trial.error}"
+    finally:
+        trier.close()
     return "\n".join(texts), None
 
 
