@@ -1,11 +1,15 @@
 """A run while it goes on: how it looks in every theme and width, updated in place, and stopped."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Locator, expect
+import pytest
+from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.notebooks import OpenNotebook
+from tests.llm_server import Answer, Hang, Request, ScriptedServer, Text, code_text, is_plan, plan_text
+from tests.ui.conftest import ARTIFACTS, Server
+from tests.ui.notebooks import OpenNotebook, write_notebook
 from tests.ui.test_plan import WIDTHS, inspect
 
 USAGE = {"calls": 2, "input_tokens": 1000, "output_tokens": 240, "cost": 0.0031}
@@ -99,3 +103,98 @@ def test_a_run_of_a_kernel_that_is_gone_does_not_tick(lab: OpenNotebook) -> None
     expect(lab.plan.get_by_role("timer")).to_have_count(0)
     expect(states(lab)).to_have_text(["not written", "not written"])
     lab.run(0)  # which the new kernel does once it is there
+
+
+# A real model engine, against a server that speaks the OpenAI protocol
+
+GOAL = "%%analyst df\ntotal price by region"
+SETUP = """
+import os, pandas as pd
+os.environ["OPENAI_API_KEY"] = "none"
+%load_ext aa_magics
+%config AnalystMagics.engine = "openai/fake"
+%config AnalystMagics.api_base = "{url}"
+df = pd.DataFrame({{"price": [1.0, 2.0, 4.0] * 30, "region": ["a", "b", "c"] * 30}})
+"""
+SUMS = {"agent": "preprocessing_agent", "task": "Sum price by region.", "uses": ["df"], "creates": ["sums"]}
+DRAWS = {"agent": "data_viz_agent", "task": "Draw the prices.", "uses": ["df"], "creates": []}
+CODE = 'sums = df.groupby("region")["price"].sum()'
+
+
+def answered(request: Request) -> Answer:
+    """Plan two steps, write the first one, and never answer to the second."""
+    if is_plan(request):
+        return Text(plan_text(SUMS, DRAWS))
+    return Hang() if DRAWS["task"] in request.text else Text(code_text(CODE))
+
+
+def answered_at_once(request: Request) -> Answer:
+    return Text(plan_text(SUMS) if is_plan(request) else code_text(CODE))
+
+
+@pytest.fixture
+def model() -> Iterator[ScriptedServer]:
+    with ScriptedServer() as server:
+        yield server
+
+
+@pytest.fixture
+def analyst(page: Page, server: Server, model: ScriptedServer) -> OpenNotebook:
+    """Open a notebook whose engine is that server, at an address that is not known to be this machine's."""
+    write_notebook(server.root / "models.ipynb", [SETUP.format(url=model.url.replace("127.0.0.1", "0.0.0.0")), GOAL])
+    opened = OpenNotebook(page, "lab", "models.ipynb")
+    opened.open()
+    opened.run(0)
+    return opened
+
+
+def question(notebook: OpenNotebook) -> Locator:
+    return notebook.page.locator(".jp-Stdin-input")
+
+
+def test_nothing_is_sent_that_was_not_shown_and_agreed_to(analyst: OpenNotebook, model: ScriptedServer) -> None:
+    model.script = answered_at_once
+    analyst.press(1, "Control+Enter")
+    expect(question(analyst)).to_be_focused()
+    shown = analyst.page.locator(".jp-OutputArea details pre")
+    expect(shown).to_contain_text("price")
+    analyst.page.screenshot(path=ARTIFACTS / "live-confirm.png")
+    question(analyst).fill("n")
+    question(analyst).press("Enter")
+    analyst.wait_idle()
+    assert analyst.cells[1]["outputs"][-1]["ename"] == "ConsentError"
+    assert model.chats == []
+
+
+def test_agreed_once_it_is_sent_and_not_asked_again(analyst: OpenNotebook, model: ScriptedServer) -> None:
+    model.script = answered_at_once
+    analyst.press(1, "Control+Enter")
+    shown = analyst.page.locator(".jp-OutputArea details pre")
+    expect(question(analyst)).to_be_visible()
+    text = shown.inner_text()
+    question(analyst).fill("y")
+    question(analyst).press("Enter")
+    analyst.wait_idle()
+    assert text.strip() == model.chats[0].text.strip()
+    assert text not in json.dumps(analyst.cells)
+    assert "sums = df.groupby" in analyst.sources[2]
+    sent = len(model.chats)
+    analyst.write(1, GOAL.replace("df", "df --fresh", 1))
+    analyst.run(1)
+    assert len(model.chats) == 2 * sent
+
+
+def test_a_model_that_hangs_is_stopped_and_the_finished_step_inserted(
+    analyst: OpenNotebook, model: ScriptedServer
+) -> None:
+    model.script = answered
+    analyst.press(1, "Control+Enter")
+    question(analyst).fill("y")
+    question(analyst).press("Enter")
+    expect(states(analyst)).to_have_text(["done", "writing"])
+    analyst.page.screenshot(path=ARTIFACTS / "live-model.png")
+    analyst.button("Stop").click()
+    analyst.wait_idle()
+    analyst.button("Insert cells").click()
+    analyst.wait("model.sharedModel.cells.some(cell => cell.getSource().includes('sums = df.groupby'))")
+    assert model.gone == 1
