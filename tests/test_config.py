@@ -1,4 +1,4 @@
-"""Settings come from the environment and from overrides; a bad value is told in two lines."""
+"""Settings come from files, the environment, traits and overrides; a bad value is told in two lines."""
 
 import subprocess
 import sys
@@ -6,14 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from aa_magics.config import Settings
+from aa_magics.config import Settings, Traits
+from aa_magics.config.fields import WHAT
 from aa_magics.errors import UsageError
+from aa_magics.magics import AnalystMagics
+from tests.policies import use_system_folder
 
 
 @pytest.fixture(autouse=True)
-def _bare(monkeypatch: pytest.MonkeyPatch) -> None:
+def policy_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in Settings.model_fields:
         monkeypatch.delenv(f"AA_MAGICS_{name.upper()}", raising=False)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
+    (tmp_path / "config").mkdir()
+    return use_system_folder(monkeypatch, tmp_path / "etc")
+
+
+@pytest.fixture
+def own_file(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "aa_magics.toml"
 
 
 def test_without_an_environment_history_is_a_file_in_the_jupyter_data_directory(
@@ -39,6 +50,97 @@ def test_an_override_wins_over_the_environment_and_none_is_no_override(monkeypat
     monkeypatch.setenv("AA_MAGICS_RETENTION_DAYS", "30")
     assert Settings.load(retention_days=7).retention_days == 7
     assert Settings.load(retention_days=None, history=False).retention_days == 30
+
+
+def test_later_sources_win_and_each_value_says_where_it_comes_from(
+    monkeypatch: pytest.MonkeyPatch, policy_file: Path, own_file: Path
+) -> None:
+    def load() -> tuple[int, str]:
+        settings = Settings.load(traits, **options)
+        return settings.repairs, settings.sources["repairs"]
+
+    traits, options = Traits("AnalystMagics", {"repairs": None}), {}
+    assert load() == (2, "default")
+    policy_file.write_text("[settings]\nrepairs = 3")
+    assert load() == (3, str(policy_file))
+    own_file.write_text("[settings]\nrepairs = 4")
+    assert load() == (4, f"repairs in {own_file}")
+    monkeypatch.setenv("AA_MAGICS_REPAIRS", "5")
+    assert load() == (5, "AA_MAGICS_REPAIRS")
+    traits = Traits("AnalystMagics", {"repairs": 6})
+    assert load() == (6, "AnalystMagics.repairs")
+    options = {"repairs": 7}
+    assert load() == (7, "repairs")
+
+
+def test_settings_are_the_same_wherever_they_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AA_MAGICS_REPAIRS", "5")
+    assert Settings.load() == Settings(repairs=5) != Settings(repairs=6)
+
+
+def test_a_list_is_written_with_commas_in_the_environment_and_as_a_list_in_a_file(
+    monkeypatch: pytest.MonkeyPatch, own_file: Path
+) -> None:
+    own_file.write_text('[settings]\ndeny = ["*tax*"]')
+    assert Settings.load().deny == ("*tax*",)
+    monkeypatch.setenv("AA_MAGICS_DENY", "*name*, *phone*")
+    assert Settings.load().deny == ("*name*", "*phone*")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[settings]\nrepairs = = 3", "Invalid value (at line 2, column 11)"),
+        ("[settings]\n\n[locked]", "line 3: only a table [settings] can stand here, not 'locked'"),
+        ("privacy = 'stats'", "line 1: only a table [settings] can stand here, not 'privacy'"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_its_line(own_file: Path, text: str, told: str) -> None:
+    own_file.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        Settings.load()
+    assert caught.value.message == f"{own_file}: {told}."
+
+
+def test_a_bad_value_in_a_file_names_the_file(own_file: Path) -> None:
+    own_file.write_text("[settings]\nrepairs = 99")
+    with pytest.raises(UsageError) as caught:
+        Settings.load()
+    assert caught.value.message == f"repairs in {own_file} cannot be 99."
+
+
+def test_an_unknown_setting_in_a_file_suggests_the_close_ones(own_file: Path) -> None:
+    own_file.write_text("[settings]\nrepair = 1")
+    with pytest.raises(UsageError, match="Known settings: repairs"):
+        Settings.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("privacy", "all"),
+        ("api_base", "localhost:8000"),
+        ("api_base", "https://ada:secret@gateway.corp/v1"),
+        ("run_budget", "-1"),
+        ("day_budget", "inf"),
+        ("concurrency", "0"),
+        ("timeout", "0"),
+        ("temperature", "3"),
+        ("trial_memory", "1"),
+        ("keep_sent", "some"),
+        ("run_cells", "always"),
+    ],
+)
+def test_each_setting_has_its_bounds(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"AA_MAGICS_{name.upper()}", value)
+    with pytest.raises(UsageError, match=f"^AA_MAGICS_{name.upper()} cannot be ") as caught:
+        Settings.load()
+    assert "secret" not in str(caught.value)
+
+
+def test_every_setting_has_a_trait_and_a_word_on_what_it_is_for() -> None:
+    traits = AnalystMagics.class_traits(config=True)
+    assert {name for name in Settings.model_fields if traits[name].help} == set(Settings.model_fields) == set(WHAT)
 
 
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

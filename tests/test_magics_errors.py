@@ -106,7 +106,7 @@ def test_fault_of_an_engine_is_not_hidden(notebook: Notebook) -> None:
 
 def test_setting_that_cannot_be(notebook: Notebook) -> None:
     notebook.run("%config AnalystMagics.retention_days = -1")
-    assert notebook.error("%%analyst\nx").message == "retention_days cannot be -1."
+    assert notebook.error("%%analyst\nx").message == "AnalystMagics.retention_days cannot be -1."
 
 
 def locked(path: Path) -> object:
