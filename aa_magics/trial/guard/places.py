@@ -5,6 +5,7 @@ A person's home and working folder are never among them as a whole, though libra
 imported count.
 """
 
+import os
 import site
 import sys
 import sysconfig
@@ -35,9 +36,9 @@ def _candidates() -> Iterator[Path]:
         yield from (Path(prefix) / name for name in OF_A_PREFIX)
     libraries = list(_library_folders())
     yield from libraries
-    others = [Path(entry).resolve() for entry in sys.path if Path(entry).resolve() not in libraries]
-    for other in others:
-        yield from [other] if _is_inside(other, libraries) or other.suffix == ".zip" else _imported_from(other)
+    for entry in dict.fromkeys(map(os.path.abspath, sys.path)):
+        other = Path(entry).resolve()
+        yield from [other] if _is_inside(other, libraries) or other.suffix == ".zip" else _imported_from(entry)
 
 
 def _library_folders() -> Iterator[Path]:
@@ -52,16 +53,16 @@ def _is_inside(path: Path, folders: Iterable[Path]) -> bool:
     return any(path.is_relative_to(folder) for folder in folders)
 
 
-def _imported_from(folder: Path) -> Iterator[Path]:
+def _imported_from(folder: str) -> Iterator[Path]:
     """Yield the packages in `folder` that have been imported: each one's folder, or its file."""
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if "." in name or name == "__main__" or not file:
             continue
-        path = Path(file).resolve()
-        place = path.parent if path.stem == "__init__" else path
-        if place.parent == folder:
-            yield place
+        parent, base = os.path.split(file)
+        place = parent if base.startswith("__init__.") else file
+        if os.path.dirname(place) == folder:
+            yield Path(place)
 
 
 def _private() -> set[Path]:
