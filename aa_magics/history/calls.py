@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, delete, func, insert, select, union_all, update
 from sqlalchemy.orm import Session
 
-from aa_magics.history.tables import CallRow, RunRow, SpendRow
+from aa_magics.history.tables import Base, CallRow, RunRow, SpendRow
 from aa_magics.model import Call, Spent, Usage
 
 REMEMBERED = timedelta(days=2)
@@ -16,17 +16,35 @@ REMEMBERED = timedelta(days=2)
 COUNTED = func.coalesce(CallRow.cost, CallRow.most)
 """What a call counts against a budget."""
 
+CALLS, RUNS = Base.metadata.tables["aa_calls"], Base.metadata.tables["aa_runs"]
+FIND_RUN = select(RUNS.c.id).where(RUNS.c.id == bindparam("run")).with_for_update()
+FORGET = delete(CALLS).where(CALLS.c.run_id == bindparam("run"), CALLS.c.position == bindparam("place"))
+
+
+def _count() -> Update:
+    """Return what brings a run's usage to that of its answered calls; an unknown cost makes it unknown."""
+    answered = (CALLS.c.run_id == bindparam("run")) & CALLS.c.pending.is_(False)
+    cost = case((func.count(CALLS.c.cost) == func.count(), func.coalesce(func.sum(CALLS.c.cost), 0.0)))
+    totals = {name: func.coalesce(func.sum(CALLS.c[name]), 0) for name in Usage.model_fields} | {"cost": cost}
+    values = {name: select(total).where(answered).scalar_subquery() for name, total in totals.items()}
+    return update(RUNS).where(RUNS.c.id == bindparam("run")).values(values)
+
+
+COUNT = _count()
+
 TEXTS = ("sent", "answer", "failure")
 PLAIN = tuple(name for name in Call.model_fields if name not in (*TEXTS, "usage"))
 
 
 def write_call(session: Session, run_id: str, position: int, call: Call, pending: bool, most: float | None) -> bool:
     """Record a call, in place of what was recorded of it before; return False where its run is not recorded."""
-    if session.get(RunRow, run_id, with_for_update=True) is None:
+    connection, which = session.connection(), {"run": run_id, "place": position}
+    if connection.scalar(FIND_RUN, which) is None:
         return False
-    session.merge(_row(run_id, position, call, pending, most))
-    session.flush()
-    session.execute(update(RunRow).where(RunRow.id == run_id).values(_usage_of(run_id)))
+    connection.execute(FORGET, which)
+    connection.execute(insert(CALLS), _values(run_id, position, call, pending, most))
+    if not pending:
+        connection.execute(COUNT, which)
     return True
 
 
@@ -35,7 +53,8 @@ def write_calls(session: Session, run_id: str, calls: Sequence[Call]) -> None:
     recorded = session.execute(select(CallRow.position, CallRow.most).where(CallRow.run_id == run_id))
     most = {row.position: row.most for row in recorded}
     session.execute(delete(CallRow).where(CallRow.run_id == run_id))
-    session.add_all(_row(run_id, place, call, False, most.get(place)) for place, call in enumerate(calls))
+    rows = [_values(run_id, place, call, False, most.get(place)) for place, call in enumerate(calls)]
+    session.execute(insert(CallRow), rows)
 
 
 def read_calls(session: Session, run_id: str) -> tuple[Call, ...]:
@@ -61,27 +80,15 @@ def keep_spent(session: Session, runs: ColumnElement[bool]) -> None:
     session.execute(insert(SpendRow).from_select(["started", "cost"], costs))
 
 
-def _row(run_id: str, position: int, call: Call, pending: bool, most: float | None) -> CallRow:
+def _values(run_id: str, position: int, call: Call, pending: bool, most: float | None) -> dict[str, Any]:
     values = {name: getattr(call, name) for name in PLAIN} | call.usage.model_dump()
     texts = {name: _storable(getattr(call, name)) for name in TEXTS}
-    return CallRow(run_id=run_id, position=position, pending=pending, most=most, **values, **texts)
+    return {"run_id": run_id, "position": position, "pending": pending, "most": most, **values, **texts}
 
 
 def _call(row: CallRow) -> Call:
     values = {name: getattr(row, name) for name in (*PLAIN, *TEXTS)}
     return Call(**values, usage=Usage(**{name: getattr(row, name) for name in Usage.model_fields}))
-
-
-def _usage_of(run_id: str) -> dict[str, Any]:
-    """Return what the answered calls of a run took together, as values of its row; an unknown cost makes it unknown."""
-    answered = (CallRow.run_id == run_id) & CallRow.pending.is_(False)
-
-    def total(column: Any) -> Any:
-        return select(func.coalesce(func.sum(column), 0)).where(answered).scalar_subquery()
-
-    cost = case((func.count(CallRow.cost) == func.count(), func.coalesce(func.sum(CallRow.cost), 0.0)))
-    counted = {name: total(getattr(CallRow, name)) for name in ("calls", "input_tokens", "output_tokens")}
-    return counted | {"cost": select(cost).where(answered).scalar_subquery()}
 
 
 def _storable(text: str | None) -> str | None:

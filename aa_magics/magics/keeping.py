@@ -35,6 +35,7 @@ class KernelHistory:
         self._switched: dict[str, bool] = {}
         self._memory = Memory()
         self._opening = Lock()  # calls are recorded from threads
+        self._of_run: Settings | None = None
         self._failure: HistoryError | None = None
         self._not_before = 0.0
         self._warned = False
@@ -44,15 +45,11 @@ class KernelHistory:
         settings = self.settings()
         if not settings.history:
             raise HistoryError("History is off.", "Switch it on: %config AnalystMagics.history = True")
-        with self._opening:
-            if self._opened is None or self._opened[0] != settings:
-                from aa_magics.history import open_history
-
-                self._opened = (settings, open_history(settings.database, retention_days=settings.retention_days))
-            return self._opened[1]
+        return self._open(settings)
 
     def start(self, run: Run) -> None:
-        self._attempt(lambda history: history.start(run), None)
+        self._of_run = self.settings()
+        self._during_run(lambda history: history.start(run), None)
 
     def finish(self, run: Run) -> None:
         self._attempt(lambda history: history.finish(run), None)
@@ -66,22 +63,22 @@ class KernelHistory:
     ) -> bool:
         """Record a call of a running run; return whether the history has it. See `History.record_call`."""
         self._memory.record_call(run_id, position, call, pending=pending, most=most)
-        return self._attempt(
+        return self._during_run(
             lambda history: history.record_call(run_id, position, call, pending=pending, most=most), False
         )
 
     def spent(self, since: datetime) -> Spent:
         """Return what calls cost since a moment: those of every kernel, or at least those of this one."""
         seen = self._memory.spent(since)
-        return max(self._attempt(lambda history: history.spent(since), seen), seen, key=lambda spent: spent.cost)
+        return max(self._during_run(lambda history: history.spent(since), seen), seen, key=lambda spent: spent.cost)
 
     def consent(self, notebook: str | None, engine: str, host: str, level: Level) -> None:
         """Keep a person's word for what may be sent where; where there is no notebook, for this kernel only."""
         self._memory.consent(notebook, engine, host, level)
-        self._attempt(lambda history: history.consent(notebook, engine, host, level), None)
+        self._during_run(lambda history: history.consent(notebook, engine, host, level), None)
 
     def consented(self, notebook: str | None, engine: str, host: str, level: Level) -> bool:
-        return self._memory.consented(notebook, engine, host, level) or self._attempt(
+        return self._memory.consented(notebook, engine, host, level) or self._during_run(
             lambda history: history.consented(notebook, engine, host, level), False
         )
 
@@ -123,12 +120,25 @@ class KernelHistory:
             self._opened[1].close()
             self._opened = None
 
-    def _attempt(self, work: Callable[["History"], T], otherwise: T) -> T:
+    def _open(self, settings: Settings) -> "History":
+        with self._opening:
+            if self._opened is None or self._opened[0] != settings:
+                from aa_magics.history import open_history
+
+                self._opened = (settings, open_history(settings.database, retention_days=settings.retention_days))
+            return self._opened[1]
+
+    def _during_run(self, work: Callable[["History"], T], otherwise: T) -> T:
+        """Return what `_attempt` does, by the settings that the run started with: they take a while to read anew."""
+        return self._attempt(work, otherwise, self._of_run)
+
+    def _attempt(self, work: Callable[["History"], T], otherwise: T, settings: Settings | None = None) -> T:
         """Return what `work` does with the history, or `otherwise`; after a failure it is left alone for a while."""
-        if not self.settings().history or monotonic() < self._not_before:
+        settings = settings or self.settings()
+        if not settings.history or monotonic() < self._not_before:
             return otherwise
         try:
-            return work(self.open())
+            return work(self._open(settings))
         except HistoryError as error:
             self._failure = error
             self._not_before = monotonic() + PAUSE
