@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label, ValueCount
-from aa_magics.privacy.rules import Rules, tells_column
+from aa_magics.privacy.rules import SMALL_FRAME, Rules, tells_column
 
 _SEPARATORS = frozenset("_=:.-/| ")
 _FLAGS = frozenset(("is", "are", "was", "has", "had", "have", "can", "did", "does", "should", "will", "not"))
@@ -136,13 +136,14 @@ class _Values:
 def _dummies(profile: FrameProfile) -> Mapping[int, Derived]:
     """Return the columns that are dummies of one another: of ones and zeros, in no row two ones."""
     ones = {place: rows for place, column in enumerate(profile.columns) if (rows := _ones(column)) is not None}
+    told = ones if profile.rows >= SMALL_FRAME else dict.fromkeys(ones, 0)
     found: dict[int, Derived] = {}
     for prefix, places in _by_prefix(profile, ones).items():
         if sum(ones[place] for place in places) <= profile.rows:
-            found |= {place: Derived(prefix, ones[place]) for place in places if place not in found}
+            found |= {place: Derived(prefix, told[place]) for place in places if place not in found}
     for run in _runs(ones):
         found |= {
-            place: Derived(None, ones[place]) for place in _filling(run, ones, profile.rows) if place not in found
+            place: Derived(None, told[place]) for place in _filling(run, ones, profile.rows) if place not in found
         }
     return found
 
@@ -159,7 +160,8 @@ def _by_prefix(profile: FrameProfile, ones: Iterable[int]) -> Mapping[str, Seque
     """Return the columns that share what stands before a separator; a lone one where the rest is no plain name."""
     found: dict[str, list[int]] = defaultdict(list)
     for place in ones:
-        for left, right in _cuts(str(profile.columns[place].label)):
+        label = profile.columns[place].label
+        for left, right in _cuts(label if isinstance(label, str) else ""):
             if left.casefold() not in _FLAGS:
                 found[left].append(place)
                 if not (right.isidentifier() and right.islower()):
