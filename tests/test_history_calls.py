@@ -50,7 +50,7 @@ def asked_run(run_id: str = "r1", **changes: object) -> Run:
     )
     usage = Usage(calls=2, input_tokens=200, output_tokens=40, cost=0.5)
     report = StepReport(step="s1", state="done", repairs=1, trial=trial, usage=usage, note="it is doubtful")
-    run = a_run(run_id, engine="openai/gpt-test", reports=(report,), usage=usage, key="k1", answered_by="earlier")
+    run = a_run(run_id, engine="openai/gpt-test", reports=(report,), usage=usage, key="k1")
     return run.model_copy(update={"calls": (a_call(), a_call(step=None, agent="planner")), **changes})
 
 
@@ -58,9 +58,10 @@ def asked_run(run_id: str = "r1", **changes: object) -> Run:
 
 
 def test_reports_usage_calls_and_key_read_as_they_were_recorded(history: History) -> None:
-    history.start(just_started(asked_run()))
-    history.finish(asked_run())
-    assert history.get("r1") == asked_run()
+    run = asked_run(answered_by="earlier")
+    history.start(just_started(run))
+    history.finish(run)
+    assert history.get("r1") == run
 
 
 def test_an_unknown_price_reads_as_unknown(history: History) -> None:
@@ -248,6 +249,7 @@ def test_the_newest_answer_to_a_key_is_found(history: History) -> None:
         {"state": "running"},
         {"cells": ()},
         {"key": None},
+        {"answered_by": "good"},
         {"reports": (StepReport(step="s1", state="done"), StepReport(step="s2", state="failed"))},
     ],
 )

@@ -19,7 +19,7 @@ from aa_magics.agents import roster
 from aa_magics.history import History, open_history
 from aa_magics.model import AgentEntry, Failure, Page, Run
 from aa_magics.server.agents import AgentList
-from tests.runs import a_run, just_started
+from tests.runs import a_call, a_run, just_started
 from tests.servers import BASE, TOKEN, VERBS, Server, running_server
 
 CONTRACT = Path(__file__).parent / "contract"
@@ -153,6 +153,13 @@ def test_a_run_is_shown_whole(server: Server, history: History) -> None:
     status, answer = server.ask(f"runs/{run.id}")
     assert status == 200
     assert Run.model_validate(answer) == run
+
+
+def test_what_a_run_sent_to_a_model_is_not_sent_to_the_browser(server: Server, history: History) -> None:
+    history.finish(a_run("r1", key="k1", calls=(a_call(sent="a prompt", answer="an answer"),)))
+    _, answer = server.ask("runs/r1")
+    assert not {"calls", "key"} & answer.keys()
+    assert "a prompt" not in str(answer)
 
 
 def test_a_run_is_deleted_once(server: Server, history: History) -> None:

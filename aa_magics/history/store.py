@@ -80,7 +80,10 @@ class History:
         return self._database.read(lambda session: _read(session, _find(session, run_id)))
 
     def answered(self, key: str) -> Run | None:
-        """Return the newest run with this key whose answer can be given again: done, with cells, no step failed."""
+        """Return the newest run with this key whose answer can be given again: done, with cells, no step failed.
+
+        One that was itself answered by an earlier run is none: it asked nothing.
+        """
         return self._database.read(lambda session: _answered(session, key))
 
     def delete(self, run_id: str) -> None:
@@ -213,8 +216,9 @@ def _read(session: Session, row: RunRow) -> Run:
 
 
 def _answered(session: Session, key: str) -> Run | None:
-    query = select(RunRow.id, RunRow.reports).where(RunRow.key == key, RunRow.state == "done", RunRow.cells.any())
-    for run_id, reports in session.execute(query.order_by(RunRow.started.desc())):
+    query = select(RunRow.id, RunRow.reports).order_by(RunRow.started.desc())
+    query = query.where(RunRow.key == key, RunRow.state == "done", RunRow.answered_by.is_(None), RunRow.cells.any())
+    for run_id, reports in session.execute(query):
         if all(report["state"] != "failed" for report in reports or ()):
             return _read(session, session.get_one(RunRow, run_id))
     return None
