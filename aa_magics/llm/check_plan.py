@@ -1,13 +1,15 @@
 """A plan as a model wrote it becomes a Plan: every doubt is said in plain words, and mended as far as that goes.
 
-What is said goes back to the model once. Of its second plan the mended form is used: a recipe that does not fit becomes
-a task in words, an agent that does not exist the closest one, a name that is taken another one.
+What is said goes back to the model once, so it tells nothing but types and what the model wrote itself. Of its second
+plan the mended form is used: a recipe that does not fit becomes a task in words, an agent that does not exist the
+closest one, a name that is taken another one.
 """
 
 import keyword
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from aa_magics.codegen.assemble import one_line
 from aa_magics.codegen.render import fresh_name, title
@@ -20,6 +22,8 @@ from aa_magics.recipes.fit import misfit
 
 MOST_STEPS = 12
 LONGEST_TASK = 400
+BARE = {"missing": 0, "distinct": 2, "values": (), "minimum": None, "maximum": None, "quartiles": None}
+"""A column of which nothing but name and type is known."""
 
 
 @dataclass
@@ -77,7 +81,7 @@ class _Checking:
         named = []
         for (place, draft), new in zip(drafts, created, strict=True):
             uses = [before.get(name) or frames.get(name.casefold()) or later.get(name, name) for name in draft.uses]
-            named.append((place, draft.model_copy(update={"creates": list(new.values()), "uses": uses})))
+            named.append((place, draft.model_copy(update={"creates": list(dict.fromkeys(new.values())), "uses": uses})))
             before |= new
         return named
 
@@ -173,7 +177,8 @@ class _Checking:
         if reason is None:
             return recipe, params
         if uses[0] in self.profiles:  # of what an earlier step makes, the columns are not known yet
-            self.errors.append(f"{place}: {recipe.name} cannot be used: {reason}; other parameters, or recipe null")
+            told = _told(reason, recipe, draft.params, base)
+            self.errors.append(f"{place}: {recipe.name} cannot be used: {told}; give other parameters, or recipe null")
         return None, {}
 
     def _frames(self, steps: Sequence[Step]) -> tuple[FrameChoice, ...]:
@@ -182,3 +187,16 @@ class _Checking:
         return tuple(
             FrameChoice(name=p.name, rows=p.rows, columns=len(p.columns), why="the plan uses it") for p in chosen
         )
+
+
+def _told(reason: str, recipe: Recipe, given: Mapping[str, Any], profile: FrameProfile) -> str:
+    """Return why a recipe cannot be used, if names and types alone say so: values and numbers of rows are not told."""
+    bare = profile.model_copy(
+        update={"rows": 10**6, "columns": tuple(column.model_copy(update=BARE) for column in profile.columns)}
+    )
+    try:
+        params: dict[str, Param] = dict.fromkeys(recipe.frames, profile.name)
+        params |= bound_params(recipe, given, bare)
+    except ValueError:
+        return reason
+    return reason if misfit(recipe, params, bare) == reason else "its columns do not have what it needs"

@@ -21,7 +21,6 @@ from aa_magics.llm.telling import (
     FRAME_TOKENS,
     agents_told,
     error_told,
-    errors_told,
     frames_of,
     frames_told,
     rules_of,
@@ -88,8 +87,9 @@ class ModelEngine:
             if checked.plan and not checked.errors:
                 return checked.plan
             usable = checked.plan or usable
-            wrong, last = checked.errors[0], planned.model_dump_json(exclude_defaults=True)
-            inputs |= {"last_plan": last, "wrong": errors_told(checked.errors, goal, profiles, self._rules, last)}
+            wrong = checked.errors[0]
+            inputs["last_plan"] = planned.model_dump_json(exclude_defaults=True)
+            inputs["wrong"] = "\n".join(checked.errors)
         if usable is None:
             raise self._unreadable("plan", wrong)
         return usable
@@ -101,7 +101,7 @@ class ModelEngine:
         if recipe := catalogue().get(step.recipe or ""):
             source = cell_source(recipe, step.params, step.creates[0] if step.creates else None)
             return [Cell(cell_type="code", source=source)]
-        return await self._written(step, goal, profiles, earlier, {})
+        return await self._written(step, self._inputs(step, goal, profiles, earlier))
 
     async def repair(
         self,
@@ -118,10 +118,11 @@ class ModelEngine:
         A recipe that failed becomes a task in words for its agent.
         """
         source = "\n\n".join(cell.source for cell in cells if cell.cell_type == "code")
-        wrong = error_told(trial, source, step, goal, profiles, self._rules)
+        inputs = self._inputs(step, goal, profiles, earlier)
+        wrong = error_told(trial, source, [*inputs.values()], profiles, self._rules)
         lacks = [f"The goal asks for this too: {one_line(text)}" for text in missing]
-        inputs = {"failed_code": source, "error": "\n".join(filter(None, [wrong, *lacks]))}
-        return await self._written(step, goal, profiles, earlier, inputs)
+        told = {"failed_code": source, "error": "\n".join(filter(None, [wrong, *lacks]))}
+        return await self._written(step, inputs | told)
 
     def missing(
         self,
@@ -137,23 +138,20 @@ class ModelEngine:
         lacks = unmet(demands(goal.text, profiles), sources, [trials[step] for step in tried])
         return {tried[-1]: lacks} if tried and lacks else {}
 
-    async def _written(
-        self,
-        step: Step,
-        goal: Goal,
-        profiles: Sequence[FrameProfile],
-        earlier: Sequence[Cell],
-        failed: Mapping[str, str],
-    ) -> Sequence[Cell]:
-        """Return the cell that the agent of a step writes; of an answer without code it is told, once."""
-        frames = frames_of(step, profiles)
-        inputs = {
+    def _inputs(
+        self, step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]
+    ) -> dict[str, str]:
+        """Return what the agent of a step is given."""
+        about, frames = f"{step.task} {goal.text}", frames_of(step, profiles)
+        return {
             "goal": goal.text,
-            "dataset": frames_told(frames, f"{step.task} {goal.text}", self._rules, AGENT_TOKENS, self._rows),
+            "dataset": frames_told(frames, about, self._rules, AGENT_TOKENS, self._rows),
             "plan_instructions": step.task,
             "variables": variables_told(step, goal, profiles, earlier),
-            **failed,
         }
+
+    async def _written(self, step: Step, inputs: dict[str, str]) -> Sequence[Cell]:
+        """Return the cell that the agent of a step writes; of an answer without code it is told, once."""
         wrong = ""
         for _ in range(TRIES):
             told = "\n".join(filter(None, [inputs.get("error", ""), wrong]))

@@ -8,7 +8,6 @@ from aa_magics.config.settings import Settings
 from aa_magics.model import Cell, FrameProfile, Goal, Run, RunSummary, Step, Trial
 from aa_magics.privacy import Rules, describe_all, safe_error
 from aa_magics.privacy.quoting import quoted
-from aa_magics.privacy.rules import tells_values
 
 FRAME_TOKENS = 2_400
 """The most that a planner is told of all frames; wide ones are shortened to it."""
@@ -63,24 +62,15 @@ def frames_of(step: Step, profiles: Sequence[FrameProfile]) -> Sequence[FramePro
     return [profile for profile in profiles if profile.name in step.uses] or profiles
 
 
-def error_told(
-    trial: Trial, source: str, step: Step, goal: Goal, profiles: Sequence[FrameProfile], rules: Rules
-) -> str:
-    """Return what a cell did wrong: the error without cell values, and the line that raised it."""
+def error_told(trial: Trial, source: str, known: Sequence[str], profiles: Sequence[FrameProfile], rules: Rules) -> str:
+    """Return what a cell did wrong: the error without cell values but those in `known` texts, and the line it is in."""
     lines = source.splitlines()
-    told = [safe_error(trial.error, rules, profiles, (source, goal.text, step.task))] if trial.error else []
+    told = [safe_error(trial.error, rules, profiles, (source, *known))] if trial.error else []
     if trial.line and trial.line <= len(lines):
         told.append(f"line {trial.line}: {lines[trial.line - 1].strip()}")
     if trial.changed:
         told.append(f"It changed {', '.join(trial.changed)}: work on a copy.")
     return "\n".join(told)
-
-
-def errors_told(errors: Sequence[str], goal: Goal, profiles: Sequence[FrameProfile], rules: Rules, plan: str) -> str:
-    """Return what is wrong with a plan; of values, and of numbers of rows, only what the frames' text may tell."""
-    told = all(tells_values(profile, rules) for profile in profiles)
-    shown = errors if told else [error.partition(" cannot be used: ")[0] for error in errors]
-    return "\n".join(safe_error(error, rules, profiles, (goal.text, plan)) for error in shown)
 
 
 def _steps(run: Run | RunSummary) -> Sequence[Step]:
