@@ -25,6 +25,21 @@ def engine(seconds: float = 0.0, quiet: float = 60.0) -> str:
     return GOAL_IS_CODE.format(folder=str(Path(__file__).parent.parent), seconds=seconds, quiet=quiet)
 
 
+MENDS_CODE = """
+from functools import partial
+from aa_magics.analyst import analyze
+from aa_magics.magics import runs
+from tests.fakes import MendsCode, TriesNothing
+runs.analyze = partial(analyze, trier=TriesNothing())
+get_ipython().magics_manager.registry["AnalystMagics"].engine = MendsCode({seconds}, {wait})
+"""
+
+
+def model(seconds: float = 0.0, wait: float = 0.0) -> str:
+    """Return the code that makes the engine one whose cells are tried, each line after the first being slow."""
+    return engine(quiet=0.0) + MENDS_CODE.format(seconds=seconds, wait=wait)
+
+
 def wait_for(condition: Callable[[], bool]) -> None:
     """Wait until something that another process does has happened."""
     until = time.monotonic() + SECONDS
@@ -132,6 +147,56 @@ def test_interrupt_ends_the_cells_of_run(lab: Kernel, tmp_path: Path) -> None:
     assert answer.reply["ename"] == "KeyboardInterrupt"
     assert answer.shown[-1]["metadata"][RUN_MIME]["state"] == "cancelled"
     assert answer.bundle["cells"][-1]["outputs"][-1]["ename"] == "KeyboardInterrupt"
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+    """A kernel with an engine whose cells are tried, each line of a goal after the first being slow."""
+    with kernel(tmp_path_factory.mktemp("tried")) as started:
+        started.run(model(wait=1.0))
+        yield started
+
+
+def test_steps_are_shown_as_they_stand_in_one_output(tried: Kernel) -> None:
+    answer = tried.run("%%analyst\na = 1\nb = 2", cell="c1")
+    assert len({shown["transient"]["display_id"] for shown in answer.shown}) == 1
+    told = [shown["metadata"][RUN_MIME] for shown in answer.shown]
+    assert {"state": "running", "reports": ["done", "writing"]} in [
+        {"state": each["state"], "reports": [report["state"] for report in each.get("reports", [])]} for each in told
+    ]
+    assert [report["state"] for report in told[-1]["reports"]] == ["done", "done"]
+    assert told[-1]["state"] == "done"
+
+
+def test_many_changes_are_few_updates(tried: Kernel) -> None:
+    tried.run(model())
+    answer = tried.run("%%analyst\n" + "\n".join(f"a{number} = {number}" for number in range(40)), cell="c1")
+    tried.run(model(wait=1.0))
+    assert len(answer.bundle["plan"]["steps"]) == 40
+    assert len(answer.shown) < 40  # each step changes three times
+
+
+def test_nobody_there_is_shown_the_end_only(tried: Kernel) -> None:
+    answer = tried.run("%%analyst\na = 1\nb = 2", allow_stdin=False)
+    assert [shown["metadata"][RUN_MIME]["state"] for shown in answer.shown] == ["done"]
+    assert "tokens" not in answer.shown[0]["data"]["text/plain"]
+
+
+def test_what_was_finished_when_a_run_was_stopped_can_be_inserted(tried: Kernel) -> None:
+    tried.run(model(wait=50.0))
+    request = tried.send("%%analyst\na = 1\nb = 2", cell="c1")
+    while "done" not in str(tried.wait_for_message(request, "update_display_data")["content"]["metadata"]):
+        pass
+    tried.manager.interrupt_kernel()
+    answer = tried.receive(request)
+    wait_for(lambda: tried.run("1 + 1").text() == "2")  # older kernels drop what comes right after an error
+    assert answer.reply["ename"] == "KeyboardInterrupt"
+    told = answer.shown[-1]["metadata"][RUN_MIME]
+    assert told["state"] == "cancelled"
+    assert [cell["source"] for cell in answer.bundle["cells"]] == ["# a = 1\na = 1"]
+    assert answer.bundle["insert"] is False
+    inserted = tried.run(f"%analyst insert {told['run'][:8]}", cell="c2")
+    assert inserted.next_inputs == ["# a = 1\na = 1"]
 
 
 @pytest.mark.parametrize("jedi", [True, False])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from IPython.core.interactiveshell import InteractiveShell
 
 from aa_magics.magics.frontend import front_end
+from aa_magics.magics.live import Live
 from aa_magics.magics.output import Display
 from aa_magics.magics.sent import calls_bundle
 from aa_magics.model import Call
@@ -15,9 +16,14 @@ LEAVES = (
 )
 
 
-def asker(shell: InteractiveShell) -> Callable[[Call], bool] | None:
+def asker(shell: InteractiveShell, live: Live) -> Callable[[Call], bool] | None:
     """Return what shows a person a text and asks whether it may be sent; None where nobody can be asked."""
-    return (lambda call: shown_and_agreed(shell, call)) if front_end(shell).asks else None
+
+    def ask(call: Call) -> bool:
+        with live.noting("Waiting for your answer…"):
+            return shown_and_agreed(shell, call)
+
+    return ask if front_end(shell).asks else None
 
 
 def shown_and_agreed(shell: InteractiveShell, call: Call) -> bool:

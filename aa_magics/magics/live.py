@@ -33,6 +33,7 @@ class Live:
     def __init__(self, shell: InteractiveShell, display: Display, run: Run) -> None:
         self._display, self._kind = display, front_end(shell).kind
         self.run = run
+        self._note = ""
         self._changed, self._over, self._left = Event(), Event(), Event()
         self._changed.set()
 
@@ -43,6 +44,19 @@ class Live:
             self._changed.set()
         if run.state != "running":
             self._over.set()
+
+    @contextmanager
+    def noting(self, text: str) -> Iterator[None]:
+        """Show `text` in place of what the run is doing, for as long as this lasts."""
+        self._say(text)
+        try:
+            yield
+        finally:
+            self._say("")
+
+    def _say(self, text: str) -> None:
+        self._note = text
+        self._changed.set()
 
     def ended(self, *, stopped: bool) -> Run | None:
         """Return how a model's run ended, with what was finished; None for other runs, and where that is not known."""
@@ -80,7 +94,7 @@ class Live:
             return
         now = run.model_copy(update={"seconds": (utc_now() - run.started).total_seconds(), "cells": ()})
         if self._kind == "notebook":
-            self._display.show(run_bundle(now, closing="Working on it ..."), run_metadata(now))
+            self._display.show(run_bundle(now, closing="Working on it ..."), run_metadata(now, self._note))
         elif is_models(run) and sys.stderr.isatty():
             print(f"\r\x1b[K{status_line(now)}", end="", file=sys.stderr, flush=True)
 

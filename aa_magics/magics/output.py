@@ -48,12 +48,15 @@ def run_bundle(
     }
 
 
-def run_metadata(run: Run) -> Mapping[str, Any]:
-    """Return what varies from run to run; where a model was asked, also how its steps stand and what it took."""
+def run_metadata(run: Run, note: str = "") -> Mapping[str, Any]:
+    """Return what varies from run to run; where a model was asked, also how its steps stand and what it took.
+
+    `note` says what a run that goes on is doing, where its steps do not.
+    """
     seen = run.model_dump(mode="json", include={"state", "seconds", "started"})
     models = run.model_dump(mode="json", include={"reports", "usage", "answered_by"})
     told = {name: value for name, value in models.items() if value} if is_models(run) else {}
-    return {RUN_MIME: {"run": run.id, **seen, **told}}
+    return {RUN_MIME: {"run": run.id, **seen, **told, **({"note": note} if note else {})}}
 
 
 class Display:

@@ -179,7 +179,7 @@ def _make(
                 only_plan=options.plan,
                 fresh=options.fresh,
                 progress=live.tell,
-                confirm=asker(kernel.shell),
+                confirm=asker(kernel.shell, live),
                 earlier=[made.run for made in kernel.made.runs],
                 notebook=notebook_path(kernel.shell),
                 history=kernel.history,

@@ -11,6 +11,7 @@ from aa_magics.model import Call, Run
 NOT_KEPT = "The text was not kept."
 ONLY_HASH = "The text was not kept, only its SHA-256: {sha256}"
 RULE = "-" * 72
+STYLE = "max-height: 24em; overflow: auto; white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere"
 
 
 def calls_bundle(calls: Sequence[Call], heading: str, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -48,5 +49,5 @@ def visible(text: str) -> str:
 
 def _html(head: str, text: str, opened: bool) -> str:
     """Return a call as HTML that can be folded; in a `pre` no formula is typeset, so the text stays as it is."""
-    shown = f'<pre style="max-height: 24em; overflow: auto; white-space: pre-wrap">{escape(text)}</pre>'
+    shown = f'<pre style="{STYLE}">{escape(text)}</pre>'
     return f"<details{' open' if opened else ''}><summary>{escape(head)}</summary>{shown}</details>"

@@ -65,7 +65,8 @@ export function isRunMetadata(value: unknown): value is RunMetadata {
     typeof value.seconds === 'number' &&
     (value.reports === undefined || isListOf(value.reports, isReport)) &&
     (value.usage === undefined || isUsage(value.usage)) &&
-    (value.answered_by === undefined || value.answered_by === null || isText(value.answered_by))
+    (value.answered_by === undefined || value.answered_by === null || isText(value.answered_by)) &&
+    (value.note === undefined || isText(value.note))
   );
 }
 

@@ -89,7 +89,10 @@ export function Progress({ bundle, metadata, stop, trans }: ProgressProps): JSX.
   );
 }
 
-function statusText({ plan }: RunBundle, { reports }: RunMetadata, trans: TranslationBundle): string {
+function statusText({ plan }: RunBundle, { reports, note }: RunMetadata, trans: TranslationBundle): string {
+  if (note) {
+    return note;
+  }
   if (!plan) {
     return trans.__('Planning…');
   }

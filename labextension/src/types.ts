@@ -201,6 +201,8 @@ export interface RunMetadata {
   reports?: StepReport[];
   usage?: Usage;
   answered_by?: string | null;
+  /** What a run that goes on is doing, where its steps do not say it. */
+  note?: string;
 }
 
 /** The data under `UNDO_MIME`: the run whose cells go; null stands for the latest. */

@@ -178,6 +178,11 @@ describe("a model's run", () => {
     expect(root.querySelector('[role=timer]')!.textContent).toBe('12 s');
   });
 
+  test('what else it is doing is said instead', () => {
+    const root = report({}, { state: 'running', note: 'Waiting for your answer…' });
+    expect(root.querySelector('[role=status]')!.textContent).toBe('Waiting for your answer…');
+  });
+
   test('a plan that is not written yet says how to go on', () => {
     const facts = shown({ cells: [] }, { run: '3f6c1e0a9b5d' }, PLACED).querySelector('.aa-Plan-facts')!;
     expect(facts.textContent).toContain('Write the cells: %analyst go 3f6c1e0a, edit first: %analyst plan 3f6c1e0a');
