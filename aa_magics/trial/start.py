@@ -26,10 +26,11 @@ def start(folder: Path, parent: int, limits: str) -> None:
     chosen = Limits.model_validate_json(limits)
     set_limits(chosen)
     arm(folder)
-    os.environ.update(LIBRARY_SETTINGS)
+    from aa_magics.config.environment import variables_set
     from aa_magics.trial.serve import serve
 
-    serve(reading, writing, chosen)
+    with variables_set(**LIBRARY_SETTINGS):
+        serve(reading, writing, chosen)
 
 
 def _own_pipes() -> tuple[int, int]:
