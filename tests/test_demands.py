@@ -61,6 +61,8 @@ MET = (
     (SALES, "sales in 2024", 'sales[sales["sold_on"].dt.year == 2024]'),
     (SALES, "sales in 2024", 'sales.loc[sales["sold_on"].between("2024-01-01", "2024-12-31")]'),
     (SALES, "list the price and quantity of tea", 'sales.query("product == \'tea\'")[["price", "quantity"]]'),
+    (SALES, "top 1,000 of price", 'sales.nlargest(1_000, "price")'),
+    (WORLD, "what can be said of the pop?", 'world["pop"].mean()'),
     (SALES, "price by product", "sales.iloc[:, [2, 3]]"),
     (SALES, 'what is "order_id"', "not python at all ("),
 )

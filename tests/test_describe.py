@@ -262,6 +262,13 @@ def test_what_does_not_fit_is_counted() -> None:
     assert f"and {500 - named} more: " in rest
 
 
+def test_narrow_frames_leave_their_budget_to_wide_ones(count: Callable[[str], int]) -> None:
+    profiles = [profile_frame("wide", wide()), profile_frame("narrow", DataFrame({"a": [1.5] * 60}))]
+    text = describe_all(profiles, STATS, budget=1_000)
+    assert text.index("wide: ") < text.index("narrow: ")
+    assert 700 < count(text) <= 1_000
+
+
 def test_a_frame_that_fits_is_told_in_full() -> None:
     assert sorted(told(titanic(), budget=2_000).splitlines()) == sorted(told(titanic()).splitlines())
 

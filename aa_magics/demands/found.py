@@ -110,7 +110,8 @@ def _values(goal: str, profiles: Sequence[FrameProfile], taken: list[Span]) -> I
     for value in sorted(found, key=len, reverse=True):
         if value.casefold() in _NO_VALUES or not any(map(str.isalpha, value)):
             continue
-        match = re.search(rf"(?<![\w-]){re.escape(value)}s?(?![\w-])", goal, re.IGNORECASE)
+        case = re.IGNORECASE if len(value) > _NAMED_BY_A_VALUE else re.NOFLAG  # a code, such as CAN
+        match = re.search(rf"(?<![\w-]){re.escape(value)}s?(?![\w-])", goal, case)
         if match and _is_free(match.span(), taken):
             taken.append(match.span())
             yield Demand(kind="filter", words=match[0], label=found[value][0].label, value=value)

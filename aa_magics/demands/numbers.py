@@ -16,7 +16,8 @@ _NUMBER = (
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?![.,]?\d)(?P<unit> ?%| ?percent\b|k\b| ?thousand\b| ?million\b)?(?!\w)"
 )
-_COUNT = rf"(?P<number>\d+|{'|'.join(word for word in _IN_WORDS if len(word) > 2 and word not in ('zero', 'one'))})\b"
+_WORDS = "|".join(word for word in _IN_WORDS if word not in ("zero", "one", "no"))
+_COUNT = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{_WORDS})\b(?![.,]\d)"
 _TIME = r"(?! ?-?(?:hour|day|week|month|quarter|year|decade|minute|second)s?\b)"
 _MOST = r"largest|smallest|highest|lowest|biggest|best|worst|oldest|youngest|cheapest|longest|shortest|top"
 _THAN = r"more|less|fewer|greater|higher|lower|larger|smaller|older|younger|cheaper|longer|shorter"

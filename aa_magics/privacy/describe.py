@@ -36,9 +36,14 @@ def describe(
 
 
 def describe_all(profiles: Sequence[FrameProfile], rules: Rules, goal: str = "", budget: int | None = None) -> str:
-    """Return the text about several frames; they share the budget evenly."""
-    each = None if budget is None else budget // max(1, len(profiles))
-    return "\n\n".join((NOTE, *(_Description(one, rules, goal, profiles).text(each) for one in profiles)))
+    """Return the text about several frames; they share the budget, of which the narrow ones leave to the wide."""
+    texts: dict[int, str] = {}
+    narrow_first = sorted(range(len(profiles)), key=lambda place: len(profiles[place].columns))
+    for done, place in enumerate(narrow_first):
+        share = None if budget is None else budget // (len(profiles) - done)
+        texts[place] = _Description(profiles[place], rules, goal, profiles).text(share)
+        budget = None if budget is None else budget - tokens(texts[place])
+    return "\n\n".join((NOTE, *(texts[place] for place in range(len(profiles)))))
 
 
 def tokens(text: str) -> int:
