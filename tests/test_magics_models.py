@@ -1,6 +1,8 @@
 """Runs whose cells were tried, in a real IPython shell: what they tell, hand on and run, and plans that are edited."""
 
+import json
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from aa_magics.analyst import analyze
 from aa_magics.errors import PolicyError, RunError, UsageError
 from aa_magics.magics import runs
 from aa_magics.magics.frontend import FrontEnd
+from aa_magics.model import Run
 from tests.fakes import MendsCode, Notebook, TriesNothing
 
 TWO = "a = 1\nfails = df['cost']"
@@ -19,6 +22,11 @@ def models(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> Notebook:
     notebook.magics.engine = MendsCode()
     monkeypatch.setattr(runs, "analyze", partial(analyze, trier=TriesNothing()))
     return notebook
+
+
+def test_the_example_that_the_panel_is_tested_with_is_what_a_models_run_writes() -> None:
+    example = json.loads((Path(__file__).parent / "contract/model_run.json").read_text())
+    assert json.loads(Run.model_validate(example).model_dump_json()) == example
 
 
 def answers(monkeypatch: pytest.MonkeyPatch, *said: str) -> list[str]:

@@ -11,8 +11,9 @@ import type { ApiError } from './api';
 import { iconOf } from './icons';
 import type { OpenRun } from './model';
 import { CopyButton, Skeleton } from './notice';
-import { durationOf, shapeOf } from './phrases';
-import type { AgentEntry, Cell, FrameChoice, Plan, Run, RunSummary, Step } from './types';
+import { durationOf, shapeOf, usageTexts } from './phrases';
+import { remarksOf, reportOf, StepStateMark } from './progress';
+import type { AgentEntry, Cell, FrameChoice, Run, RunSummary, Step } from './types';
 
 /** Write Python source, coloured, into an element. */
 export type Highlight = (source: string, into: HTMLElement) => Promise<void>;
@@ -90,7 +91,7 @@ function Contents({ run, agents, highlight, trans }: DetailsProps & { run: Run }
     <>
       {run.failure && <Failed {...run.failure} />}
       <Facts run={run} trans={trans} />
-      {run.plan && <PlanSteps plan={run.plan} agents={agents} trans={trans} />}
+      {run.plan && <PlanSteps run={run} agents={agents} trans={trans} />}
       {run.cells.length > 0 && (
         <>
           <h4>{trans.__('Cells')}</h4>
@@ -121,7 +122,16 @@ function Facts({ run, trans }: { run: Run; trans: TranslationBundle }): JSX.Elem
         </>
       )}
       <dt>{trans.__('Took')}</dt>
-      <dd>{durationOf(run.seconds, trans)}</dd>
+      <dd>{[durationOf(run.seconds, trans), ...(run.usage ? usageTexts(run.usage, trans) : [])].join(' · ')}</dd>
+      {run.usage && (
+        <>
+          <dt>{trans.__('Engine')}</dt>
+          <dd>
+            {run.engine}
+            {run.answered_by !== null && <span className="aa-Details-again">{trans.__('from history')}</span>}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }
@@ -135,18 +145,25 @@ function Frame({ frame, trans }: { frame: FrameChoice; trans: TranslationBundle 
 }
 
 interface PlanProps {
-  plan: Plan;
+  run: Run;
   agents: readonly AgentEntry[];
   trans: TranslationBundle;
 }
 
-function PlanSteps({ plan, agents, trans }: PlanProps): JSX.Element {
-  return (
+function PlanSteps({ run, agents, trans }: PlanProps): JSX.Element | null {
+  const { plan } = run;
+  return plan && (
     <>
       <h4>{trans.__('Plan')}</h4>
       <ol className="aa-Details-plan">
         {plan.steps.map(step => (
-          <PlanStep key={step.id} step={step} agent={agents.find(agent => agent.name === step.agent)} />
+          <PlanStep
+            key={step.id}
+            step={step}
+            run={run}
+            agent={agents.find(agent => agent.name === step.agent)}
+            trans={trans}
+          />
         ))}
       </ol>
       {plan.assumptions.map(assumption => (
@@ -161,7 +178,15 @@ function PlanSteps({ plan, agents, trans }: PlanProps): JSX.Element {
   );
 }
 
-function PlanStep({ step, agent }: { step: Step; agent?: AgentEntry }): JSX.Element {
+interface PlanStepProps {
+  step: Step;
+  run: Run;
+  agent?: AgentEntry;
+  trans: TranslationBundle;
+}
+
+function PlanStep({ step, run, agent, trans }: PlanStepProps): JSX.Element {
+  const report = reportOf(step.id, run.reports);
   const icon = iconOf(agent?.icon ?? '');
   const title = agent?.title ?? step.agent;
   return (
@@ -170,7 +195,15 @@ function PlanStep({ step, agent }: { step: Step; agent?: AgentEntry }): JSX.Elem
         <icon.react tag="span" aria-hidden="true" />
         <span className="jp-sr-only">{title}</span>
       </span>
-      <span>{step.task}</span>
+      <span>
+        {step.task}
+        {report && (
+          <span className="aa-Details-report">
+            <StepStateMark report={report} ended={run.state !== 'running'} trans={trans} />{' '}
+            {remarksOf(report, trans).join(' ')}
+          </span>
+        )}
+      </span>
     </li>
   );
 }

@@ -19,7 +19,7 @@ import React from 'react';
 
 import { RunDetails, type Highlight } from './details';
 import type { OpenRun } from './model';
-import { stateName } from './phrases';
+import { spentTexts, stateName } from './phrases';
 import type { AgentEntry, RunSummary, State } from './types';
 
 /** What a person can do with a run. */
@@ -137,7 +137,7 @@ function StateIcon({ state, trans }: { state: State; trans: TranslationBundle })
   );
 }
 
-/** When, by which engine, how many cells; and how the run ended, unless it ended well. */
+/** When, by which engine, how many cells, what it took; and how the run ended, unless it ended well. */
 function Facts({ item, trans }: { item: RunSummary; trans: TranslationBundle }): JSX.Element {
   return (
     <span className="aa-Run-facts">
@@ -147,6 +147,7 @@ function Facts({ item, trans }: { item: RunSummary; trans: TranslationBundle }):
       </time>
       <span title={trans.__('Engine: %1', item.engine)}>{item.engine}</span>
       {item.cells > 0 && <span>{trans._n('%1 cell', '%1 cells', item.cells)}</span>}
+      {item.tokens > 0 && spentTexts(item.tokens, item.cost, trans).map(text => <span key={text}>{text}</span>)}
     </span>
   );
 }

@@ -99,7 +99,7 @@ class FakeServer:
 
     def _run(self, run_id: str) -> Any:
         summary = next(run for run in self.runs if run["id"] == run_id)
-        run = example("run")
+        run = example("model_run" if summary["tokens"] else "run")
         same = {name: summary[name] for name in ("id", "state", "started")}
         none = {} if summary["cells"] else {"plan": None, "cells": [], "failure": example("error")}
         return {**run, **same, **none, "goal": {**run["goal"], "text": summary["goal"]}}
