@@ -174,6 +174,19 @@ async def test_closing_twice_ends_the_process_and_removes_its_folder(worker: Wor
     assert not running.folder.exists()
 
 
+async def test_closing_while_a_cell_runs_starts_no_other_process(worker: Worker) -> None:
+    pid = process_of(worker).pid
+    running = asyncio.ensure_future(worker.run("while True:\n    pass"))
+    await asyncio.sleep(0.3)
+    worker.close()
+    assert not (await running).ok
+    assert worker._processes == []
+    assert pid is not None
+    assert ends_soon(pid)
+    with pytest.raises(EngineError, match="closed"):
+        await worker.run("1")
+
+
 async def test_a_worker_that_is_forgotten_ends_its_process() -> None:
     worker = Worker()
     worker.warm()

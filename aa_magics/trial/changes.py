@@ -50,9 +50,16 @@ def frame_marks(names: Mapping[str, Any]) -> dict[str, Hashable]:
 def _mark(frame: Any) -> Hashable:
     import pandas as pd
 
-    labels = tuple(map(repr, frame.columns)), tuple(map(str, frame.dtypes)), tuple(map(repr, frame.index.names))
+    labels = tuple(map(_told, frame.columns)), tuple(map(str, frame.dtypes)), tuple(map(_told, frame.index.names))
     index = [pd.Series(frame.index.get_level_values(level)) for level in range(frame.index.nlevels)]
     return labels, *map(_contents, index), *(_contents(column) for _, column in frame.items())
+
+
+def _told(label: Any) -> str:
+    try:
+        return repr(label)
+    except Exception:  # a label of any class
+        return type(label).__name__
 
 
 def _contents(column: Any) -> Hashable:

@@ -5,8 +5,9 @@ import json
 import pickle
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import Future
+from contextlib import asynccontextmanager
 from typing import Any
 
 from pydantic import ValidationError
@@ -44,12 +45,13 @@ class Worker:
         self._last: list[Cell] = []
         self._processes: list[Process] = []
         self._is_ready = False
+        self._is_closed = False
         self._turn = asyncio.Lock()
         weakref.finalize(self, _end, self._processes)
 
     def warm(self) -> None:
         """Start the process, if there is none, and return at once; it imports libraries by itself."""
-        if not self._processes:
+        if not self._processes and not self._is_closed:
             self._processes.append(Process(self.limits))
 
     async def open(self, frames: Mapping[str, Any]) -> None:
@@ -57,7 +59,7 @@ class Worker:
 
         Raises EngineError where the process cannot be started.
         """
-        async with self._turn:
+        async with self._turn, self._or_closed():
             self.warm()
             self._frames, self._sampled = await asyncio.to_thread(pack_frames, frames, self.limits.frames_mb)
             unknown = (await self._starting({"frames": self._frames})).get("unknown", [])
@@ -72,7 +74,7 @@ class Worker:
 
         Raises EngineError where the process cannot be started.
         """
-        async with self._turn:
+        async with self._turn, self._or_closed():
             trial = await self._tried((source, protected))
             self._last = [(source, protected)] if trial.ok else []
             self._done += self._last
@@ -80,7 +82,7 @@ class Worker:
 
     async def undo(self) -> None:
         """Take back what the last cell did, if it worked: the names are again as they were before it."""
-        async with self._turn:
+        async with self._turn, self._or_closed():
             if self._last and self._is_ready:
                 await self._starting({"undo": True})
             if self._last:
@@ -88,9 +90,22 @@ class Worker:
             self._last = []
 
     def close(self) -> None:
-        """End the process and all that it started, and remove its folder."""
+        """End the process and all that it started, and remove its folder; a worker that is closed stays so."""
+        self._is_closed = True
+        self._stop()
+
+    def _stop(self) -> None:
         _end(self._processes)
         self._is_ready = False
+
+    @asynccontextmanager
+    async def _or_closed(self) -> AsyncIterator[None]:
+        """Close the worker where what it does is cancelled."""
+        try:
+            yield
+        except asyncio.CancelledError:
+            self.close()
+            raise
 
     async def _tried(self, cell: Cell) -> Trial:
         start = time.monotonic()
@@ -100,9 +115,6 @@ class Worker:
         except _StoppedError as stopped:
             self._renew()
             return Trial(ok=False, error=str(stopped), seconds=time.monotonic() - start)
-        except asyncio.CancelledError:
-            self.close()
-            raise
 
     async def _prepared(self, cell: Cell) -> None:
         """Have the worker warm what a cell imports; a process that has ended since the last cell is replaced."""
@@ -136,9 +148,9 @@ class Worker:
 
     async def _attempt(self, cell: Cell) -> Trial:
         source, protected = cell
-        process = self._processes[-1]
-        answer = process.ask(pickle.dumps({"cell": source, "protected": protected}))
         try:
+            process = self._process()
+            answer = process.ask(pickle.dumps({"cell": source, "protected": protected}))
             return Trial.model_validate(json.loads(await self._watched(process, answer)))
         except (ValidationError, ValueError, RecursionError) as error:
             raise _StoppedError("It wrote an answer of its own in place of the worker's.") from error
@@ -164,26 +176,28 @@ class Worker:
         try:
             return await self._asked(message)
         except (EndedError, TimeoutError) as error:
-            self.close()
+            self._stop()
             raise EngineError(
                 f"The process in which cells are tried does not answer: {error or 'it takes too long'}",
                 "Try the goal again; if that does not help, restart the kernel.",
             ) from error
 
     async def _asked(self, message: Mapping[str, Any]) -> Mapping[str, Any]:
-        answer = asyncio.wrap_future(self._processes[-1].ask(pickle.dumps(message, protocol=5)))
+        answer = asyncio.wrap_future(self._process().ask(pickle.dumps(message, protocol=5)))
         try:
             found = json.loads(await asyncio.wait_for(answer, START_SECONDS))
-        except asyncio.CancelledError:
-            self.close()
-            raise
         except (ValueError, RecursionError) as error:
             raise EndedError(None, "It wrote what cannot be read.") from error
         return found if isinstance(found, dict) else {}
 
+    def _process(self) -> Process:
+        if not self._processes:
+            raise EndedError(None, "The worker has been closed.")
+        return self._processes[-1]
+
     def _renew(self) -> None:
         """End the process, and start another, which warms up while nothing is tried."""
-        self.close()
+        self._stop()
         self.warm()
 
     def _why(self, error: EndedError) -> str:

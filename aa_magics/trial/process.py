@@ -48,7 +48,8 @@ class EndedError(Exception):
     """The worker process ended; `said` is what it wrote last, where it ended at its start."""
 
     def __init__(self, code: int | None, said: str = "") -> None:
-        super().__init__(f"The worker process ended with exit code {code}. {said}".strip())
+        ended = "It ended." if code is None else f"It ended with exit code {code}."
+        super().__init__(f"{ended} {said}".strip())
         self.code, self.said = code, said
 
 
