@@ -138,7 +138,9 @@ class _GoingRun:
 
     def change(self, **changes: Any) -> None:
         watching = self.chosen.watching
-        took = {"usage": watching.usage, "calls": watching.calls} if watching else {}
+        took: dict[str, Any] = {}
+        if watching:
+            took = {"usage": watching.usage, "calls": watching.calls, "waits": watching.waiting_for.get(None, "")}
         self.run = self.run.model_copy(update={"reports": self._reports(), **took, **changes})
         if self._progress is not None:
             self._progress(self.run)
@@ -200,7 +202,7 @@ async def _answered_before(going: _GoingRun, profiles: Sequence[FrameProfile], f
     goal, settings, recorder = going.run.goal, going.chosen.settings, going.recorder
     if settings is None:
         return False
-    key = answer_key(goal, profiles, going.run.engine, settings, goal.agents)
+    key = answer_key(goal, profiles, going.run.engine, settings, goal.agents, going.chosen.rows)
     going.change(key=key)
     earlier = None if fresh else await asyncio.to_thread(recorder.answered, key)
     if earlier is None or not fits(earlier, goal):

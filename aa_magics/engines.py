@@ -27,12 +27,13 @@ class Asking:
 
 @dataclass(frozen=True)
 class Chosen:
-    """An engine; a model also has its settings, a watch over its calls, and what tries its cells."""
+    """An engine; for a model also settings, a watch over its calls, what tries its cells, and the rows it is told."""
 
     engine: Engine
     settings: Settings | None = None
     watching: Watching | None = None
     trier: Trier | None = None
+    rows: Sequence[str] = ()
 
     @property
     def concurrency(self) -> int:
@@ -101,7 +102,7 @@ def _model(
     )
     rows = {name: sample_rows(frame, rules) for name, frame in frames.items()} if rules.level == "samples" else {}
     engine = ModelEngine(name, settings, watching, asking.get_key, asking.earlier, rows)
-    return Chosen(engine, settings, watching, asking.trier or _worker(settings))
+    return Chosen(engine, settings, watching, asking.trier or _worker(settings), tuple(rows.values()))
 
 
 def _worker(settings: Settings) -> Trier:
