@@ -274,7 +274,8 @@ class Run(Model):
 
     `reports` are those of the plan's steps, in order, where a model wrote them; `usage` is what it all took, None
     where no model was asked; `calls` are kept in the history only. `answered_by` is the earlier run whose answer it is,
-    and `key` the hash of all that an answer depends on (None: it is not used again).
+    and `key` the hash of all that an answer depends on (None: it is not used again). `waits` says what its planning
+    waits for, such as the end of a rate limit.
     """
 
     id: str
@@ -292,6 +293,7 @@ class Run(Model):
     calls: tuple[Call, ...] = Field(default=(), exclude=True)
     answered_by: str | None = None
     key: str | None = Field(default=None, exclude=True)
+    waits: str = Field(default="", exclude=True)
 
 
 class Agent(Model):
