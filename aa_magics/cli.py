@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     history = commands.add_parser("history", help="list the runs, newest first")
     history.add_argument("words", metavar="WORD", nargs="*", help="only those with all these words")
     history.set_defaults(command=_history)
-    commands.add_parser("doctor", help="check the installation").set_defaults(command=_doctor)
+    doctor = commands.add_parser("doctor", help="check the installation")
+    doctor.add_argument("what", nargs="?", choices=["settings"], help="every setting, and where its value comes from")
+    doctor.set_defaults(command=_doctor)
     _add_bench(commands.add_parser("bench", help="answer the questions of a benchmark, and count the right answers"))
     return parser
 
@@ -185,8 +187,11 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from aa_magics.doctor import examine
+    from aa_magics.doctor import examine, setting_lines
 
+    if options.what == "settings":
+        print(*setting_lines(Settings.load()), sep="\n")
+        return 0
     checks = examine()
     print(*checks, sep="\n")
     return 0 if all(check.ok for check in checks) else 1

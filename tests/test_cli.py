@@ -1,5 +1,6 @@
 """The command line: a script that runs, and errors in two lines."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -148,7 +149,15 @@ def test_doctor_fails_where_there_is_a_problem(
 ) -> None:
     monkeypatch.setenv("AA_MAGICS_ENGINE", "no/such")
     assert main(["doctor"]) == 1
-    assert "PROBLEM kernel engine: there is none named 'no/such'" in capsys.readouterr().out
+    assert "PROBLEM kernel engine: no/such: NO_API_KEY not set" in capsys.readouterr().out
+
+
+def test_doctor_lists_every_setting_with_its_source(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AA_MAGICS_REPAIRS", "1")
+    assert main(["doctor", "settings"]) == 0
+    assert re.search(r"^repairs = 1 +AA_MAGICS_REPAIRS +how often", capsys.readouterr().out, re.MULTILINE)
 
 
 def test_command_tells_its_version() -> None:

@@ -1,7 +1,7 @@
 """Patterns of engines and addresses, in which only `*` is special; an address is compared part by part."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
@@ -29,11 +29,6 @@ def may_match(provider: str, pattern: str) -> bool:
     """Return whether a pattern of engines lets any model of a provider through."""
     head, star, _ = pattern.partition("*")
     return head.startswith(f"{provider}/") or (bool(star) and f"{provider}/".startswith(head))
-
-
-def host(address: str) -> str:
-    """Return the host, and the port where there is one, of an address."""
-    return urlsplit(address).netloc.rpartition("@")[2].lower()
 
 
 def _parts(address: str) -> tuple[str, str, str] | None:

@@ -30,7 +30,7 @@ KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 KEYLESS = ("ollama", "ollama_chat", "hosted_vllm", "llamafile", "lm_studio")
 """Providers that serve from an address of one's own, without a key."""
 
-ADDRESS_ENDS = ("_API_BASE", "_BASE_URL", "_ENDPOINT", "_HOST")
+ADDRESS_ENDS = ("_API_BASE", "_BASE_URL", "_ENDPOINT")
 ADDRESSES: Mapping[str, tuple[str, ...]] = {"bedrock": ("AWS_BEDROCK_RUNTIME_ENDPOINT", "AWS_ENDPOINT_URL")}
 
 

@@ -10,6 +10,8 @@ def shown(name: str, value: object) -> str:
             return "unset"
         case bool():
             return "1" if value else "0"
+        case float():
+            return f"{value:g}"
         case tuple():
             return ",".join(str(part) for part in value)
         case _ if name in ("history_url", "api_base"):

@@ -24,7 +24,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
         line = raw[: error.start].count(b"\n") + 1
         raise TomlError(f"line {line}: no UTF-8 text") from error
     except tomllib.TOMLDecodeError as error:
-        raise TomlError(str(error)) from error  # it ends in (at line 3, column 8)
+        last = f"at line {len(text.splitlines())}, its last"
+        raise TomlError(str(error).replace("at end of document", last)) from error
 
 
 def at_line(text: str, name: str) -> str:

@@ -1,21 +1,22 @@
-"""The checks: the kernel's packages, engine and history, then the server's packages and extensions."""
+"""The checks: the kernel's packages, policy, settings, engines and history, then the server's packages."""
 
 import json
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
 from packaging.requirements import Requirement
 
 import aa_magics
 from aa_magics.config import Settings, variable
+from aa_magics.doctor.check import Check
+from aa_magics.doctor.engines import check_engine, check_models
 from aa_magics.doctor.environments import Environment, look_into, server_python
+from aa_magics.doctor.settings import check_policy, check_settings
 from aa_magics.errors import AnalystError
-from aa_magics.model import Model
 
 SERVER_PACKAGES = (
     "aa_magics",
@@ -29,34 +30,23 @@ SERVER_PACKAGES = (
 )
 
 
-class Check(Model):
-    """One thing that was looked at, on one side; `fix` is the line to type where it is not well."""
-
-    side: Literal["kernel", "server"]
-    name: str
-    ok: bool
-    detail: str
-    fix: str = ""
-
-    def __str__(self) -> str:
-        line = f"{'ok     ' if self.ok else 'PROBLEM'} {self.side} {self.name}: {self.detail}"
-        return f"{line}\n        type: {self.fix}" if self.fix else line
-
-
-def examine(settings: Settings | None = None) -> tuple[Check, ...]:
+def examine(settings: Callable[[], Settings] = Settings.load) -> tuple[Check, ...]:
     """Return what is well and what is not, for the kernel that this is and for the server that started it."""
     return (*_kernel(settings), *_server())
 
 
-def _kernel(settings: Settings | None) -> Iterator[Check]:
+def _kernel(settings: Callable[[], Settings]) -> Iterator[Check]:
     yield _packages()
+    yield check_policy()
     try:
-        chosen = settings or Settings.load()
+        chosen = settings()
     except AnalystError as error:
         yield Check(side="kernel", name="settings", ok=False, detail=error.message, fix=error.hint)
-        return
-    yield _engine(chosen)
-    yield _history(chosen)
+    else:
+        yield check_settings(chosen)
+        yield check_engine(chosen)
+        yield _history(chosen)
+    yield check_models()
 
 
 def _packages() -> Check:
@@ -82,14 +72,6 @@ def _is_met(need: Requirement) -> bool:
         return need.specifier.contains(metadata.version(need.name), prereleases=True)
     except metadata.PackageNotFoundError:
         return False
-
-
-def _engine(settings: Settings) -> Check:
-    ok = settings.engine == "offline"
-    detail = (
-        "offline, which needs no key, no network and no model" if ok else f"there is none named {settings.engine!r}"
-    )
-    return Check(side="kernel", name="engine", ok=ok, detail=detail, fix="" if ok else f"{variable('engine')}=offline")
 
 
 def _history(settings: Settings) -> Check:

@@ -110,7 +110,8 @@ class AnalystMagics(Magics):
         %analyst go [ID] [--run]        write the cells of a plan; ID stands for the latest where it is not given
         %analyst sent [ID]              show the exact texts that a run sent to a model, and what they took
         %analyst undo [ID]              take the cells of a run, or of the latest, out of the notebook
-        %analyst doctor                 check the installation
+        %analyst doctor                 check the installation, and say which engines would work here
+        %analyst doctor settings        show every setting, and where its value comes from
 
         Make a run with %%analyst; its help is %%analyst?
         """

@@ -121,10 +121,15 @@ def _undo(kernel: Kernel, words: Words) -> None:
 
 
 def _doctor(kernel: Kernel, words: Words) -> None:
-    from aa_magics.doctor import examine
+    from aa_magics.doctor import examine, setting_lines
 
-    for check in examine(kernel.history.settings()):
-        print(check)
+    match words:
+        case []:
+            print(*examine(kernel.history.settings), sep="\n")
+        case ["settings"]:
+            print(*setting_lines(kernel.history.settings()), sep="\n")
+        case _:
+            raise UsageError(f"%analyst doctor cannot {' '.join(words)!r}.", "Type: %analyst doctor settings")
 
 
 def _found(kernel: Kernel, words: Words, subcommand: str) -> Run:
