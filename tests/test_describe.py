@@ -126,6 +126,7 @@ def test_a_number_of_few_values_is_told_like_a_category() -> None:
 
 
 def test_under_fifty_rows_only_names_and_types_are_told() -> None:
+    assert told(SAMPLES["typical"]()).splitlines()[1] == "df: 9 columns, under 50 rows"
     assert line(told(SAMPLES["typical"]()), "region") == '"region" str category'
     assert line(told(DataFrame({"a": range(49)})), "a") == '"a" int id'
 
@@ -163,6 +164,12 @@ def test_denied_columns_are_told_by_type_alone(name: str) -> None:
         assert line(text, name) == f'"{name}" str category'
 
 
+def test_names_made_of_a_denied_column_are_not_told() -> None:
+    frame = PIVOT.rename(columns={"who": "name"}).pivot_table("pay", "day", "name")
+    for rules in (SCHEMA, STATS, SAMPLED):
+        assert "Ada" not in told(frame, rules) + sample_rows(frame, rules)
+
+
 def test_the_deny_list_can_be_set() -> None:
     frame = DataFrame({"name": ["Ada"] * 100, "pay": ["much"] * 100})
     text = told(frame, Rules(deny=("p?y",)))
@@ -191,6 +198,12 @@ def test_a_pivot_keeps_the_names_that_no_value_made() -> None:
     text = describe_all([profile_frame("df", PIVOT), profile_frame("wide", frame)], SCHEMA)
     assert text.count('"day" int') == 2
     assert "Ada" not in text
+
+
+def test_a_frame_that_is_not_told_of_helps_to_know_which_names_are_values() -> None:
+    flat = profile_frame("flat", PIVOT.pivot_table("pay", "day", "who").rename_axis(columns=None))
+    assert "Ada" in describe_all([flat], SCHEMA)
+    assert "Ada" not in describe_all([flat], SCHEMA, beside=[flat, profile_frame("df", PIVOT)])
 
 
 def test_names_of_values_that_may_be_told_are() -> None:

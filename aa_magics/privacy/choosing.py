@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from aa_magics.frames.kinds import name_words
@@ -15,10 +16,10 @@ _SHORTEST = 4
 
 def named_columns(goal: str, columns: Sequence[ColumnProfile]) -> Sequence[int]:
     """Return the positions of the columns that a goal names: exactly, in its words, or but for a slip of the pen."""
-    words = [_stem(word) for word in name_words(goal)]
+    words = _stems(goal)
     runs = {"".join(words[i : i + size]) for size in range(1, _LONGEST_NAME + 1) for i in range(len(words))}
     said = frozenset(words)
-    called = [[_stem(word) for word in name_words(column.name)] for column in columns]
+    called = [_stems(column.name) for column in columns]
     found = [place for place, own in enumerate(called) if own and ("".join(own) in runs or said.issuperset(own))]
     exact = [place for place, column in enumerate(columns) if names_exactly(goal, column.name)]
     alike = _alike({place: "".join(own) for place, own in enumerate(called)}, runs)
@@ -45,6 +46,11 @@ def _alike(names: Mapping[int, str], runs: Iterable[str]) -> Iterable[int]:
     for run in runs:
         if len(run) >= _SHORTEST:
             yield from (place for *_, place in process.extract(run, long, scorer=fuzz.ratio, score_cutoff=_ALIKE))
+
+
+@lru_cache(8192)
+def _stems(name: str) -> tuple[str, ...]:
+    return tuple(map(_stem, name_words(name)))
 
 
 def _stem(word: str) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label, ValueCount
@@ -30,7 +31,7 @@ def derived_names(profile: FrameProfile, beside: Sequence[FrameProfile], rules: 
     """Return the columns of a frame, by position, whose name is or holds a value of this frame or one `beside` it."""
     others = [other for other in beside if other is not profile]
     plain = _plain_names(profile, others)
-    cuts = {place: list(_cuts(c.label)) for place, c in enumerate(profile.columns) if isinstance(c.label, str)}
+    cuts = {place: _cuts(c.label) for place, c in enumerate(profile.columns) if isinstance(c.label, str)}
     values = _Values((profile, *others), rules, _candidates(profile, cuts.values()), _lefts(cuts.values()))
     found = {place: Derived() for place, column in enumerate(profile.columns) if _odd(column.label, place, plain)}
     found |= {place: derived for place, parts in cuts.items() if (derived := values.built(parts, plain))}
@@ -69,11 +70,11 @@ def _of_names(label: Label, plain: frozenset[Label]) -> bool:
     )
 
 
-def _cuts(name: str) -> Iterator[tuple[str, str]]:
-    """Yield a name in two parts, at each separator in it."""
-    for place, character in enumerate(name):
-        if character in _SEPARATORS and 0 < place < len(name) - 1:
-            yield name[:place], name[place + 1 :]
+@lru_cache(8192)
+def _cuts(name: str) -> Sequence[tuple[str, str]]:
+    """Return a name in two parts, at each separator in it."""
+    places = (place for place, character in enumerate(name) if character in _SEPARATORS)
+    return [(name[:place], name[place + 1 :]) for place in places if 0 < place < len(name) - 1]
 
 
 def _candidates(profile: FrameProfile, cuts: Iterable[Sequence[tuple[str, str]]]) -> frozenset[Label]:

@@ -15,10 +15,11 @@ _BINARY = (bytes, bytearray, memoryview)
 def sample_rows(frame: Any, rules: Rules) -> str:
     """Return `rules.sample_rows` rows of a DataFrame, evenly spread, one a line under a line of names.
 
-    It is "" below the level `samples`. Columns that the rules deny are left out, as are those past the fortieth; of a
-    cell at most 80 characters are told, and no bytes.
+    It is "" below the level `samples`, and for a frame whose columns are named by values of a denied one. Columns that
+    the rules deny are left out, as are those past the fortieth; of a cell at most 80 characters are told, and no bytes.
     """
-    if rules.level != "samples" or rules.sample_rows < 1 or not len(frame):
+    pivoted = any(rules.denies(_name(name)) for name in frame.columns.names)
+    if rules.level != "samples" or rules.sample_rows < 1 or not len(frame) or pivoted:
         return ""
     places = [place for place, label in enumerate(frame.columns) if not rules.denies(_name(label))][:_MOST_COLUMNS]
     step = max(1, len(frame) // rules.sample_rows)
