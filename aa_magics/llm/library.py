@@ -1,6 +1,8 @@
 """DSPy and LiteLLM as they are used here: loaded once, with no download, no telemetry, no disk cache, and silent."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from threading import Lock
@@ -8,7 +10,7 @@ from typing import Any
 
 from aa_magics.config.environment import variables_set
 
-OURS: ContextVar[bool] = ContextVar("a call of aa_magics", default=False)
+_OURS: ContextVar[bool] = ContextVar("a call of aa_magics", default=False)
 LOGGERS = ("dspy.clients.lm", "LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "openai._base_client")
 
 
@@ -16,10 +18,20 @@ class _Silence(logging.Filter):
     """Drops what is logged during our calls; what a person does with these libraries is logged as ever."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not OURS.get()
+        return not _OURS.get()
 
 
 _LOADING = Lock()
+
+
+@contextmanager
+def ours() -> Iterator[None]:
+    """Keep the libraries silent about what is done in the block."""
+    token = _OURS.set(True)
+    try:
+        yield
+    finally:
+        _OURS.reset(token)
 
 
 def load() -> Any:

@@ -14,7 +14,7 @@ from aa_magics.config.settings import Settings
 from aa_magics.errors import AnalystError, EngineError
 from aa_magics.llm.failures import LONGEST_WAIT, Place, kind_of, retry_after, scrubbed, wait_before
 from aa_magics.llm.hosts import base_of, host_of, is_local
-from aa_magics.llm.library import OURS, count_tokens, load, price
+from aa_magics.llm.library import count_tokens, load, ours, price
 from aa_magics.llm.watch import Watch
 from aa_magics.model import Call, Usage
 
@@ -58,22 +58,23 @@ class Model:
     async def ask(self, messages: Sequence[Message], step: str | None, agent: str) -> Answer:
         """Return the answer to messages. Raises EngineError, and whatever the watch stops a call with."""
         await asyncio.to_thread(load)
-        key = self._key()
-        tries = 0
-        while True:
-            tries += 1
-            try:
-                return await self._call(messages, step, agent, key)
-            except AnalystError:
-                raise
-            except Exception as failure:
-                await self._wait(failure, tries, step, key)
+        key, tries = self._key(), 0
+        with ours():
+            while True:
+                tries += 1
+                try:
+                    return await self._call(messages, step, agent, key)
+                except AnalystError:
+                    raise
+                except Exception as error:
+                    failure = error
+                await self._wait(failure, tries, step, key)  # out here, so that no error has one with a key behind it
 
     async def _wait(self, failure: Exception, tries: int, step: str | None, key: str | None) -> None:
         """Wait until a call that failed is worth another try. Raises EngineError when none is."""
         kind, seconds = kind_of(failure), wait_before(failure, tries)
         if tries >= kind.tries or (retry_after(failure) or 0) > LONGEST_WAIT:
-            raise self._place(key).error(failure, kind) from None  # the cause may show a key
+            raise self._place(key).error(failure, kind)
         reason = "rate limit" if kind.error == "LMRateLimitError" else kind.said.format(timeout=self.settings.timeout)
         self.watch.waiting(step, f"{self.host}: {reason}; sent again in {seconds:g} s")
         await asyncio.sleep(seconds + random.uniform(0, seconds / 4))
@@ -112,7 +113,6 @@ class Model:
         config = Config(
             temperature=self.settings.temperature, extensions={"max_tokens": self._max_tokens, "no-log": True}
         )
-        OURS.set(True)
         lm = self._lm(key)
         with dspy.context(lm=lm, disable_history=True, callbacks=[], track_usage=False, send_stream=None):
             return await lm.acall(Request(model=self.name, messages=turns, system=system or None, config=config))
