@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.llm_server import Answer, Hang, Request, ScriptedServer, Text, code_text, is_plan, plan_text
 from tests.ui.conftest import ARTIFACTS, Server
 from tests.ui.notebooks import OpenNotebook, write_notebook
+from tests.ui.panel import FakeServer, Panel
 from tests.ui.test_plan import WIDTHS, inspect
 
 USAGE = {"calls": 2, "input_tokens": 1000, "output_tokens": 240, "cost": 0.0031}
@@ -202,3 +204,25 @@ def test_a_model_that_hangs_is_stopped_and_the_finished_step_inserted(
     analyst.button("Insert cells").click()
     analyst.wait("model.sharedModel.cells.some(cell => cell.getSource().includes('sums = df.groupby'))")
     assert model.gone == 1
+
+
+# In the panel
+
+CLUSTER = "Cluster the customers by what they spent"
+
+
+def test_the_panel_tells_what_a_models_run_took_and_how_its_steps_ended(
+    page: Page, lab: OpenNotebook, theme: str
+) -> None:
+    double = FakeServer(page)
+    double.add(CLUSTER, engine="anthropic/claude-sonnet-4-5", tokens=5210, cost=0.0213, cells=2)
+    panel = Panel(page)
+    panel.show()
+    expect(panel.run(CLUSTER)).to_contain_text("5,210 tokens$0.02")
+    panel.run(CLUSTER).click()
+    expect(panel.details.locator(".aa-StepState")).to_have_text(["done", "failed", "not written"])
+    for width in (220, 350):
+        panel.resize(width)
+        page.screenshot(path=ARTIFACTS / f"panel-model-{theme}-{width}.png")
+        found = Axe().run(page, context="#aa-magics-panel").response["violations"]
+        assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
