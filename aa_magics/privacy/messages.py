@@ -18,6 +18,7 @@ from aa_magics.privacy.redaction import redacted
 from aa_magics.privacy.rules import Rules
 
 LONGEST = 600
+_LOOKED_AT = 5_000
 PLACEHOLDER = "<value>"
 
 _QUOTED = re.compile(r"""(?<!\w)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)(?!\w)""", re.DOTALL)
@@ -46,6 +47,7 @@ def safe_error(message: str, rules: Rules, profiles: Sequence[FrameProfile], kno
     `known` are texts that the model has or gets anyway: the cell's source, the goal, the step's task. At `samples` only
     what `redacted` takes out is taken out, if the rules say so.
     """
+    message = message[:_LOOKED_AT]
     if rules.level == "samples":
         return _one_line(redacted(message) if rules.redact else message)
     told = _told((describe_all(profiles, rules), *known))
