@@ -267,9 +267,12 @@ class _Recording:
 
 
 def mentioned_agents(goal: str) -> tuple[str, ...]:
-    """Return the agents that a goal mentions as `@agent_name`. Raises AgentError for one that does not exist."""
+    """Return the agents that a goal mentions as `@agent_name`. Raises AgentError for one that does not exist.
+
+    What is written as `@name[value]` is no agent but the form of an answer.
+    """
     found = []
-    for name in re.findall(r"(?<![\w.])@(\w+)", goal):
+    for name in re.findall(r"(?<![\w.])@(\w+)(?![\w\[])", goal):
         if name in roster():
             found.append(name)
         elif name.endswith("_agent") or close_names(name, roster()):

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aa_magics.analyst import utc_now
+from aa_magics.analyst import mentioned_agents, utc_now
 from aa_magics.benchmark.answering import Result, answer, printing
 from aa_magics.benchmark.questions import Question, read_questions
 from aa_magics.benchmark.running import Kept, run_benchmark, summary
@@ -212,6 +212,12 @@ async def test_the_summary_counts_verdicts_cost_and_time() -> None:
     assert "refused      1   25.0 %" in text
     assert "right of easy: 2 of 4" in text
     assert text.endswith("cost $1.0000, 4 s, 0 + 0 tokens in 4 calls")
+
+
+def test_the_form_of_an_answer_is_no_agent() -> None:
+    assert mentioned_agents("Answer as @data_wiz_agent[value], @mean_wage[0.5], by @data_viz_agent.") == (
+        "data_viz_agent",
+    )
 
 
 def bench(folder: Path, *options: str) -> int:
