@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from threading import Thread
 from typing import Any
 
 from aa_magics.agents import pick_agents, roster
@@ -64,6 +65,10 @@ class ModelEngine:
     def host(self) -> str:
         """The host that calls go to."""
         return self._model.host
+
+    def warm(self) -> None:
+        """Begin to load, in the background, what the first call needs: that takes some seconds."""
+        Thread(target=_import_signatures, name="aa_magics model", daemon=True).start()
 
     async def plan(self, goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
         """Return the model's plan. One that has errors goes back to it once, and is then mended as far as possible."""

@@ -139,9 +139,9 @@ def _takes(recipe: Recipe, columns: Sequence[ColumnProfile], once: bool = False)
     left = list(columns)
     needed = [p for p in recipe.parameters.values() if p.role and p.role.kinds and not p.optional]
     for parameter in needed:
-        best = parameter.role.best if parameter.role else ANY
-        fits = [column for column in left if column_misfit(recipe, parameter, column) is None]
-        found = next((column for column in fits if column.kind in best), None if once else next(iter(fits), None))
+        kinds = parameter.role.best if once and parameter.role else ANY
+        fits = (column for column in left if column.kind in kinds and column_misfit(recipe, parameter, column) is None)
+        found = next(fits, None)
         if found is None:
             return False
         if once:
