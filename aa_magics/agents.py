@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.metadata import entry_points
 
+from aa_magics.config import allows_package_agents
 from aa_magics.errors import AgentError, close_names
 from aa_magics.model import Agent
 
@@ -63,10 +64,19 @@ BUILT_IN = (
 )
 
 
-@cache
 def roster() -> Mapping[str, Agent]:
-    """Return every agent by name: the built-in ones, then those of installed packages."""
-    found = {agent.name: agent for agent in BUILT_IN}
+    """Return every agent by name: the built-in ones, then those of installed packages where they are allowed."""
+    return _with_packages() if allows_package_agents() else _built_in()
+
+
+@cache
+def _built_in() -> Mapping[str, Agent]:
+    return {agent.name: agent for agent in BUILT_IN}
+
+
+@cache
+def _with_packages() -> Mapping[str, Agent]:
+    found = {**_built_in()}
     for entry in entry_points(group="aa_magics.agents"):
         agent = entry.load()
         found.setdefault(agent.name, agent)

@@ -138,9 +138,11 @@ def test_each_setting_has_its_bounds(monkeypatch: pytest.MonkeyPatch, name: str,
     assert "secret" not in str(caught.value)
 
 
-def test_every_setting_has_a_trait_and_a_word_on_what_it_is_for() -> None:
+def test_every_setting_of_a_notebook_has_a_trait_and_each_a_word_on_what_it_is_for() -> None:
     traits = AnalystMagics.class_traits(config=True)
-    assert {name for name in Settings.model_fields if traits[name].help} == set(Settings.model_fields) == set(WHAT)
+    helped = {name for name, trait in traits.items() if trait.help}
+    assert Settings.model_fields.keys() - helped == {"agents_from_packages"}  # decided before there is a notebook
+    assert Settings.model_fields.keys() == WHAT.keys()
 
 
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from aa_magics import agents
+from aa_magics.agents import roster
 from aa_magics.config import Settings, Traits, load_policy, places
 from aa_magics.config.patterns import address_matches, matches, may_match
 from aa_magics.errors import PolicyError
+from aa_magics.model import Agent
 from tests.fakes import Notebook
 from tests.policies import as_roots, use_system_folder
 
@@ -167,6 +170,37 @@ def test_an_option_of_a_magic_is_refused(notebook: Notebook, policy_file: Path) 
     lock(policy_file, engine="openai/gpt-4o")
     with pytest.raises(PolicyError, match=r"^engine cannot be openai/gpt-5"):
         notebook.magics.settings(engine="openai/gpt-5")
+
+
+class Entry:
+    """What an installed package offers as an agent."""
+
+    def load(self) -> Agent:
+        return agents.BUILT_IN[0].model_copy(update={"name": "guest_agent"})
+
+
+@pytest.fixture
+def guest(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(agents, "entry_points", lambda group: [Entry()])
+    agents._with_packages.cache_clear()
+    yield "guest_agent"
+    agents._with_packages.cache_clear()
+
+
+def test_agents_of_packages_take_part_only_where_the_policy_lets_them(policy_file: Path, guest: str) -> None:
+    assert guest in roster()
+    lock(policy_file, agents_from_packages=False)
+    assert guest not in roster()
+    assert set(roster()) == {agent.name for agent in agents.BUILT_IN}
+
+
+def test_asking_for_agents_of_packages_against_the_policy_gives_none(
+    policy_file: Path, guest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock(policy_file, agents_from_packages=False)
+    monkeypatch.setenv("AA_MAGICS_AGENTS_FROM_PACKAGES", "1")
+    assert guest not in roster()
+    refused()
 
 
 # Engines

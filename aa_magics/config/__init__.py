@@ -2,6 +2,16 @@
 
 from aa_magics.config.audit import AuditLog, AuditWarning
 from aa_magics.config.policy import EngineRule, Policy, load_policy
-from aa_magics.config.settings import Settings, Traits, variable
+from aa_magics.config.settings import Settings, Traits, allows_package_agents, variable
 
-__all__ = ["AuditLog", "AuditWarning", "EngineRule", "Policy", "Settings", "Traits", "load_policy", "variable"]
+__all__ = [
+    "AuditLog",
+    "AuditWarning",
+    "EngineRule",
+    "Policy",
+    "Settings",
+    "Traits",
+    "allows_package_agents",
+    "load_policy",
+    "variable",
+]

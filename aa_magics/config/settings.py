@@ -12,7 +12,7 @@ from aa_magics.config.fields import Fields
 from aa_magics.config.places import user_file
 from aa_magics.config.policy import Policy, load_policy
 from aa_magics.config.toml import TomlError, at_line, read_toml
-from aa_magics.errors import UsageError, close_names
+from aa_magics.errors import AnalystError, UsageError, close_names
 
 PREFIX = "AA_MAGICS_"
 DEFAULT = "default"
@@ -76,6 +76,17 @@ class Settings(Fields):
     def __eq__(self, other: object) -> bool:
         """Return whether the values are the same, wherever they come from."""
         return isinstance(other, Settings) and self.model_dump() == other.model_dump()
+
+
+def allows_package_agents() -> bool:
+    """Return whether agents of installed packages take part; not where the settings are wrong or refused.
+
+    Traits do not count: the roster is the same for everyone who asks in a process.
+    """
+    try:
+        return Settings.load().agents_from_packages
+    except AnalystError:  # told by whatever uses the settings
+        return False
 
 
 def variable(name: str) -> str:

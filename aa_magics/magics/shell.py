@@ -63,7 +63,6 @@ class AnalystMagics(Magics):
     trial_memory = _count("Megabytes that it may take; None: what is left.")
     run_cells = _choice("never", "ask", "allow", help="What --run does with cells that a model wrote.")
     run_recipes = _choice("never", "ask", "allow", help="What --run does with cells of recipes.")
-    agents_from_packages = _switch("Whether agents of installed packages take part.")
     history = _switch("Whether runs are kept.")
     history_url = _text("The database that keeps them, as a URL.")
     retention_days = _count("For how many days; None: for ever.")
@@ -126,7 +125,7 @@ class AnalystMagics(Magics):
         """
         from aa_magics.config import Settings, Traits
 
-        traits = {name: getattr(self, name) for name in Settings.model_fields}
+        traits = {name: getattr(self, name) for name in Settings.model_fields if self.has_trait(name)}
         if not isinstance(self.engine, str):
             traits["engine"] = None
         return Settings.load(Traits("AnalystMagics", traits), **options)
