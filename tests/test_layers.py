@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent.parent / "aa_magics"
 LAYERS = (
     ("errors",),
     ("model",),
-    ("config", "frames", "agents"),
+    ("config", "frames"),
+    ("agents",),
     ("recipes", "privacy"),
     ("codegen", "demands"),
     ("history", "offline", "llm", "trial"),
