@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 SECRET_NAME = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL", re.IGNORECASE)
@@ -12,6 +12,13 @@ def secret_values() -> tuple[str, ...]:
     """Return the values of the environment variables that hold a key or a password by their names, longest first."""
     found = {value for name, value in os.environ.items() if SECRET_NAME.search(name) and len(value) >= 8}
     return tuple(sorted(found, key=len, reverse=True))
+
+
+def keep_only(names: Collection[str], values: Mapping[str, str]) -> None:
+    """Forget every environment variable of this process but `names`, for good, and set `values`."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() in names}
+    os.environ.clear()
+    os.environ.update({**kept, **values})
 
 
 @contextmanager

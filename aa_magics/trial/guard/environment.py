@@ -1,9 +1,10 @@
 """Take what is in the environment away from a trial: a hub's tokens and a person's keys are there."""
 
 import ctypes
-import os
 import sys
 from pathlib import Path
+
+from aa_magics.config.environment import keep_only
 
 KEPT = """
     LANG LANGUAGE LC_ALL LC_CTYPE LC_NUMERIC LC_TIME LC_COLLATE TZ PYTHONUTF8 PYTHONHASHSEED OMP_NUM_THREADS
@@ -20,11 +21,9 @@ def forget_environment(folder: Path) -> None:
 
     On Linux the text itself is overwritten as well, since it stays in memory, where native code finds it.
     """
-    kept = {name: value for name, value in os.environ.items() if name.upper() in KEPT}
     if sys.platform == "linux":
-        _overwrite()
-    os.environ.clear()
-    os.environ.update(kept | dict.fromkeys(OWN_FOLDER, str(folder)) | ALONE)
+        _overwrite()  # what Python knows of it is a copy
+    keep_only(KEPT, dict.fromkeys(OWN_FOLDER, str(folder)) | ALONE)
 
 
 def _overwrite() -> None:

@@ -94,6 +94,8 @@ class _Reader(ast.NodeVisitor):
         name = f"{module}.{part}"
         if module in words.PARTS and part not in words.PARTS[module]:
             self.refuse(node, name, words.part_reason(name))
+        elif name in words.PART_REASONS:
+            self.refuse(node, name, words.PART_REASONS[name])
         elif part in words.REACHED:
             self.refuse(node, name, words.MODULES.get(part, words.INSIDES))
 
@@ -124,15 +126,14 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
-            for part in node.value.split("."):
-                if _is_dunder(part):
-                    self.check_attribute(node, part)
+            for name in filter(_is_dunder, _identifiers(node.value)):
+                self.check_attribute(node, name)
 
     def visit_Call(self, node: ast.Call) -> None:
         name = _called(node.func)
         if name in words.CALLED:
             self.refuse(node, f"{name}()", words.CALLED[name])
-        if name in words.FILE_FUNCTIONS or name.startswith(words.FILE_PREFIXES):
+        if not name or name in words.FILE_FUNCTIONS or name.startswith(words.FILE_PREFIXES):
             self.check_places(node, name)
         self.check_keywords(node)
         self.check_reaching(node, name)
@@ -175,21 +176,23 @@ class _Reader(ast.NodeVisitor):
             for field in _fields(texts[0].value):
                 for part in field.replace("[", ".").replace("]", ".").split("."):
                     self.check_attribute(node, part)
-        if name in ("query", "eval"):
-            for argument in node.args[:1]:
-                self.check_query(node, _start(argument))
+        first = _start(node.args[0]) if node.args else ""
+        if name in words.READ_AS_CODE:
+            self.check_code(node, first)
+        if name in words.RUN_AS_SQL and words.SQL_REFUSED & set(_identifiers(first.lower())):
+            self.refuse(node, f"{name}()", words.OUTSIDE)
 
-    def check_query(self, node: ast.AST, text: str) -> None:
-        if "__" not in text and "@" not in text:
-            return
+    def check_code(self, node: ast.AST, text: str) -> None:
+        """Look into a query or a formula as far as it is Python; what is in backticks is a column."""
         try:
-            inner = ast.parse(text.replace("@", "").strip(), mode="eval")
-        except (SyntaxError, ValueError):
-            inner = None  # backticks; what is in them is a column
-        reader = _Reader(ast.Module([], []))
+            inner = ast.parse(text.replace("@", "").rpartition("~")[2].strip())
+        except (SyntaxError, ValueError, RecursionError):
+            return
+        reader = _Reader(inner)
         reader.modules = self.modules
-        if inner is not None:
-            reader.visit(inner)
+        reader.visit(inner)
+        if any(isinstance(part, ast.Name) and part.id == "open" for part in ast.walk(inner)):
+            reader.refuse(node, "open", words.OUTSIDE)
         self.found += [refusal.model_copy(update={"line": getattr(node, "lineno", 1)}) for refusal in reader.found]
 
 
@@ -220,6 +223,11 @@ def _start(node: ast.expr) -> str:
         case ast.BinOp(left=left):
             return _start(left)
     return ""
+
+
+def _identifiers(text: str) -> list[str]:
+    """Return the words of a text that could be names: ["a", "__class__"] of "{a.__class__}"."""
+    return "".join(letter if letter.isalnum() or letter == "_" else " " for letter in text).split()
 
 
 def _fields(text: str) -> Iterator[str]:

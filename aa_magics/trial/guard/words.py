@@ -64,6 +64,7 @@ VARIABLES = "reaches for all variables", "Name the variables that the cell uses.
 WAITS = "waits for a person or ends the kernel", "Leave it out."
 PATCHES = "changes a library", "Make a variable of your own."
 OUTSIDE = "leads out of the working folder", "Use the frames that are there, and a plain file name for what you write."
+OTHERWISE = "does what no analysis needs", "Leave it out."
 UNUSUAL = "is no module that an analysis needs", "Use pandas, NumPy, SciPy, scikit-learn, statsmodels or Plotly."
 
 MODULES: dict[str, Reason] = {
@@ -91,6 +92,7 @@ MODULES: dict[str, Reason] = {
     **_for_each(GUARD, "aa_magics IPython ipykernel jupyter_core comm traitlets pytest"),
     **_for_each(FILES, "shutil fileinput filecmp send2trash Send2Trash"),
     **_for_each(SIGNALS, "signal _signal resource fcntl termios tty curses readline psutil setproctitle"),
+    **_for_each(TEXT_AS_CODE, "jinja2 mako"),
     **_for_each(ENVIRONMENT, "getpass pwd grp spwd dotenv keyring netrc nis"),
 }
 """Modules that are refused, or of which only `PARTS` are allowed."""
@@ -102,7 +104,11 @@ PART_REASONS: dict[str, Reason] = {
     **_for_each(FILES, "os.symlink os.truncate os.chmod os.open os.listdir os.walk os.scandir os.mkfifo io.open"),
     **_for_each(MARKUP, "IPython.display.HTML IPython.display.Markdown IPython.display.Javascript IPython.display.SVG"),
     **_for_each(MARKUP, "IPython.display.IFrame IPython.display.Image"),
-    **_for_each(NETWORK, "urllib.request"),
+    **_for_each(NETWORK, "urllib.request logging.handlers logging.config pyarrow.flight"),
+    **_for_each(OUTSIDE, "pyarrow.fs"),
+    **_for_each(NATIVE, "numpy.f2py numpy.ctypeslib"),
+    **_for_each(PROGRAMS, "os.system os.popen os.fork os.forkpty os.startfile os.posix_spawn os.posix_spawnp os.execv"),
+    **_for_each(PROGRAMS, "os.execve os.execl os.execlp os.execvp os.spawnl os.spawnv os.spawnlp os.spawnvp"),
 }
 
 REACHED = _words(
@@ -122,7 +128,7 @@ NAMES: dict[str, Reason] = {
 }
 CALLED: dict[str, Reason] = {
     **_for_each(WAITS, "input breakpoint help exit quit"),
-    **_for_each(PICKLES, "read_pickle to_pickle"),
+    **_for_each(PICKLES, "read_pickle to_pickle load_pickle unsafe_load"),
     **_for_each(ENVIRONMENT, "read_clipboard to_clipboard"),
     **_for_each(NETWORK, "fetch_openml fetch_california_housing fetch_20newsgroups get_rdataset load_dataset"),
     **_for_each(NETWORK, "read_gbq to_gbq urlopen urlretrieve"),
@@ -153,7 +159,8 @@ FILE_FUNCTIONS = _words(
     open open_code load save savez savez_compressed loadtxt savetxt genfromtxt fromfile tofile memmap open_memmap Path
     PurePath PosixPath ExcelWriter ExcelFile HDFStore connect imread imsave savefig add_layout_image Image urlopen
     urlretrieve ZipFile TarFile FileHandler parse iterparse dump plot NamedTemporaryFile glob iglob rglob dataset OSFile
-    memory_map input_stream output_stream
+    memory_map input_stream output_stream loadmat savemat create_engine FileSystemLoader from_custom_template
+    open_input_stream open_input_file open_output_stream delete_file copy_file
     """
 )
 FILE_PREFIXES = ("read_", "scan_", "sink_", "write_", "to_", "load_", "fetch_")
@@ -165,10 +172,22 @@ PATH_KEYWORDS = _words(
     """
 )
 
+READ_AS_CODE = _words(
+    """
+    query eval ols wls gls glsar glm gee logit probit poisson negativebinomial mnlogit mixedlm rlm quantreg phreg
+    from_formula dmatrix dmatrices model_matrix
+    """
+)
+"""Functions whose text pandas, patsy and formulaic run as Python."""
+RUN_AS_SQL = _words("execute executemany executescript read_sql read_sql_query")
+SQL_REFUSED = _words("attach vacuum load_extension readfile writefile")
+
 
 def why_refused(module: str) -> Reason | None:
     """Return why a module may not be imported, None if it may: "os.path", "sklearn.cluster", "subprocess"."""
     root, _, rest = module.partition(".")
+    if module in PART_REASONS:
+        return PART_REASONS[module]
     if root in PARTS:
         part = rest.partition(".")[0]
         return None if not part or part in PARTS[root] else part_reason(f"{root}.{part}")
@@ -179,4 +198,5 @@ def why_refused(module: str) -> Reason | None:
 
 def part_reason(name: str) -> Reason:
     """Return why a part of a module may not be used: "os.environ"."""
-    return PART_REASONS.get(name) or MODULES.get(name.partition(".")[0]) or INSIDES
+    root = name.partition(".")[0]
+    return PART_REASONS.get(name) or (OTHERWISE if root == "os" else MODULES.get(root, INSIDES))
