@@ -142,6 +142,30 @@ async def test_magics_are_refused(llm_server: ScriptedServer) -> None:
     assert "Magics and shell commands are not allowed" in llm_server.chats[1].text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<img src=//evil.example/x.png>",
+        "Sales <a href='//evil.example'>here</a>",
+        "see https://evil.example/?q=",
+        "<SCRIPT>alert(1)</SCRIPT>",
+        "<svg/onload=x>",
+        "<b style='background:url(//evil.example)'>",
+    ],
+)
+async def test_titles_that_load_something_are_refused(llm_server: ScriptedServer, text: str) -> None:
+    titled = f"import plotly.express as px\npx.bar(df, x='region', title={text!r})"
+    assert await written(llm_server, code_text(titled), code_text(CODE)) == CODE
+    assert "No addresses and no HTML" in llm_server.chats[1].text
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>Sales</b><br>by region", "a<b and c>d", "%{y}<extra></extra>", "5 < 6", "price >= 3"]
+)
+async def test_titles_that_load_nothing_are_kept(llm_server: ScriptedServer, text: str) -> None:
+    assert repr(text) in await written(llm_server, code_text(f"px.bar(df, title={text!r})"))
+
+
 async def test_empty_answers_fail_the_step(llm_server: ScriptedServer) -> None:
     llm_server.script = [Empty()]
     with pytest.raises(EngineError, match="It was empty"):

@@ -14,6 +14,7 @@ from aa_magics.errors import EngineError
 from aa_magics.llm.check_plan import check_plan
 from aa_magics.llm.library import load
 from aa_magics.llm.lm import Message, Model
+from aa_magics.llm.markup import loading_text
 from aa_magics.llm.offer import offered_recipes, recipe_lines
 from aa_magics.llm.planned import Planned
 from aa_magics.llm.reading import UnreadableError
@@ -164,6 +165,7 @@ class ModelEngine:
                 answer = await self._answer(
                     lambda: _agent_signature(step.agent), inputs | {"error": told}, step.id, step.agent
                 )
+                _check_texts(answer["code"], inputs["goal"])
             except UnreadableError as unreadable:
                 wrong = str(unreadable)
                 continue
@@ -196,6 +198,11 @@ class ModelEngine:
             f"{self.name} wrote no {what} that can be used, asked {TRIES} times: {said}.",
             hint if cut else "Ask again in other words, or choose a larger model.",
         )
+
+
+def _check_texts(code: str, goal: str) -> None:
+    if (text := loading_text(code, goal)) is not None:
+        raise UnreadableError(f"No addresses and no HTML in titles and texts: {one_line(text)[:60]}")
 
 
 def _import_signatures() -> None:
