@@ -197,6 +197,14 @@ async def test_a_worker_that_is_forgotten_ends_its_process() -> None:
     assert not running.folder.exists()
 
 
+async def test_a_fork_of_the_kernel_ends_nothing(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as forked:
+        forked.setattr(process.os, "getpid", lambda: -1)
+        process_of(worker).end()
+    assert not is_gone(process_of(worker).pid)
+    assert (await worker.run("1")).ok
+
+
 async def test_warming_returns_before_the_process_is_there() -> None:
     worker = Worker()
     worker.warm()

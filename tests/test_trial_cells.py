@@ -202,6 +202,15 @@ def test_a_value_whose_html_fails_fails_the_cell(attempt: Try) -> None:
     assert attempt("class Odd:\n    def _repr_html_(self):\n        return 1 / 0\n\nOdd()").line == 3
 
 
+def test_values_shown_in_a_loop_are_told_up_to_a_bound(attempt: Try) -> None:
+    assert str(attempt("for i in range(1000):\n    display(i)").shown).count("int") == 50
+
+
+def test_very_wide_frames_are_told_without_a_profile(attempt: Try) -> None:
+    [variable] = attempt("import numpy as np, pandas as pd\nwide = pd.DataFrame(np.ones((2, 6_000)))").variables
+    assert (variable.shape, variable.profile) == ((2, 6_000), None)
+
+
 def test_printed_text_is_told_and_cut(attempt: Try) -> None:
     assert attempt("print('hello')").printed == "hello\n"
     assert len(attempt("print('x' * 9000)").printed) == 4000

@@ -16,6 +16,8 @@ from aa_magics.trial.guard import check, is_refusal
 from aa_magics.trial.output import Printed, Shown, shape_of
 
 _WARNINGS = 20
+_WIDEST = 5_000
+"""Frames of more columns than this are not profiled: it would take longer than the cells do."""
 _QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
@@ -185,7 +187,7 @@ def _profile(name: str, value: Any) -> FrameProfile | None:
 
     from aa_magics.frames import profile_frame
 
-    if not isinstance(value, pd.DataFrame):
+    if not isinstance(value, pd.DataFrame) or value.shape[1] > _WIDEST:
         return None
     try:
         return profile_frame(name, value)

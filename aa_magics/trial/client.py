@@ -19,7 +19,7 @@ from aa_magics.trial.packing import pack_frames, pack_plainly
 from aa_magics.trial.process import EndedError, Process
 from aa_magics.trial.usage import excess
 
-START_SECONDS = 120
+START_SECONDS = 60
 LOOK = 0.25
 """Seconds between two looks at what a cell takes."""
 
@@ -123,7 +123,7 @@ class Worker:
             try:
                 await self._asked(wish)
                 return
-            except EndedError:
+            except (EndedError, TimeoutError):
                 self._renew()
         await self._brought_up()
         await self._starting(wish)

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 PRINTED = 4_000
+KINDS = 50
 
 
 class OutputError(Exception):
@@ -45,7 +46,7 @@ class Shown:
     def display(self, *values: Any, **_: object) -> None:
         for value in values:
             render(value)
-            self.kinds.append(kind_of(value))
+            self._note(kind_of(value))
 
     def plots(self) -> None:
         """Render and close the figures that matplotlib keeps, as a notebook does after each cell."""
@@ -55,9 +56,13 @@ class Shown:
         try:
             for number in pyplot.get_fignums():
                 pyplot.figure(number).canvas.draw()
-                self.kinds.append("Figure")
+                self._note("Figure")
         finally:
             pyplot.close("all")
+
+    def _note(self, kind: str) -> None:
+        if len(self.kinds) < KINDS:
+            self.kinds.append(kind)
 
 
 def render(value: Any) -> None:

@@ -59,6 +59,7 @@ class Process:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits.resolved()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")).resolve()
+        self._owner = os.getpid()
         self._requests: SimpleQueue[tuple[bytes, Future[bytes]] | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._over = False
@@ -82,7 +83,9 @@ class Process:
         return answer
 
     def end(self) -> None:
-        """Kill the process and what it started; its folder goes soon after."""
+        """Kill the process and what it started; its folder goes soon after. A fork of the owner ends nothing."""
+        if os.getpid() != self._owner:
+            return
         with self._lock:
             self._over = True
             self._requests.put(None)
