@@ -3,6 +3,7 @@
 import pytest
 
 from aa_magics.magics.asking import yes
+from aa_magics.magics.frontend import FrontEnd
 from aa_magics.magics.live import Live
 from aa_magics.magics.made import Asked
 from aa_magics.magics.output import Display
@@ -104,6 +105,14 @@ def test_text_is_taken_away_again_once_it_is_answered(notebook: Notebook, monkey
     first, last = notebook.shown.outputs
     assert last["data"] == {"text/plain": "Not sent to api.openai.com (engine openai/gpt-test, level stats)."}
     assert last["transient"] == first["transient"]
+
+
+def test_where_nobody_can_be_asked_nobody_is(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    from aa_magics.magics import asking
+
+    monkeypatch.setattr(asking, "front_end", lambda shell: FrontEnd("notebook", "c1", asks=False))
+    live = Live(notebook.shell, Display(notebook.shell), a_run(state="running"))
+    assert asking.asker(notebook.shell, live) is None
 
 
 def test_end_of_input_is_no(monkeypatch: pytest.MonkeyPatch) -> None:

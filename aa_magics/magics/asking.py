@@ -10,6 +10,7 @@ from aa_magics.magics.output import Display
 from aa_magics.magics.sent import calls_bundle
 from aa_magics.model import Call
 
+WAITING = "Waiting for your answer…"
 LEAVES = (
     "This text is about to leave this machine, for {host} (engine {engine}, privacy level {level}). "
     "Later ones of this notebook then go there without a question; read them with %analyst sent"
@@ -20,7 +21,7 @@ def asker(shell: InteractiveShell, live: Live) -> Callable[[Call], bool] | None:
     """Return what shows a person a text and asks whether it may be sent; None where nobody can be asked."""
 
     def ask(call: Call) -> bool:
-        with live.noting("Waiting for your answer…"):
+        with live.noting(WAITING):
             return shown_and_agreed(shell, call)
 
     return ask if front_end(shell).asks else None

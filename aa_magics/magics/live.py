@@ -9,6 +9,7 @@ from threading import Event, Thread
 from IPython.core.interactiveshell import InteractiveShell
 
 from aa_magics.analyst import utc_now
+from aa_magics.codegen.assemble import one_line
 from aa_magics.magics.frontend import front_end
 from aa_magics.magics.output import Display, run_bundle, run_metadata
 from aa_magics.magics.reports import is_models, status_line
@@ -94,7 +95,8 @@ class Live:
             return
         now = run.model_copy(update={"seconds": (utc_now() - run.started).total_seconds(), "cells": ()})
         if self._kind == "notebook":
-            self._display.show(run_bundle(now, closing="Working on it ..."), run_metadata(now, self._note))
+            note = self._note or one_line(run.waits)
+            self._display.show(run_bundle(now, closing="Working on it ..."), run_metadata(now, note))
         elif is_models(run) and sys.stderr.isatty():
             print(f"\r\x1b[K{status_line(now)}", end="", file=sys.stderr, flush=True)
 

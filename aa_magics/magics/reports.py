@@ -35,7 +35,8 @@ def status_line(run: Run) -> str:
     steps = len(run.plan.steps) if run.plan else 0
     ended = sum(report.state in SETTLED for report in run.reports)
     doing = f"{ended} of {steps} steps done" if steps else "planning"
-    notes = [one_line(report.note) for report in run.reports if report.note and report.state not in SETTLED]
+    notes = [report.note for report in run.reports if report.note and report.state not in SETTLED]
+    notes = [one_line(note) for note in (run.waits, *notes) if note]
     return " · ".join([f"{one_line(run.engine)}: {doing}", *notes[:1], *spent(run.usage), duration(run.seconds)])[:100]
 
 

@@ -7,7 +7,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from aa_magics.analyst import utc_now
 from aa_magics.config import Settings
 from aa_magics.errors import AnalystError, PolicyError, RunError
-from aa_magics.magics.asking import yes
+from aa_magics.magics.asking import WAITING, yes
 from aa_magics.magics.execution import execute_cells
 from aa_magics.magics.frontend import front_end
 from aa_magics.magics.output import Display, Output, run_bundle, run_metadata
@@ -36,7 +36,7 @@ def agreed_to_run(shell: InteractiveShell, settings: Settings, display: Display,
         return True
     count = len(runnable(run))
     shown = run.model_copy(update={"state": "running"})  # so that no front end inserts anything yet
-    display.show(run_bundle(shown, code=True, closing="Shall these cells be run?"), run_metadata(shown))
+    display.show(run_bundle(shown, code=True, closing="Shall these cells be run?"), run_metadata(shown, WAITING))
     return count > 0 and yes(f"Run {count} cell{'s' * (count != 1)} that {run.engine} wrote, in this kernel? [y/N] ")
 
 

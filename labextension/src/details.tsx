@@ -12,7 +12,7 @@ import { iconOf } from './icons';
 import type { OpenRun } from './model';
 import { CopyButton, Skeleton } from './notice';
 import { durationOf, shapeOf, usageTexts } from './phrases';
-import { remarksOf, reportOf, StepStateMark } from './progress';
+import { remarkOf, reportOf, StepStateMark } from './progress';
 import type { AgentEntry, Cell, FrameChoice, Run, RunSummary, Step } from './types';
 
 /** Write Python source, coloured, into an element. */
@@ -200,7 +200,7 @@ function PlanStep({ step, run, agent, trans }: PlanStepProps): JSX.Element {
         {report && (
           <span className="aa-Details-report">
             <StepStateMark report={report} ended={run.state !== 'running'} trans={trans} />{' '}
-            {remarksOf(report, trans).join(' ')}
+            {remarkOf(report, trans)}
           </span>
         )}
       </span>

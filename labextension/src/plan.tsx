@@ -8,7 +8,7 @@ import React from 'react';
 
 import { iconOf } from './icons';
 import { durationOf, paramText, shapeOf, stateName, usageTexts } from './phrases';
-import { Elapsed, Progress, remarksOf, reportOf, StepStateMark } from './progress';
+import { Elapsed, Progress, remarkOf, reportOf, StepStateMark } from './progress';
 import type { FrameChoice, RunBundle, RunMetadata, Step } from './types';
 
 /** How the plan's cells stand in the notebook that shows it. */
@@ -91,7 +91,7 @@ function PlanStep({ step, ...props }: PlanProps & { step: Step }): JSX.Element {
       {report && <StepStateMark report={report} ended={ended} trans={props.trans} />}
     </>
   );
-  const remarks = report && <Remarks texts={remarksOf(report, props.trans)} failed={report.state === 'failed'} />;
+  const remark = report && <Remark text={remarkOf(report, props.trans)} failed={report.state === 'failed'} />;
   const sources = sourcesOf(step, props);
   if (!step.recipe && !sources.length && !report) {
     return <li className="aa-Plan-step aa-Plan-line">{line}</li>;
@@ -100,7 +100,7 @@ function PlanStep({ step, ...props }: PlanProps & { step: Step }): JSX.Element {
     return (
       <li className="aa-Plan-step">
         <div className="aa-Plan-line">{line}</div>
-        {remarks}
+        {remark}
       </li>
     );
   }
@@ -118,15 +118,15 @@ function PlanStep({ step, ...props }: PlanProps & { step: Step }): JSX.Element {
           </pre>
         ))}
       </details>
-      {remarks}
+      {remark}
     </li>
   );
 }
 
-function Remarks({ texts, failed }: { texts: string[]; failed: boolean }): JSX.Element | null {
-  return texts.length ? (
+function Remark({ text, failed }: { text: string; failed: boolean }): JSX.Element | null {
+  return text ? (
     <p className="aa-Plan-remark" data-state={failed ? 'failed' : undefined}>
-      {texts.join(' ')}
+      {text}
     </p>
   ) : null;
 }

@@ -52,16 +52,16 @@ export function StepStateMark({ report, ended, trans }: StepStateProps): JSX.Ele
   );
 }
 
-/** What is to be said of a step besides its state: why it waits or failed, repairs, a sample; null for nothing. */
-export function remarksOf({ note, repairs, state, trial }: StepReport, trans: TranslationBundle): string[] {
+/** What is to be said of a step besides its state: why it waits or failed, repairs, a sample; "" for nothing. */
+export function remarkOf({ note, repairs, state, trial }: StepReport, trans: TranslationBundle): string {
   const mended = state === 'done' && repairs > 0;
   const tried = state === 'repairing' && trial?.error;
   return [
     ...(note ? [note] : []),
-    ...(tried ? [trans.__('Repair %1 of: %2', repairs, trial.error)] : []),
-    ...(mended ? [trans._n('Repaired once.', 'Repaired %1 times.', repairs)] : []),
-    ...(trial?.sampled ? [trans.__('Tried on a sample of the rows.')] : [])
-  ];
+    ...(tried ? [trans.__('repair %1 of: %2', repairs, trial.error)] : []),
+    ...(mended ? [trans._n('repaired once', 'repaired %1 times', repairs)] : []),
+    ...(trial?.sampled ? [trans.__('tried on a sample of the rows')] : [])
+  ].join(' · ');
 }
 
 interface ProgressProps {

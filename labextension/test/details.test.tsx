@@ -32,8 +32,8 @@ test("a model's run tells its engine, tokens and cost, and how each step ended",
   expect(facts(run)).toContain('13 s · 5,210 tokens · $0.02Engineanthropic/claude-sonnet-4-5');
   const steps = [...details(run).querySelectorAll('.aa-Details-report')].map(step => step.textContent);
   expect(steps).toEqual([
-    'done Repaired once. Tried on a sample of the rows.',
-    "failed KeyError: 'visits' Tried on a sample of the rows.",
+    'done repaired once · tried on a sample of the rows',
+    "failed KeyError: 'visits' · tried on a sample of the rows",
     'not written It waits for a step that failed: Cluster recent by spend and visits'
   ]);
 });

@@ -151,10 +151,10 @@ describe("a model's run", () => {
       report(changes).querySelector('.aa-Plan-remark')?.textContent ?? undefined;
     expect(remark({})).toBeUndefined();
     expect(remark({ state: 'writing', note: 'rate limit: waits 3 s' })).toBe('rate limit: waits 3 s');
-    expect(remark({ repairs: 1, trial: sampled })).toBe('Repaired once. Tried on a sample of the rows.');
-    expect(remark({ repairs: 2 })).toBe('Repaired 2 times.');
+    expect(remark({ repairs: 1, trial: sampled })).toBe('repaired once · tried on a sample of the rows');
+    expect(remark({ repairs: 2 })).toBe('repaired 2 times');
     expect(remark({ state: 'repairing', repairs: 1, trial: { ...sampled, sampled: false, error: 'KeyError: x' } })).toBe(
-      'Repair 1 of: KeyError: x'
+      'repair 1 of: KeyError: x'
     );
   });
 
