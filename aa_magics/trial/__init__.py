@@ -10,7 +10,7 @@ What a cell may take, and who keeps it to that:
 | limit                  | Linux                           | macOS                     | Windows                   |
 |------------------------|---------------------------------|---------------------------|---------------------------|
 | time                   | the kernel's side ends it       | the same                  | the same                  |
-| memory                 | `setrlimit`, for each request   | looked at every 0.25 s    | looked at every 0.25 s    |
+| memory                 | `setrlimit`, and looked at      | looked at every 0.25 s    | looked at every 0.25 s    |
 | processes              | none at all (the guard)         | looked at every 0.25 s    | looked at every 0.25 s    |
 | size of a file         | `setrlimit`                     | `setrlimit`               | not limited               |
 | open files, core dumps | `setrlimit`                     | `setrlimit`               | not limited               |

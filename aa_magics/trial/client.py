@@ -23,7 +23,8 @@ START_SECONDS = 60
 LOOK = 0.25
 """Seconds between two looks at what a cell takes."""
 
-Cell = tuple[str, frozenset[str]]
+Attempt = tuple[str, frozenset[str]]
+"""The source of a cell, and the names that it must not bind anew."""
 
 
 class _StoppedError(Exception):
@@ -41,8 +42,8 @@ class Worker:
         self.limits = limits
         self._frames: Mapping[str, bytes] = {}
         self._sampled = False
-        self._done: list[Cell] = []
-        self._last: list[Cell] = []
+        self._done: list[Attempt] = []
+        self._last: list[Attempt] = []
         self._processes: list[Process] = []
         self._is_ready = False
         self._is_closed = False
@@ -107,7 +108,7 @@ class Worker:
             self.close()
             raise
 
-    async def _tried(self, cell: Cell) -> Trial:
+    async def _tried(self, cell: Attempt) -> Trial:
         start = time.monotonic()
         try:
             await self._prepared(cell)
@@ -116,7 +117,7 @@ class Worker:
             self._renew()
             return Trial(ok=False, error=str(stopped), seconds=time.monotonic() - start)
 
-    async def _prepared(self, cell: Cell) -> None:
+    async def _prepared(self, cell: Attempt) -> None:
         """Have the worker warm what a cell imports; a process that has ended since the last cell is replaced."""
         wish = {"prepare": cell[0]}
         if self._is_ready:
@@ -146,7 +147,7 @@ class Worker:
                 self._renew()
                 break
 
-    async def _attempt(self, cell: Cell) -> Trial:
+    async def _attempt(self, cell: Attempt) -> Trial:
         source, protected = cell
         try:
             process = self._process()
