@@ -12,7 +12,7 @@ from typing import Any
 from aa_magics.config.providers import KEYLESS, key_names, key_set_in, provider_of
 from aa_magics.config.settings import Settings
 from aa_magics.errors import AnalystError, EngineError
-from aa_magics.llm.failures import LONGEST_WAIT, Place, kind_of, retry_after, scrubbed, wait_before
+from aa_magics.llm.failures import LONGEST_WAIT, Place, keyless, kind_of, retry_after, scrubbed, wait_before
 from aa_magics.llm.hosts import base_of, host_of, is_local
 from aa_magics.llm.library import count_tokens, load, ours, price
 from aa_magics.llm.watch import Watch
@@ -87,7 +87,7 @@ class Model:
         try:
             async with asyncio.timeout(self.settings.timeout):
                 response = await self._send(messages, key)
-            text = response.message.text or ""
+            text = keyless(response.message.text or "", key)
             ended = {"usage": self._usage(response.usage), "answer": text}
             return Answer(text, cut=response.finish_reason == "length")
         except asyncio.CancelledError:
