@@ -31,6 +31,7 @@ def readable_places() -> tuple[Path, ...]:
 
 
 def _candidates() -> Iterator[Path]:
+    yield Path(sys.executable)  # `platform` looks into it
     yield from map(Path, (*SYSTEM, *(MAC if sys.platform == "darwin" else ())))
     for prefix in {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}:
         yield from (Path(prefix) / name for name in OF_A_PREFIX)

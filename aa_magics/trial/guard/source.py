@@ -36,7 +36,7 @@ def check(source: str, protected: frozenset[str]) -> Refusal | None:
         reader.found.append(Refusal(message="It is nested too deeply to be read. Write it in steps.", line=1))
     for name, line in bindings(tree):
         if name in protected:
-            said = f"It binds {name} anew, which is a variable of yours. Give the result a name of its own."
+            said = f"It binds {name} anew, a variable that the notebook already has. Give the result another name."
             reader.found.append(Refusal(message=said, line=line))
     return min(reader.found, key=lambda refusal: refusal.line, default=None)
 
@@ -191,7 +191,7 @@ class _Reader(ast.NodeVisitor):
         reader = _Reader(inner)
         reader.modules = self.modules
         reader.visit(inner)
-        if any(isinstance(part, ast.Name) and part.id == "open" for part in ast.walk(inner)):
+        if any(isinstance(part, ast.Call) and _called(part.func) == "open" for part in ast.walk(inner)):
             reader.refuse(node, "open", words.OUTSIDE)
         self.found += [refusal.model_copy(update={"line": getattr(node, "lineno", 1)}) for refusal in reader.found]
 

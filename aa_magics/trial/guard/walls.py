@@ -25,6 +25,7 @@ def arm(folder: Path) -> tuple[str, ...]:
 
     Raises GuardError where other threads run that the kernel could not bind, OSError where it refuses the wall.
     """
+    folder = folder.resolve()
     os.chdir(folder)
     readable = readable_places()
     forget_environment(folder)
