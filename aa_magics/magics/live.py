@@ -84,7 +84,7 @@ class Live:
     def _paint(self) -> None:
         pause = QUIET
         while not self._left.wait(pause):
-            self._changed.wait()
+            self._changed.wait(1.0 if self._kind == "terminal" else None)  # a terminal does not count the seconds
             self._changed.clear()
             if not self._left.is_set():
                 self._show(self.run)
