@@ -148,6 +148,7 @@ async def test_a_server_of_ones_own_needs_no_key(llm_server: ScriptedServer, mon
     ("status", "said"),
     [
         (Status(404), "knows no such model"),
+        (Status(400, message="This model's maximum context length is 4096 tokens."), "cannot take a prompt this long"),
         (Status(400, message="The name is too odd."), "refused the request (400: The name is too odd)"),
     ],
 )

@@ -142,6 +142,12 @@ async def test_an_agent_sees_the_real_columns_of_what_an_earlier_step_made(llm_s
     assert "at hand: top\ncreate: best" in prompt
 
 
+async def test_the_notebooks_other_variables_are_not_told(llm_server: ScriptedServer) -> None:
+    goal = goal_about("mean price", "df", "client_acme_gmbh")
+    assert "acme" not in await planner_prompt(llm_server, goal, profiles_of(df=sales()))
+    assert "acme" not in await agent_prompt(llm_server, step_of(uses=("df",)), goal, profiles_of(df=sales()))
+
+
 async def test_an_agent_sees_how_a_variable_was_made_whose_columns_are_not_known(llm_server: ScriptedServer) -> None:
     earlier = code_cell('model = fit(df["price"])')
     prompt = await agent_prompt(
@@ -156,6 +162,23 @@ async def test_a_level_without_values_sends_none(llm_server: ScriptedServer) -> 
     )
     assert "north" not in prompt
     assert '"region" str category' in prompt
+
+
+@pytest.mark.parametrize("privacy", ["schema", "stats"])
+async def test_columns_that_a_step_named_by_values_are_not_told(llm_server: ScriptedServer, privacy: str) -> None:
+    frame = pd.DataFrame({"who": ["secret-ann", "secret-bo", "secret-cy"] * 3, "price": [1.0, 2.0, 3.0] * 3})
+    frame["day"] = [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    made = frame.pivot_table(index="day", columns="who", values="price").reset_index()
+    made.columns.name = None
+    prompt = await agent_prompt(
+        llm_server,
+        step_of(uses=("made",)),
+        goal_about("x", "df"),
+        [*profiles_of(df=frame), *profiles_of(made=made)],
+        settings={"privacy": privacy},
+    )
+    assert "made: " in prompt
+    assert "secret" not in prompt
 
 
 async def test_sample_rows_are_sent_at_the_level_of_samples_only(llm_server: ScriptedServer) -> None:

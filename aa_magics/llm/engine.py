@@ -76,7 +76,7 @@ class ModelEngine:
         agents = goal.agents or pick_agents((), [agent.name for agent in roster().values() if not agent.on])
         inputs = {
             "goal": goal.text,
-            "frames": frames_told(profiles, goal.text, self._rules, FRAME_TOKENS, self._rows),
+            "frames": frames_told(profiles, goal.text, self._rules, FRAME_TOKENS, self._rows, profiles),
             "agents": agents_told(agents),
             "recipes": recipe_lines(offered_recipes(goal.text, profiles, agents)),
             "earlier_runs": runs_told(self._earlier_runs),
@@ -151,9 +151,9 @@ class ModelEngine:
         about, frames = f"{step.task} {goal.text}", frames_of(step, profiles)
         return {
             "goal": goal.text,
-            "dataset": frames_told(frames, about, self._rules, AGENT_TOKENS, self._rows),
+            "dataset": frames_told(frames, about, self._rules, AGENT_TOKENS, self._rows, profiles),
             "plan_instructions": step.task,
-            "variables": variables_told(step, goal, profiles, earlier),
+            "variables": variables_told(step, profiles, earlier),
         }
 
     async def _written(self, step: Step, inputs: dict[str, str]) -> Sequence[Cell]:

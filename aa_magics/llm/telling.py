@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from aa_magics.agents import roster
 from aa_magics.codegen.assemble import one_line
 from aa_magics.config.settings import Settings
-from aa_magics.model import Cell, FrameProfile, Goal, Run, RunSummary, Step, Trial
-from aa_magics.privacy import Rules, describe_all, safe_error
+from aa_magics.model import Cell, FrameProfile, Run, RunSummary, Step, Trial
+from aa_magics.privacy import Rules, describe, safe_error
 from aa_magics.privacy.quoting import quoted
 
 FRAME_TOKENS = 2_400
@@ -21,11 +21,22 @@ def rules_of(settings: Settings) -> Rules:
     return Rules(level=settings.privacy, sample_rows=settings.sample_rows, deny=settings.deny, redact=settings.redact)
 
 
-def frames_told(profiles: Sequence[FrameProfile], goal: str, rules: Rules, budget: int, rows: Mapping[str, str]) -> str:
-    """Return the text about frames; `rows` are sample rows by the frame's name, told at `samples` level."""
-    parts = [describe_all(profiles, rules, goal, budget)]
+def frames_told(
+    told: Sequence[FrameProfile],
+    goal: str,
+    rules: Rules,
+    budget: int,
+    rows: Mapping[str, str],
+    beside: Sequence[FrameProfile],
+) -> str:
+    """Return the text about frames; `rows` are sample rows by the frame's name, told at `samples` level.
+
+    `beside` are all frames that are known: a column that is named by a value of theirs is told like one.
+    """
+    each = budget // max(1, len(told))
+    parts = [describe(profile, rules, goal, each, beside) for profile in told]
     if rules.level == "samples":
-        parts += [f"rows of {p.name}:\n{rows[p.name]}" for p in profiles if rows.get(p.name)]
+        parts += [f"rows of {p.name}:\n{rows[p.name]}" for p in told if rows.get(p.name)]
     return "\n".join(parts)
 
 
@@ -43,7 +54,7 @@ def runs_told(runs: Sequence[Run | RunSummary]) -> str:
     return "\n".join(lines)
 
 
-def variables_told(step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]) -> str:
+def variables_told(step: Step, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]) -> str:
     """Return what a step has at hand, what it must create, and how that was made whose columns are not known."""
     lines = [f"at hand: {', '.join(step.uses)}"]
     lines.append(f"create: {', '.join(step.creates)}" if step.creates else "create: nothing")
@@ -51,9 +62,6 @@ def variables_told(step: Step, goal: Goal, profiles: Sequence[FrameProfile], ear
     if not known.issuperset(step.uses) and earlier:
         code = "\n".join(cell.source for cell in earlier if cell.cell_type == "code")
         lines.append(f"made before by:\n{code[-LONGEST_CODE:]}")
-    taken = sorted(name for name in goal.names.taken if name not in step.uses and not name.startswith("_"))
-    if taken:
-        lines.append(f"taken names: {', '.join(taken[:20])}")
     return "\n".join(lines)
 
 
