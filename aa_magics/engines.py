@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aa_magics.config import AuditLog, Settings, load_policy
 from aa_magics.errors import EngineError
 from aa_magics.model import Call, Run
 from aa_magics.steps import Engine, RepairingEngine, Trier
 from aa_magics.watching import Ledger, Watching
+
+if TYPE_CHECKING:
+    from aa_magics.trial.client import Worker
 
 OFFLINE = "offline"
 
@@ -59,8 +62,10 @@ def choose_engine(
     that is not allowed here.
     """
     if not isinstance(engine, str):
-        return Chosen(engine, trier=asking.trier if isinstance(engine, RepairingEngine) else None)
-    if "/" in engine:
+        load_policy().check_engine(engine.name)
+        tried = isinstance(engine, RepairingEngine)
+        return Chosen(engine, trier=(asking.trier or new_worker(asking.settings or Settings.load())) if tried else None)
+    if is_model(engine):
         return _model(engine, asking, run_id, notebook, frames, ledger, changed)
     if engine == OFFLINE:
         from aa_magics.offline import OfflineEngine
@@ -68,6 +73,11 @@ def choose_engine(
         return Chosen(OfflineEngine())
     known = "Known engines: offline, and any model as provider/model, such as openai/gpt-4o-mini or ollama/llama3.2"
     raise EngineError(f"There is no engine named {engine!r}.", known)
+
+
+def is_model(engine: object) -> bool:
+    """Return whether an engine is named as a model: `provider/model`."""
+    return isinstance(engine, str) and "/" in engine
 
 
 def _model(
@@ -102,10 +112,12 @@ def _model(
     )
     rows = {name: sample_rows(frame, rules) for name, frame in frames.items()} if rules.level == "samples" else {}
     engine = ModelEngine(name, settings, watching, asking.get_key, asking.earlier, rows)
-    return Chosen(engine, settings, watching, asking.trier or _worker(settings), tuple(rows.values()))
+    engine.warm()
+    return Chosen(engine, settings, watching, asking.trier or new_worker(settings), tuple(rows.values()))
 
 
-def _worker(settings: Settings) -> Trier:
+def new_worker(settings: Settings) -> "Worker":
+    """Return what tries cells in a process apart, within the limits that are set; it is not started yet."""
     from aa_magics.trial.client import Worker
     from aa_magics.trial.limits import Limits
 

@@ -70,6 +70,10 @@ class Trier(Protocol):
         """Return what a cell did; it must not bind the `protected` names anew."""
         ...
 
+    async def undo(self) -> None:
+        """Take back what the last cell did, if it worked."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -114,6 +118,7 @@ class StepWriter:
         self.reports = {step.id: StepReport(step=step.id) for step in plan.steps}
         self._places = asyncio.Semaphore(concurrency)
         self._errors: list[AnalystError] = []
+        self._last_tried = ""
 
     async def write(self) -> None:
         """Write every step. A step waits only for those that create what it uses.
@@ -162,6 +167,8 @@ class StepWriter:
             if mended is None:
                 break
             now = mended
+        if not now.works:
+            await self._undo(step)
         self._keep(step, now)
 
     async def _repaired(self, step: Step, now: Written, missing: Sequence[str] = ()) -> Written | None:
@@ -169,6 +176,7 @@ class StepWriter:
         if now.trial is None or not isinstance(self.engine, RepairingEngine):
             return None
         self._tell(step, state="repairing", repairs=self.reports[step.id].repairs + 1, trial=now.trial)
+        await self._undo(step)
         at_hand, earlier = self._at_hand(), self._earlier(step)
         try:
             async with self._places:
@@ -182,9 +190,15 @@ class StepWriter:
         if self.trier is None:
             return now
         self._tell(step, state="trying")
+        self._last_tried = step.id
         made = {name for other in self.plan.steps if other.id in self.written for name in other.creates}
         protected = frozenset({*self.goal.frames, *made} - {*step.creates})
         return Written(now.cells, _judged(await self.trier.run(now.source, protected), step, self.goal))
+
+    async def _undo(self, step: Step) -> None:
+        """Take back what a step's cell did when it was tried, as long as no other was tried since."""
+        if self.trier is not None and self._last_tried == step.id:
+            await self.trier.undo()
 
     async def _complete(self) -> None:
         """Compare what the cells do with what the goal asks for; what is missing is mended once, then said."""

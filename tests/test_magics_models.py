@@ -4,6 +4,7 @@ import json
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 
 from aa_magics.analyst import analyze
@@ -180,3 +181,15 @@ def test_frame_that_is_called_go_is_a_frame(models: Notebook) -> None:
     models.run("go = df.copy()")
     models.analyst("a = 1", "go")
     assert models.bundle["goal"]["frames"] == ["go"]
+
+
+def test_what_tries_cells_is_started_when_a_model_is_chosen(notebook: Notebook) -> None:
+    notebook.run('%config AnalystMagics.engine = "ollama/llama3.2"').raise_error()
+    settings = notebook.magics.settings()
+    worker = notebook.magics.kernel.workers.take(settings)
+    try:
+        assert any("aa_magics.trial" in child.cmdline() for child in psutil.Process().children())
+        assert notebook.magics.kernel.workers.take(settings) is not worker
+    finally:
+        worker.close()
+        notebook.magics.kernel.workers.close()

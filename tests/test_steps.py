@@ -78,6 +78,8 @@ class Trier:
 
     def warm(self) -> None: ...
 
+    async def undo(self) -> None: ...
+
     async def open(self, frames: Mapping[str, Any]) -> None:
         assert list(frames) == ["df"]
 

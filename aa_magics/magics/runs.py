@@ -10,6 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from aa_magics.analyst import analyze, mentioned_agents, new_run_id, utc_now
 from aa_magics.codegen.assemble import join_cells
+from aa_magics.engines import is_model
 from aa_magics.errors import FrameError, RunError
 from aa_magics.frames import active_frame
 from aa_magics.magics.arguments import parse_line, suggestion
@@ -24,6 +25,7 @@ from aa_magics.magics.output import Display, run_bundle, run_metadata
 from aa_magics.magics.planlines import read_plan
 from aa_magics.magics.reports import facts, is_models
 from aa_magics.magics.running import agreed_to_run, check_may_run, ended_run, error_of, execute_run
+from aa_magics.magics.workers import Workers
 from aa_magics.model import Goal, Plan, Run
 from aa_magics.steps import Engine, RepairingEngine
 
@@ -39,12 +41,13 @@ FINISHED = "This run was {state}. To insert the steps that were finished: `%anal
 
 @dataclass
 class Kernel:
-    """What a kernel keeps between runs: those that it made, the history, and whose plan is not written yet."""
+    """What a kernel keeps between runs: those that it made, the history, whose plan is not written yet, a worker."""
 
     shell: InteractiveShell
     history: KernelHistory
     made: MadeRuns = field(default_factory=MadeRuns)
     engines: dict[str, str | Engine] = field(default_factory=dict)
+    workers: Workers = field(default_factory=Workers)
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,27 @@ def _make(
     if options.run:
         check_may_run(kernel.shell, settings, _may_be_models(engine))
     display = Display(kernel.shell)
+    given: dict[str, Any] = {"engine": engine, "agents": agents, "why": why, "plan": plan, "settings": settings}
+    given |= {"only_plan": options.plan, "fresh": options.fresh}
+    if is_model(engine):
+        given["trier"] = kernel.workers.take(settings)
+    run = _analyzed(kernel, display, asked, frames, given)
+    log.debug("run %s: %d cells in %.3f s", run.id, len(run.cells), run.seconds)
+    kernel.made.add(asked, run)
+    if options.plan:
+        kernel.engines[run.id] = engine
+    if options.run and agreed_to_run(kernel.shell, settings, display, run):
+        _execute(kernel, display, run, insert=not options.no_insert)
+    else:
+        deliver(kernel.shell, display, run, insert=not (options.plan or options.no_insert), code=options.no_insert)
+    return run
+
+
+def _analyzed(
+    kernel: Kernel, display: Display, asked: Asked, frames: Mapping[str, Any], given: Mapping[str, Any]
+) -> Run:
+    """Return the run of what was asked; one that takes its time is shown as it stands, and then how it ended."""
+    engine = given["engine"]
     pending = Run(
         id=new_run_id(),
         goal=Goal(text=asked.text, frames=asked.frames),
@@ -166,21 +190,15 @@ def _make(
     live = Live(kernel.shell, display, pending)
     try:
         with live.showing():
-            run = analyze(
+            return analyze(
                 asked.text,
                 frames,
-                engine=engine,
-                settings=settings,
-                agents=agents,
+                **given,
                 agents_off=kernel.history.agents_off(),
                 names=Namespace(kernel.shell, kernel.made).names(asked),
-                why=why,
-                plan=plan,
-                only_plan=options.plan,
-                fresh=options.fresh,
+                earlier=[made.run for made in kernel.made.runs],
                 progress=live.tell,
                 confirm=asker(kernel.shell, live),
-                earlier=[made.run for made in kernel.made.runs],
                 notebook=notebook_path(kernel.shell),
                 history=kernel.history,
                 new_id=lambda: pending.id,
@@ -191,15 +209,6 @@ def _make(
         raise
     finally:
         kernel.history.warn_once()
-    log.debug("run %s: %d cells in %.3f s", run.id, len(run.cells), run.seconds)
-    kernel.made.add(asked, run)
-    if options.plan:
-        kernel.engines[run.id] = engine
-    if options.run and agreed_to_run(kernel.shell, settings, display, run):
-        _execute(kernel, display, run, insert=not options.no_insert)
-    else:
-        deliver(kernel.shell, display, run, insert=not (options.plan or options.no_insert), code=options.no_insert)
-    return run
 
 
 def _show_end(kernel: Kernel, display: Display, asked: Asked, run: Run) -> None:

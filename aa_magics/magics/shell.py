@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.completer import CompletionContext, SimpleMatcherResult, context_matcher
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, no_var_expand
 from traitlets import Any as AnyTrait
-from traitlets import Bool, Enum, Float, Int, List, Unicode
+from traitlets import Bool, Enum, Float, Int, List, Unicode, observe
 from traitlets.config import Config
 
 if TYPE_CHECKING:  # what a run needs is loaded by the first one
@@ -142,6 +142,12 @@ class AnalystMagics(Magics):
             Settings.check(Traits("AnalystMagics", given))
         super().update_config(config)
 
+    @observe("engine")
+    def _warm(self, change: dict[str, Any]) -> None:
+        """Start what a model's first run needs as soon as one is chosen: it takes some seconds."""
+        if isinstance(change["new"], str) and "/" in change["new"] and self.shell is not None:
+            self.kernel.workers.warm(self.settings())
+
     @context_matcher(identifier="AnalystMagics.complete")
     def complete(self, context: CompletionContext) -> SimpleMatcherResult:
         """Complete what is typed after %%analyst and %analyst."""
@@ -155,6 +161,7 @@ class AnalystMagics(Magics):
         """Close the history if it was opened; the next run opens it again."""
         if "kernel" in vars(self):
             self.kernel.history.close()
+            self.kernel.workers.close()
 
     @cached_property
     def kernel(self) -> "Kernel":
