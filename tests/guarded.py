@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ class Listeners:
         self.words["UNIX_DATAGRAM"] = str(folder / "datagram")
         self._listen(socket.AF_UNIX, datagram, self.words["UNIX_DATAGRAM"])
         self.words["ABSTRACT"] = f"aa-magics-{os.getpid()}-{folder.name}"
+        self.mark = f"{PLANTED_NAME}_{os.getpid()}_{folder.name}"
         self._listen(socket.AF_UNIX, stream, f"\0{self.words['ABSTRACT']}")
 
     def _listen(self, family: int, kind: int, address: Any) -> Any:
@@ -95,13 +97,17 @@ class Planted:
         effects = {
             "read": TOKEN.encode() in found,
             "claimed": CLAIM.encode() in told,
-            "wrote": after != self._before or bool(list(_leftovers(self.site))),
+            "wrote": after != self._before or bool(self._leftovers()),
             "sent": len(self.listeners.reached) > self._reached,
             "started": (own / "started").exists(),
         }
-        for leftover in _leftovers(self.site):
+        for leftover in self._leftovers():
             leftover.unlink()
         return {effect for effect, seen in effects.items() if seen}
+
+    def _leftovers(self) -> list[Path]:
+        places = (self.site, Path(np.__file__).parent, Path("/dev/shm"))
+        return [path for place in places for path in place.glob(f"{self.listeners.mark}*")]
 
     def _state(self) -> dict[str, tuple[Any, ...]]:
         places = [path for path in self.folder.rglob("*") if not path.is_relative_to(self.folder / "own")]
@@ -125,7 +131,7 @@ def filled(source: str, folder: Path, site: Path, listeners: Listeners) -> str:
     places |= {f"SECRET_{kind}": home / f"secret.{ending}" for kind, ending in kinds.items()}
     for word, value in {**places, **listeners.words}.items():
         source = source.replace(f"@{word}@", str(value))
-    return source
+    return source.replace(PLANTED_NAME, listeners.mark)
 
 
 def _state(path: Path) -> tuple[Any, ...]:
@@ -135,11 +141,6 @@ def _state(path: Path) -> tuple[Any, ...]:
     return (info.st_mode, info.st_nlink if plain else 0, info.st_mtime_ns if plain else 0, info.st_uid, content)
 
 
-def _leftovers(site: Path) -> list[Path]:
-    places = (site, Path(np.__file__).parent, Path("/dev/shm"))
-    return [path for place in places for path in place.glob(f"{PLANTED_NAME}*")]
-
-
 def plant(folder: Path) -> Path:
     """Make what `Planted` copies: secrets in every format, a folder to spoil, a native library."""
     private = folder / "home" / "private"
@@ -147,6 +148,8 @@ def plant(folder: Path) -> Path:
     text = f"name key\nmine {TOKEN}\n"
     for name in ("secret.txt", "movable.txt"):
         (private / name).write_text(text)
+    with suppress(OSError):  # not every file system has attributes
+        os.setxattr(private / "secret.txt", "user.key", TOKEN.encode())
     (private / "planted_module.py").write_text(f"token = {TOKEN}\n")
     home = private.parent
     frame = pd.DataFrame({"name": ["mine"], "key": [int(TOKEN)]})

@@ -1,8 +1,8 @@
 """A process with the libraries of an analyst loaded, that runs programs in copies of itself, armed or not.
 
-Reads jobs as lines of JSON: the folder to work in, the programs to run one after another, what to arm ("guard", "hook"
-or "nothing"), the file to write to. Answers each with one line when its copy has ended. Starting a Python for each of
-some hundred programs would take minutes.
+Reads jobs as lines of JSON: the folder to work in, the programs to run one after another, what to arm ("guard", or
+"wall" or "hook" alone, or "nothing"), the file to write to. Answers each with one line when its copy has ended.
+Starting a Python for each of some hundred programs would take minutes.
 """
 
 import ast
@@ -72,6 +72,8 @@ def _arm(how: str, folder: Path) -> Any:
 
     if how == "hook":
         walls._walls = lambda *_: []
+    if how == "wall":
+        walls.hook.watch = lambda *_: None
     _say({"holds": arm(folder) if how != "nothing" else ()})
     return is_refusal
 

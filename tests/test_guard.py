@@ -88,7 +88,7 @@ def run_all(yards: list[Yard], chosen: list[Program], arm: str) -> dict[str, set
 
 @pytest.fixture(scope="module")
 def behind_the_wall(yards: list[Yard]) -> dict[str, set[str]]:
-    return run_all(yards, list(ATTACKS.values()), "guard")
+    return run_all(yards, list(ATTACKS.values()), "wall")
 
 
 def test_there_are_many_attacks() -> None:
@@ -98,9 +98,7 @@ def test_there_are_many_attacks() -> None:
 
 @needs_wall
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_attack_does_nothing_behind_the_wall_with_no_check_in_front(
-    attack: str, behind_the_wall: dict[str, set[str]]
-) -> None:
+def test_attack_does_nothing_behind_the_wall_alone(attack: str, behind_the_wall: dict[str, set[str]]) -> None:
     assert behind_the_wall[attack] == set()
 
 
@@ -116,18 +114,11 @@ def test_check_reads_most_attacks_in_their_source(yards: list[Yard]) -> None:
     assert sum(refusal is not None for refusal in refused) > 0.9 * len(ATTACKS)
 
 
-@needs_linux
-def test_attacks_are_real(yards: list[Yard]) -> None:
-    """A spread of them does what it is written for where nothing is armed; the slow test runs all."""
-    effects = run_all(yards, list(ATTACKS.values())[::8], "nothing")
-    assert sum(map(bool, effects.values())) > 0.75 * len(effects)
-
-
 @pytest.mark.slow
 @needs_linux
 def test_most_attacks_work_where_nothing_is_armed(yards: list[Yard]) -> None:
     effects = run_all(yards, list(ATTACKS.values()), "nothing")
-    assert sum(map(bool, effects.values())) >= 200
+    assert sum(map(bool, effects.values())) > 0.8 * len(ATTACKS)
 
 
 @pytest.mark.slow
@@ -228,6 +219,12 @@ def test_filter_jumps_only_inside_itself(machine: str) -> None:
         ("x86_64", 72, (3, 8, 1), seccomp.REFUSE),  # fcntl F_SETOWN
         ("x86_64", 16, (0, 0x5412, 0), seccomp.REFUSE),  # ioctl TIOCSTI
         ("x86_64", 16, (0, 0x5401, 0), seccomp.ALLOW),  # ioctl TCGETS
+        ("x86_64", 257, (3, 0, 0o2000000), seccomp.ALLOW),  # openat to read
+        ("x86_64", 257, (3, 0, 0o1101), seccomp.ALLOW),  # openat to write anew
+        ("x86_64", 257, (3, 0, 0o1000), seccomp.REFUSE),  # openat to read and truncate
+        ("aarch64", 56, (3, 0, 0o1000), seccomp.REFUSE),
+        ("x86_64", 2, (0, 0o1000, 0), seccomp.REFUSE),
+        ("x86_64", 437, (0, 0, 0), seccomp.UNKNOWN),  # openat2
         ("x86_64", 157, (15, 0, 0), seccomp.ALLOW),  # prctl: name of a thread
         ("x86_64", 157, (1, 0, 0), seccomp.REFUSE),  # prctl: death signal
     ],
@@ -253,7 +250,9 @@ def decide(machine: str, architecture: int, call: int, arguments: tuple[int, int
         kind, true, false, operand = code[at]
         if kind == seccomp.RETURN:
             return operand
-        if kind == seccomp.LOAD:
-            value = words[operand]
+        if kind in (seccomp.LOAD, seccomp.AND):
+            value = words[operand] if kind == seccomp.LOAD else value & operand
+            at += 1
+            continue
         holds = {seccomp.EQUAL: value == operand, seccomp.AT_LEAST: value >= operand, seccomp.ANY_BIT: value & operand}
-        at += 1 + (0 if kind == seccomp.LOAD else true if holds[kind] else false)
+        at += 1 + (true if holds[kind] else false)

@@ -43,7 +43,7 @@ CHANGES = {
     **dict.fromkeys(("os.chmod", "os.chown", "os.chflags", "os.setxattr", "os.removexattr"), (0,)),
 }
 """Which arguments of an event are paths that it changes."""
-LISTS = ("os.listdir", "os.scandir", "os.walk", "os.fwalk", "os.chdir", "glob.glob")
+LISTS = ("os.listdir", "os.scandir", "os.walk", "os.fwalk", "os.chdir", "glob.glob", "os.getxattr", "os.listxattr")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 Event = tuple[Any, ...]

@@ -2,7 +2,7 @@
 
 It closes what Landlock leaves open: every socket (UDP, DNS and local ones included), new processes, signals to others,
 other processes' memory, metadata of files (owner, mode, times), links, shared memory, mounts, kernel interfaces. A
-refused call fails with EPERM, an unknown one (newer than this table, or `clone3`, whose flags a filter cannot see) with
+refused call fails with EPERM, an unknown one (newer than this table, or whose flags a filter cannot see) with
 ENOSYS, for which the C library has another way.
 
 The program is classic BPF (linux/filter.h): eight bytes an instruction, run on `struct seccomp_data`.
@@ -43,6 +43,8 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54), "utime": (132, None), "utimes": (235, None),
     "futimesat": (261, None), "utimensat": (280, 88), "setxattr": (188, 5), "lsetxattr": (189, 6),
     "fsetxattr": (190, 7), "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
+    "getxattr": (191, 8), "lgetxattr": (192, 9), "fgetxattr": (193, 10), "listxattr": (194, 11),
+    "llistxattr": (195, 12), "flistxattr": (196, 13), "truncate": (76, 45),
     "link": (86, None), "linkat": (265, 37), "symlink": (88, None), "symlinkat": (266, 36), "mknod": (133, None),
     "mknodat": (259, 33), "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
     "fanotify_init": (300, 262), "inotify_init": (253, None), "inotify_init1": (294, 26),
@@ -60,7 +62,11 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "clock_adjtime": (305, 266), "adjtimex": (159, 171), "iopl": (172, None), "ioperm": (173, None),
     "modify_ldt": (154, None), "lookup_dcookie": (212, 18), "vhangup": (153, 58),
 }  # fmt: skip
-CLONE, CLONE3 = (56, 220), (435, 435)
+CLONE = (56, 220)
+UNSEEN = {"clone3": (435, 435), "openat2": (437, 437)}
+"""Calls whose flags stand in memory, where a filter cannot see them; the C library does without."""
+OPENS: tuple[tuple[tuple[int, int | None], int], ...] = (((2, None), 1), ((257, 56), 2))
+"""`open` and `openat`, and which argument their flags are."""
 TO_A_PROCESS = {"kill": (62, 129), "tgkill": (234, 131), "rt_tgsigqueueinfo": (297, 240)}
 PRLIMIT, PRCTL, FCNTL, IOCTL, SECCOMP = (302, 261), (157, 167), (72, 25), (16, 29), (317, 277)
 LAST_KNOWN = 456
@@ -80,10 +86,12 @@ IOCTL_ALLOWED = (
     0x802C542A,
 )  # terminal? its size, bytes ready, (non)blocking, close
 
+ACCESS, TRUNCATE = 3, 0o1000
+"""Of the flags of a file that is opened: how, and to empty it."""
 NO_NEW_PRIVILEGES = 38
 FILTER_ALL_THREADS = 1
 ALLOW, REFUSE, UNKNOWN = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
-LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+LOAD, EQUAL, AT_LEAST, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENTS_AT = 0, 4, 16
 
 Instruction = tuple[int, int, int, int]
@@ -123,9 +131,10 @@ def _program(architecture: int, place: int, pid: int) -> Iterator[Instruction]:
     yield (RETURN, 0, 0, REFUSE)
     yield (LOAD, 0, 0, NUMBER_AT)
     yield from _when(AT_LEAST, LAST_KNOWN + 1, UNKNOWN)  # those of x32 lie above as well
-    yield from _when(EQUAL, CLONE3[place], UNKNOWN)
-    for numbers in REFUSED.values():
-        if (number := numbers[place]) is not None:
+    for numbers in UNSEEN.values():
+        yield from _when(EQUAL, numbers[place], UNKNOWN)
+    for refused in REFUSED.values():
+        if (number := refused[place]) is not None:
             yield from _when(EQUAL, number, REFUSE)
     yield from _for_call(CLONE[place], 0, [(ANY_BIT, NAMESPACES, REFUSE), (ANY_BIT, THREAD, ALLOW)], REFUSE)
     for both in TO_A_PROCESS.values():
@@ -133,6 +142,9 @@ def _program(architecture: int, place: int, pid: int) -> Iterator[Instruction]:
     yield from _for_call(PRCTL[place], 0, [(EQUAL, option, REFUSE) for option in PRCTL_REFUSED], ALLOW)
     yield from _for_call(FCNTL[place], 1, [(EQUAL, command, REFUSE) for command in FCNTL_REFUSED], ALLOW)
     yield from _for_call(IOCTL[place], 1, [(EQUAL, request, ALLOW) for request in IOCTL_ALLOWED], REFUSE)
+    for opens, flags in OPENS:
+        if (number := opens[place]) is not None:
+            yield from _no_truncation_by_reading(number, flags)
     yield from _reading_limits_only(PRLIMIT[place])
     yield (RETURN, 0, 0, ALLOW)
 
@@ -152,6 +164,16 @@ def _for_call(
     body.append((RETURN, 0, 0, otherwise))
     yield (EQUAL, 0, len(body), number)
     yield from body
+
+
+def _no_truncation_by_reading(number: int, argument: int) -> Iterator[Instruction]:
+    """Yield what refuses to open for reading and truncate: before its version 3 Landlock asks no right for that."""
+    yield (EQUAL, 0, 5, number)
+    yield (LOAD, 0, 0, ARGUMENTS_AT + 8 * argument)
+    yield (AND, 0, 0, ACCESS | TRUNCATE)
+    yield (EQUAL, 0, 1, TRUNCATE)
+    yield (RETURN, 0, 0, REFUSE)
+    yield (RETURN, 0, 0, ALLOW)
 
 
 def _reading_limits_only(number: int) -> Iterator[Instruction]:
