@@ -9,7 +9,7 @@ from aa_magics.config.environment import secret_values
 from aa_magics.errors import EngineError
 
 KEY = re.compile(
-    r"\b(?:sk|pk|gsk|xai|hf|r8|AIza|AKIA)[-_]?[\w*.-]{6,}|\b(?:bearer|basic)\s+[\w*.~+/=-]+", re.IGNORECASE
+    r"\b(?:(?:sk|pk|gsk|xai|hf|r8)[-_]|AIza|AKIA)[\w*.-]{6,}|\b(?:bearer|basic)\s+[\w*.~+/=-]+", re.IGNORECASE
 )
 LONGEST_WAIT = 60.0
 KEY_LENGTH = 16
@@ -40,7 +40,12 @@ KINDS = (
     Kind(
         "LMTimeoutError", 2, "did not answer within {timeout:g} s", "Raise AA_MAGICS_TIMEOUT, or choose a faster model."
     ),
-    Kind("LMTransportError", 3, "could not be reached", "Is it running at {base}? Else set AA_MAGICS_API_BASE."),
+    Kind(
+        "LMTransportError",
+        3,
+        "could not be reached",
+        "Check the network and the address, {base}; AA_MAGICS_API_BASE sets another.",
+    ),
     Kind("LMServerError", 3, "failed on its side", OTHER),
     Kind("LMInvalidRequestError", 1, "refused the request", "Check the engine's name and settings: %analyst doctor"),
     Kind("LMError", 1, "could not be used", "Check the engine's name and settings: %analyst doctor"),
