@@ -8,7 +8,7 @@ import React from 'react';
 
 import { iconOf } from './icons';
 import { durationOf, paramText, shapeOf, stateName, usageTexts } from './phrases';
-import { Elapsed, Progress, remarkOf, reportOf, StepStateMark } from './progress';
+import { Elapsed, isModels, Progress, remarkOf, reportOf, StepStateMark } from './progress';
 import type { FrameChoice, RunBundle, RunMetadata, Step } from './types';
 
 /** How the plan's cells stand in the notebook that shows it. */
@@ -44,7 +44,7 @@ export function PlanView(props: PlanProps): JSX.Element {
     <div
       className="aa-Plan"
       data-state={metadata.state}
-      data-model={metadata.usage !== undefined}
+      data-model={isModels(metadata)}
       role="group"
       aria-label={trans.__('Plan: %1', bundle.goal.text.trim())}
     >
@@ -243,7 +243,7 @@ function Facts({ bundle, metadata, place, trans }: PlanProps): JSX.Element {
     <p className="aa-Plan-facts">
       <span>{bundle.engine}</span>
       {state !== 'running' && <span>{durationOf(seconds, trans)}</span>}
-      {state === 'running' && usage && <Elapsed seconds={seconds} trans={trans} />}
+      {state === 'running' && isModels(metadata) && <Elapsed seconds={seconds} trans={trans} />}
       <span data-state={state}>{stateName(state, trans)}</span>
       {undone > 0 && <span data-state="failed">{trans.__('%1 of %2 steps done', steps - undone, steps)}</span>}
       {usage && usageTexts(usage, trans).map(text => <span key={text}>{text}</span>)}

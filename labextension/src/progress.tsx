@@ -27,6 +27,11 @@ const STATE_ICONS: Record<StepState, LabIcon> = {
   failed: errorIcon
 };
 
+/** Whether a run's cells are a model's, or those of another engine whose cells are tried. */
+export function isModels({ usage, reports }: RunMetadata): boolean {
+  return usage !== undefined || reports !== undefined;
+}
+
 /** The report of a step; null where no model wrote it, or nothing is known of it yet. */
 export function reportOf(step: string, reports: readonly StepReport[] | undefined): StepReport | null {
   return reports?.find(report => report.step === step) ?? null;
@@ -79,7 +84,7 @@ export function Progress({ bundle, metadata, stop, trans }: ProgressProps): JSX.
       {statusText(bundle, metadata, trans)}
     </p>
   );
-  return metadata.usage && stop ? (
+  return isModels(metadata) && stop ? (
     <div className="aa-Plan-buttons">
       {status}
       <StopButton stop={stop} trans={trans} />

@@ -183,6 +183,13 @@ describe("a model's run", () => {
     expect(root.querySelector('[role=status]')!.textContent).toBe('Waiting for your answer…');
   });
 
+  test('an engine whose cells are tried, but which tells no usage, is shown as a model is', () => {
+    const root = report({ state: 'writing' }, { state: 'running', usage: undefined });
+    expect(root.querySelector('.aa-Plan')!.getAttribute('data-model')).toBe('true');
+    expect(root.querySelector('[role=timer]')).not.toBeNull();
+    expect(root.querySelector('button')!.textContent).toBe('Stop');
+  });
+
   test('a plan that is not written yet says how to go on', () => {
     const facts = shown({ cells: [] }, { run: '3f6c1e0a9b5d' }, PLACED).querySelector('.aa-Plan-facts')!;
     expect(facts.textContent).toContain('Write the cells: %analyst go 3f6c1e0a, edit first: %analyst plan 3f6c1e0a');
