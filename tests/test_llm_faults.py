@@ -108,8 +108,15 @@ def settled(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
 def ours_running() -> list[str]:
     """Return the threads and the processes of ours that run; LiteLLM keeps threads of its own for logging."""
     threads = [thread.name for thread in threading.enumerate() if thread.name.startswith(("aa_magics", "asyncio"))]
-    children = psutil.Process().children(recursive=True)
-    return threads + [" ".join(child.cmdline()) for child in children if child.status() != psutil.STATUS_ZOMBIE]
+    return threads + [told for child in psutil.Process().children(recursive=True) if (told := command(child))]
+
+
+def command(process: psutil.Process) -> str:
+    """Return the command line of a process; "" for one that has ended."""
+    try:
+        return "" if process.status() == psutil.STATUS_ZOMBIE else " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 @pytest.fixture
