@@ -56,6 +56,12 @@ async def test_cells_share_their_variables(worker: Worker) -> None:
     assert (await worker.run("means")).shown == "DataFrame 2 × 2"
 
 
+async def test_the_persons_frame_is_never_changed(worker: Worker) -> None:
+    before = FRAME.copy()
+    assert (await worker.run("df.loc[0, 'price'] = 99\ndf['new'] = 1")).changed == ("df",)
+    pd.testing.assert_frame_equal(FRAME, before)
+
+
 async def test_a_loop_without_end_is_killed_and_the_next_cell_finds_earlier_variables() -> None:
     worker = Worker(Limits(seconds=2))
     await worker.open({"df": FRAME})

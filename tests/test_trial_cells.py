@@ -101,13 +101,6 @@ def test_a_name_deleted_by_a_failed_cell_is_there_again(attempt: Try) -> None:
     assert attempt("df").ok
 
 
-def test_the_callers_frame_is_never_changed(cells: Cells, frame: pd.DataFrame) -> None:
-    given = frame.copy()
-    cells.give({"mine": frame.copy(deep=False)})
-    cells.try_cell("mine.loc[0, 'price'] = 99", frozenset())
-    pd.testing.assert_frame_equal(frame, given)
-
-
 def test_new_variables_are_told_with_type_and_shape(attempt: Try) -> None:
     trial = attempt("import numpy as np\nn = 2.5\narray = np.ones((2, 3))\nclean = df.dropna()\n_own = 1")
     assert made(trial) == {"n": ("float", None), "array": ("ndarray", (2, 3)), "clean": ("DataFrame", (3, 2))}
