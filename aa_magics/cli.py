@@ -205,7 +205,9 @@ def _bench(options: argparse.Namespace) -> int:
     settings = Settings.load(engine=options.engine)
     limits = Limits(seconds=settings.trial_seconds, memory_mb=settings.trial_memory, frames_mb=WHOLE)
     files = DABench(options.questions, options.labels, options.tables)
-    print(files.run(settings, lambda: Worker(limits), limit=options.limit, budget=options.budget, out=options.out))
+    chosen = {"limit": options.limit, "budget": options.budget, "out": options.out}
+    with _recorded(settings) as history:
+        print(files.run(settings, lambda: Worker(limits), history=history, **chosen))
     return 0
 
 

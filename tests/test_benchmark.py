@@ -1,7 +1,7 @@
 """The harness of benchmarks: question files are answered, run and scored, within a budget, resumable."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ class Writes:
         self.outcome, self.cost = outcome, cost
         self.goals: list[str] = []
 
-    async def __call__(self, goal: str, frames: Mapping[str, Any], *, history: Any) -> Run:
+    async def __call__(self, goal: str, frames: Mapping[str, Any], *, progress: Callable[[Run], None]) -> Run:
         self.goals.append(goal)
         source = "" if isinstance(self.outcome, Exception) else self.outcome
         run = Run(
@@ -66,7 +66,7 @@ class Writes:
             cells=(Cell(cell_type="code", source=source),),
             usage=Usage(calls=2, input_tokens=10, output_tokens=5, cost=self.cost),
         )
-        history.finish(run)
+        progress(run)
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return run
@@ -232,6 +232,7 @@ def bench(folder: Path, *options: str) -> int:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-nobody")
+    monkeypatch.setenv("AA_MAGICS_HISTORY_URL", f"sqlite:///{tmp_path / 'history.db'}")
     return tmp_path
 
 
@@ -253,6 +254,8 @@ def test_a_model_is_scored_on_the_command_line(
     assert "wrong        1   50.0 %" in told
     assert told.endswith("400 + 80 tokens in 4 calls\n")
     assert [json.loads(line)["given"] for line in out.read_text().splitlines()] == [{"mean": "2.0"}, {"mean": "3.0"}]
+    assert main(["history"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
     llm_server.script = []
     assert bench(folder, "--engine", "openai/fake", "--out", str(out)) == 0
     assert capsys.readouterr().out == told[told.index("dabench with") :]

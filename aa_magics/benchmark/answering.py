@@ -38,18 +38,6 @@ class Result(Model):
     usage: Usage = Usage()
 
 
-class LastRun:
-    """A history of one run: it keeps what a run took also where it failed."""
-
-    run: Run | None = None
-
-    def start(self, run: Run) -> None:
-        self.run = run
-
-    def finish(self, run: Run) -> None:
-        self.run = run
-
-
 async def answer(
     question: Question, wanted: Mapping[str, str], table: Path, *, engine: str, trier: Trier, ask: Ask
 ) -> Result:
@@ -57,10 +45,10 @@ async def answer(
 
     Raises UsageError for a table that cannot be read; what forbids to ask at all, as a budget does, is raised too.
     """
-    frame, last, started = read_table(table), LastRun(), time.perf_counter()
+    frame, told, started = read_table(table), list[Run](), time.perf_counter()
     said: Mapping[str, Any] = {}
     try:
-        run = await ask(question.goal, {FRAME: frame}, history=last)
+        run = await ask(question.goal, {FRAME: frame}, progress=told.append)
     except EngineError as error:
         said = {"verdict": "failed", "error": one_line(str(error)), "again": True}
     except (AgentError, FrameError, GoalError) as error:
@@ -68,7 +56,7 @@ async def answer(
     seconds = time.perf_counter() - started
     if not said:
         said = await _judged(run, frame, wanted, trier)
-    usage = (last.run and last.run.usage) or Usage()
+    usage = (told[-1].usage if told else None) or Usage()  # known also where the run failed
     return Result(
         id=question.id, level=question.level, engine=engine, wanted=wanted, seconds=seconds, usage=usage, **said
     )
