@@ -44,7 +44,7 @@ KINDS = (
         "LMTransportError",
         3,
         "could not be reached",
-        "Check the network and the address, {base}; AA_MAGICS_API_BASE sets another.",
+        "Is it running, and the network up? AA_MAGICS_API_BASE sets another address than {base}",
     ),
     Kind("LMServerError", 3, "failed on its side", OTHER),
     Kind("LMInvalidRequestError", 1, "refused the request", "Check the engine's name and settings: %analyst doctor"),
