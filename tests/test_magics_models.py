@@ -13,6 +13,7 @@ from aa_magics.magics import runs
 from aa_magics.magics.frontend import FrontEnd
 from aa_magics.model import Run
 from tests.fakes import MendsCode, Notebook, TriesNothing
+from tests.test_magics_kernel import wait_for
 
 TWO = "a = 1\nfails = df['cost']"
 
@@ -188,7 +189,7 @@ def test_what_tries_cells_is_started_when_a_model_is_chosen(notebook: Notebook) 
     settings = notebook.magics.settings()
     worker = notebook.magics.kernel.workers.take(settings)
     try:
-        assert any("aa_magics.trial" in child.cmdline() for child in psutil.Process().children())
+        wait_for(lambda: any("aa_magics.trial" in child.cmdline() for child in psutil.Process().children()))
         assert notebook.magics.kernel.workers.take(settings) is not worker
     finally:
         worker.close()
