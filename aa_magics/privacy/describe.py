@@ -164,6 +164,12 @@ def type_of(column: ColumnProfile) -> str:
     """Return a column's type: the word of its dtype (what stands in brackets may hold a value), its kind besides."""
     match = _WORD.match(column.dtype)
     dtype = match[1] if match else "object"
+    if (
+        dtype == "object"
+        and column.kind in ("text", "category")
+        and all(isinstance(v.value, str) for v in column.values)
+    ):
+        dtype = "str"  # as pandas 2 holds texts
     if column.kind in ("number", "boolean", "datetime") and column.parsed:
         return dtype
     return dtype if dtype == column.kind else f"{dtype} {column.kind}"
