@@ -118,6 +118,7 @@ class StepWriter:
         self.reports = {step.id: StepReport(step=step.id) for step in plan.steps}
         self._places = asyncio.Semaphore(concurrency)
         self._errors: list[AnalystError] = []
+        self._unmended: dict[str, str] = {}
         self._last_tried = ""
 
     async def write(self) -> None:
@@ -181,8 +182,9 @@ class StepWriter:
         try:
             async with self._places:
                 cells = await self.engine.repair(step, self.goal, at_hand, earlier, now.cells, now.trial, missing)
-        except AnalystError:
-            return None  # what is there is kept, and said to fail
+        except AnalystError as error:
+            self._unmended[step.id] = error.message
+            return None
         return await self._try(step, cells)
 
     async def _try(self, step: Step, cells: Sequence[Cell]) -> Written:
@@ -204,9 +206,10 @@ class StepWriter:
         """Compare what the cells do with what the goal asks for; what is missing is mended once, then said."""
         steps = {step.id: step for step in self.plan.steps}
         for step_id, lacks in self._missing().items():
-            now = self.written[step_id]
-            mended = await self._repaired(steps[step_id], now, lacks)
-            self._keep(steps[step_id], mended if mended and mended.works else now)
+            if self.reports[step_id].repairs < self.repairs:
+                now = self.written[step_id]
+                mended = await self._repaired(steps[step_id], now, lacks)
+                self._keep(steps[step_id], mended if mended and mended.works else now)
         for step_id, lacks in self._missing().items():
             self._tell(steps[step_id], note=" ".join(lacks))
 
@@ -240,7 +243,8 @@ class StepWriter:
 
     def _keep(self, step: Step, now: Written) -> None:
         self.written[step.id] = now
-        note = "" if now.works or now.trial is None else str(now.trial.error)
+        told = [] if now.works or now.trial is None else [str(now.trial.error), self._unmended.get(step.id, "")]
+        note = " ".join(filter(None, told))
         self._tell(step, state="done" if now.works else "failed", trial=now.trial, note=note)
 
     def _tell(self, step: Step, **changes: Any) -> None:
@@ -255,12 +259,11 @@ def delivered(step: Step, now: Written) -> tuple[Step, Sequence[Cell]]:
     """
     if now.works or now.trial is None:
         return step, now.cells
-    where = f" (line {now.trial.line})" if now.trial.line else ""
+    why = one_line(str(now.trial.error)) + _at(now.source, now.trial.line)
     if now.trial.refused or not _is_python(now.source):
-        head = f"# Not run: {one_line(str(now.trial.error))}{where}"
-        source = "\n".join([head, *(f"# {line}".rstrip() for line in now.source.splitlines())])
+        source = "\n".join([f"# Not run: {why}", *(f"# {line}".rstrip() for line in now.source.splitlines())])
     else:
-        source = f"# It failed when it was tried: {one_line(str(now.trial.error))}{where}\n{now.source}"
+        source = f"# It failed when it was tried: {why}\n{now.source}"
     return step.model_copy(update={"creates": ()}), [Cell(cell_type="code", source=source)]
 
 
@@ -270,6 +273,12 @@ def cell_marks(now: Written) -> Mapping[str, JsonValue]:
         return {}
     state = "done" if now.trial.ok else "refused" if now.trial.refused else "failed"
     return {"state": state, **({"sampled": True} if now.trial.sampled else {})}
+
+
+def _at(source: str, line: int | None) -> str:
+    """Return the text of a line: its number changes when the cell is put together."""
+    lines = source.splitlines()
+    return f" (at: {one_line(lines[line - 1])})" if line and line <= len(lines) and len(lines) > 1 else ""
 
 
 def _judged(trial: Trial, step: Step, goal: Goal) -> Trial:

@@ -10,7 +10,7 @@ import pytest
 from aa_magics.analyst import aanalyze
 from aa_magics.errors import EngineError, GoalError
 from aa_magics.model import Cell, FrameChoice, FrameProfile, Goal, Plan, Run, Step, Trial, Variable
-from aa_magics.steps import Written, delivered
+from aa_magics.steps import StepWriter, Written, delivered
 
 FRAMES = {"df": pd.DataFrame({"price": [1.0, 2.0]})}
 FAILS = Trial(ok=False, error="KeyError: 'cost'", line=2)
@@ -126,7 +126,7 @@ async def test_a_cell_that_still_fails_is_handed_on_with_what_failed() -> None:
     run = await answer(Engine(step("a")), Trier(trials))
     assert run.reports[0].repairs == 2
     assert run.reports[0].note == "KeyError: 'cost'"
-    assert "# It failed when it was tried: KeyError: 'cost' (line 2)\na = 2" in run.cells[0].source
+    assert "# It failed when it was tried: KeyError: 'cost'\na = 2" in run.cells[0].source
     assert run.cells[0].metadata["aa_magics"]["state"] == "failed"  # type: ignore[index, call-overload]
 
 
@@ -135,7 +135,7 @@ async def test_a_cell_that_the_guard_refuses_is_handed_on_commented_out() -> Non
     run = await answer(Engine(step("a")), Trier({f"a = {n}": refused for n in range(3)}))
     lines = run.cells[0].source.splitlines()
     assert all(line.startswith("#") for line in lines)
-    assert "# Not run: It starts a process. (line 1)" in lines
+    assert "# Not run: It starts a process." in lines
 
 
 async def test_only_what_waits_for_a_failed_step_is_left_out() -> None:
@@ -245,5 +245,27 @@ async def test_an_engine_that_cannot_answer_fails_the_run() -> None:
 def test_code_that_python_cannot_read_is_handed_on_commented_out() -> None:
     now = Written((code("a = ("),), Trial(ok=False, error="SyntaxError: '(' was never closed", line=1))
     changed, cells = delivered(step("a"), now)
-    assert cells[0].source == "# Not run: SyntaxError: '(' was never closed (line 1)\n# a = ("
+    assert cells[0].source == "# Not run: SyntaxError: '(' was never closed\n# a = ("
     assert changed.creates == ()
+
+
+def test_the_line_that_failed_is_quoted() -> None:
+    now = Written((code("import math\n\nmath.nothing"),), Trial(ok=False, error="AttributeError: nothing", line=3))
+    _, (cell,) = delivered(step("a"), now)
+    assert cell.source.startswith("# It failed when it was tried: AttributeError: nothing (at: math.nothing)\n")
+
+
+async def test_what_kept_a_cell_from_being_mended_is_told() -> None:
+    class Unpaid(Engine):
+        async def repair(self, *_: object, **__: object) -> Sequence[Cell]:  # type: ignore[override]
+            raise EngineError("The budget is spent.", "Raise it.")
+
+    run = await answer(Unpaid(step("a")), Trier({"a = 0": FAILS}))
+    assert run.reports[0].note == "KeyError: 'cost' The budget is spent."
+
+
+async def test_nothing_is_mended_where_no_repairs_are_wanted() -> None:
+    engine = Engine(step("a"), missing={"a": ("No cell uses price.",)})
+    writer = StepWriter(engine, Plan(frames=(), steps=(step("a"),)), Goal(text="x"), (), trier=Trier(), repairs=0)
+    await writer.write()
+    assert engine.repairs == []
