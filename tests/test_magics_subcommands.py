@@ -137,9 +137,13 @@ def test_long_goal_is_cut_in_the_list(kept: Notebook) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("%%analyst ", ["df", "-e", "--engine", "-a", "--agents", "--plan", "--run", "--no-insert", "--fresh"]),
+        (
+            "%%analyst ",
+            ["df", "-e", "--engine", "-a", "--agents", "--privacy", "--plan", "--run", "--no-insert", "--fresh"],
+        ),
         ("%%analyst d", ["df"]),
-        ("%%analyst df --p", ["--plan"]),
+        ("%%analyst df --pl", ["--plan"]),
+        ("%%analyst df --privacy s", ["schema", "stats", "samples"]),
         ("%%analyst -e ", ["offline", "my_engine"]),
         ("%%analyst --engine=o", ["offline"]),
         ("%%analyst -a da", ["data_viz_agent"]),

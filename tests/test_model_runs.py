@@ -12,6 +12,7 @@ from aa_magics.config import Settings
 from aa_magics.errors import ConsentError, EngineError
 from aa_magics.history import History, open_history
 from aa_magics.model import Call, Run
+from tests.fakes import Notebook
 from tests.llm_server import Request, ScriptedServer, Text, code_text, is_plan, plan_text
 
 FRAME = pd.DataFrame({"price": [1.0, 2.0, 4.0] * 20, "region": ["a", "b", "c"] * 20})
@@ -95,3 +96,19 @@ def test_an_engine_that_is_not_known_is_told_with_those_that_are() -> None:
         analyze("total of price", {"df": FRAME}, engine="gpt")
     assert "'gpt'" in caught.value.message
     assert "provider/model" in caught.value.hint
+
+
+def test_a_notebook_gives_the_key_and_the_level(server: ScriptedServer, notebook: Notebook) -> None:
+    notebook.shell.user_ns |= {"df": FRAME, "look_up": lambda provider: f"the key of {provider}"}
+    notebook.run("%config AnalystMagics.get_key = look_up").raise_error()
+    notebook.run(f"%config AnalystMagics.api_base = {server.url!r}").raise_error()
+    asked = len(server.requests)
+    notebook.analyst("how large is the total of price", "df -e openai/fake --privacy schema")
+    assert {request.key for request in server.requests[asked:]} == {"the key of openai"}
+    assert not any("60 rows" in request.text for request in server.requests[asked:])
+    notebook.analyst("how large is the sum of price", "df -e openai/fake")
+    assert "60 rows" in server.requests[-1].text
+
+
+def test_a_level_that_is_not_known_is_refused(notebook: Notebook) -> None:
+    assert "privacy cannot be 'all'" in notebook.error("%%analyst --privacy all\ntotal of price").message

@@ -79,9 +79,14 @@ def follow(running: Kernel, request: str, reached: Callable[[Answer], bool]) -> 
                 seen.messages.append(message)
 
 
-def workers(of: Kernel) -> list[psutil.Process]:
+def workers(of: Kernel) -> set[int]:
+    """Return the processes of a kernel that try cells."""
     pid = of.manager.provisioner.pid  # type: ignore[union-attr]
-    return [child for child in psutil.Process(pid).children(recursive=True) if "aa_magics.trial" in child.cmdline()]
+    found = set()
+    for child in psutil.Process(pid).children(recursive=True):
+        with suppress(psutil.Error):  # it has just ended
+            found |= {child.pid} if "aa_magics.trial" in child.cmdline() else set()
+    return found
 
 
 def test_an_interrupt_ends_a_run_wherever_it_is(stage: str, server: ScriptedServer, tmp_path: Path) -> None:
@@ -90,10 +95,11 @@ def test_an_interrupt_ends_a_run_wherever_it_is(stage: str, server: ScriptedServ
     with kernel(tmp_path, AA_MAGICS_HISTORY_URL=url, **settings) as running:
         request = running.send("%%analyst df\ncount the rows", cell="c1")
         follow(running, request, lambda seen: is_at(stage, server, seen))
+        of_this_run = workers(running)
         running.manager.interrupt_kernel()
         answer = running.receive(request)
         assert answer.reply["ename"] == "KeyboardInterrupt"
-        wait_for(lambda: not workers(running))
+        wait_for(lambda: not of_this_run & workers(running))
         assert running.run("df.shape").text() == "(2, 2)"
     history = open_history(url)
     (run,) = (history.get(item.id) for item in history.runs().items)

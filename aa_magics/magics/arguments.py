@@ -19,6 +19,7 @@ def line_parser() -> Parser:
     parser.add_argument("frames", nargs="*")
     parser.add_argument("-e", "--engine")
     parser.add_argument("-a", "--agents", type=_names, default=[])
+    parser.add_argument("--privacy")
     either = parser.add_mutually_exclusive_group()
     either.add_argument("--plan", action="store_true")
     either.add_argument("--run", action="store_true")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import get_args
 
 from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult
 
@@ -10,6 +11,7 @@ from aa_magics.magics.arguments import line_parser, option_names
 from aa_magics.magics.namespace import Namespace
 from aa_magics.magics.runs import Kernel
 from aa_magics.magics.subcommands import SUBCOMMANDS
+from aa_magics.model import Level
 
 ENGINES = ("offline",)
 LISTED_RUNS = 20
@@ -41,6 +43,8 @@ def _on_line(kernel: Kernel, before: str) -> Iterable[str]:
         return _engines(kernel, namespace)
     if re.search(r"\sgo\s+$", before):
         return _runs(kernel)
+    if re.search(r"\s--privacy[\s=]+$", before):
+        return get_args(Level)
     if re.search(r"\s(-a|--agents)[\s=]+(\w+,)*$", before):
         return roster()
     return [*namespace.all_frames(), *option_names(line_parser())]

@@ -2,7 +2,7 @@
 
 import logging
 from argparse import Namespace as Options
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from aa_magics.analyst import analyze, mentioned_agents, new_run_id, utc_now
 from aa_magics.codegen.assemble import join_cells
+from aa_magics.config import Settings
 from aa_magics.engines import is_model
 from aa_magics.errors import FrameError, RunError
 from aa_magics.frames import active_frame
@@ -45,6 +46,8 @@ class Kernel:
 
     shell: InteractiveShell
     history: KernelHistory
+    settings: Callable[..., Settings]
+    get_key: Callable[[str], str | None] = lambda provider: None
     made: MadeRuns = field(default_factory=MadeRuns)
     engines: dict[str, str | Engine] = field(default_factory=dict)
     workers: Workers = field(default_factory=Workers)
@@ -155,15 +158,19 @@ def _make(
     plan: Plan | None = None,
 ) -> Run:
     """Make the run of what was asked, or of a plan, show it, and do with its cells what the options say."""
-    settings = kernel.history.settings()
+    settings = kernel.settings(privacy=options.privacy)
     if options.run:
         check_may_run(kernel.shell, settings, _may_be_models(engine))
     display = Display(kernel.shell)
     given: dict[str, Any] = {"engine": engine, "agents": agents, "why": why, "plan": plan, "settings": settings}
-    given |= {"only_plan": options.plan, "fresh": options.fresh}
+    given |= {"only_plan": options.plan, "fresh": options.fresh, "get_key": kernel.get_key}
     if is_model(engine):
         given["trier"] = kernel.workers.take(settings)
-    run = _analyzed(kernel, display, asked, frames, given)
+    try:
+        run = _analyzed(kernel, display, asked, frames, given)
+    finally:
+        if is_model(engine):
+            kernel.workers.warm(settings)
     log.debug("run %s: %d cells in %.3f s", run.id, len(run.cells), run.seconds)
     kernel.made.add(asked, run)
     if options.plan:

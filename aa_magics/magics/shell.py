@@ -45,6 +45,7 @@ class AnalystMagics(Magics):
 
     engine = AnyTrait(None, help="The engine of goals that name none: a name, or an Engine object.").tag(config=True)
     agents = List(Unicode(), help="The agents of goals that name none; empty: all that are on.").tag(config=True)
+    get_key = AnyTrait(None, help="A function from a provider, such as 'openai', to its key.").tag(config=True)
     api_base = _text("The address of the model's API, without a key; None: its provider's own.")
     privacy = _choice("schema", "stats", "samples", help="What of a frame a model is told.")
     sample_rows = _count("Rows that the privacy level samples tells.")
@@ -73,13 +74,14 @@ class AnalystMagics(Magics):
     def answer(self, line: str, cell: str) -> None:
         """Turn a goal about a DataFrame into new cells: readable, editable, already checked. They are not run.
 
-            %%analyst [FRAME ...] [-e ENGINE] [-a AGENT,AGENT] [--plan | --run] [--no-insert] [--fresh]
+            %%analyst [FRAME ...] [-e ENGINE] [-a AGENTS] [--privacy LEVEL] [--plan | --run] [--no-insert] [--fresh]
             Which region grew fastest in 2024, and is the difference significant? Plot it.
 
         FRAME              the DataFrames it is about; none: the one that the goal, or what you did last, points to
         -e, --engine       who plans and writes: offline (no key, no network), a model such as openai/gpt-4o-mini or
                            ollama/llama3, or a variable that is an engine
         -a, --agents       only these agents; or mention them in the goal: @data_viz_agent
+        --privacy          what of the frames a model is told: schema, stats or samples
         --plan             show the plan only; go on with %analyst go, or edit it first with %analyst plan
         --run              run the cells too, and show their results; the first that fails stops it
         --no-insert        show plan and code here, insert nothing
@@ -169,4 +171,8 @@ class AnalystMagics(Magics):
         from aa_magics.magics.runs import Kernel
 
         assert self.shell is not None
-        return Kernel(self.shell, KernelHistory(self.settings))
+        return Kernel(self.shell, KernelHistory(self.settings), self.settings, self._key)
+
+    def _key(self, provider: str) -> str | None:
+        """Return the key of a provider, where a person gave a function that knows it; it is asked for each call."""
+        return None if self.get_key is None else self.get_key(provider)
