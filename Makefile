@@ -131,7 +131,7 @@ $(OLDEST)/.installed: pyproject.toml tests/oldest.py | $(VENV)/.python
 # pandas cannot round sparse columns (`other_dtypes`).
 test-oldest: install $(OLDEST)/.installed browser
 	@$(OLDEST)/bin/pytest tests --ignore=tests/ui $(addprefix --ignore=tests/test_,package.py two_environments.py layers.py) \
-		$(patsubst %,--ignore=%,$(NEED_MODELS)) \
+		$(patsubst %,--ignore=%,$(NEED_MODELS)) -m 'not models' \
 		-k '(not test_recipes or typical) and not other_dtypes'
 	@$(OLDEST)/bin/pytest tests/ui/test_journey.py
 

@@ -144,6 +144,7 @@ def test_broken_history_does_not_stop_an_answer(capsys: pytest.CaptureFixture[st
     assert told.err.startswith("This run is not recorded. The history database")
 
 
+@pytest.mark.models
 def test_doctor_fails_where_there_is_a_problem(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -203,6 +203,7 @@ def test_a_policy_that_is_not_in_force_is_named(policy_file: Path, monkeypatch: 
         ("ollama/llama3.2", {}, None, False, "Ollama does not answer"),
     ],
 )
+@pytest.mark.models
 def test_an_engine_works_with_a_key_or_an_address(
     monkeypatch: pytest.MonkeyPatch, engine: str, variables: dict[str, str], api_base: str | None, ok: bool, told: str
 ) -> None:
@@ -278,6 +279,7 @@ def use_server(monkeypatch: pytest.MonkeyPatch, name: str, port: int) -> None:
     monkeypatch.setattr(engines, "SERVERS", servers)
 
 
+@pytest.mark.models
 def test_a_server_of_models_on_this_machine_is_found_and_its_models_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     models = {"data": [{"id": "llama3.2"}, {"id": "bad\x1bname"}, {"id": "a"}, {"id": "b"}, {"id": "c"}]}
