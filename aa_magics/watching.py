@@ -107,9 +107,6 @@ class Watching:
         """Return what the answered calls of a step took (None: those of the plan)."""
         return _total([call for call in self._answered() if call.step == step])
 
-    def usage_of_agent(self, agent: str) -> Usage:
-        return _total([call for call in self._answered() if call.agent == agent])
-
     async def before(self, call: Call) -> None:
         """Let a call pass that may be sent; see the class for what stops it."""
         async with self._turn:

@@ -51,7 +51,7 @@ def refused(**overrides: object) -> PolicyError:
 def test_without_a_policy_nothing_is_refused() -> None:
     policy = load_policy()
     policy.check_engine("openai/gpt-4o", "https://anywhere.example/v1")
-    policy.check_level("samples")
+    policy.check("privacy", "samples")
     assert (policy.file, policy.locked, policy.engines) == (None, frozenset(), None)
 
 
@@ -134,9 +134,9 @@ def test_a_budget_locked_without_a_value_can_only_be_lowered(policy_file: Path) 
 
 def test_the_highest_level_is_checked_by_itself(policy_file: Path) -> None:
     lock(policy_file, privacy="stats")
-    load_policy().check_level("stats")
+    load_policy().check("privacy", "stats")
     with pytest.raises(PolicyError, match=str(policy_file)):
-        load_policy().check_level("samples")
+        load_policy().check("privacy", "samples")
 
 
 def test_a_password_in_a_locked_address_is_not_shown(policy_file: Path) -> None:

@@ -29,7 +29,7 @@ from aa_magics.config.providers import addresses
 from aa_magics.config.shown import shown
 from aa_magics.config.toml import TomlError, at_line, read_toml
 from aa_magics.errors import PolicyError, close_names
-from aa_magics.model import Level, Model
+from aa_magics.model import Model
 
 OFFLINE = "offline"
 ASK = "ask those who run this machine"
@@ -77,10 +77,6 @@ class Policy:
         """Raise PolicyError where settings, however they were made, go against a locked one."""
         for name in self.locked:
             self.check(name, getattr(settings, name))
-
-    def check_level(self, level: Level) -> None:
-        """Raise PolicyError where a privacy level tells more than is allowed."""
-        self.check("privacy", level)
 
     def check_engine(self, name: str, api_base: str | None = None) -> None:
         """Raise PolicyError where an engine must not be asked at the address to which it would send.
