@@ -124,6 +124,32 @@ def read_clauses(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexic
     return clauses
 
 
+def read_sentences(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexicon: Lexicon) -> list[Clause]:
+    """Return the sentences and lines of a goal as one clause each, in order: "and" ends none, nor a name's own dot."""
+    tokens = tokenize(goal)
+    named = {place for mention in vocabulary.mentions(tokens) for place in mention.place}
+    parts: list[list[Token]] = [[]]
+    for place, token in enumerate(tokens):
+        if token.text in ENDS and place not in named and not _is_abbreviation(tokens, place):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    clauses: list[Clause] = []
+    for part in (part for part in parts if any(t.kind in ("word", "number", "quoted") for t in part)):
+        mentions = vocabulary.mentions(part)
+        conditions = ConditionReader(part, mentions, profile, lexicon).read()
+        clauses.append(Clause(part, mentions, conditions, clauses[-1] if clauses else None, lexicon, vocabulary.frame))
+    return clauses
+
+
+def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the dot at `place` ends no sentence: more of it follows at once, or in small letters."""
+    if tokens[place].text != "." or place + 1 == len(tokens):
+        return False
+    following = tokens[place + 1]
+    return following.start == tokens[place].end and following.kind == "word"
+
+
 def split_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Sequence[Token]]:
     """Return the tokens of each clause: they end at a full stop, at "then", and before "and" with a verb."""
     clauses: list[list[Token]] = [[]]
