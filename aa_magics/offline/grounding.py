@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label
+from aa_magics.offline.abbreviations import is_short_for
 from aa_magics.offline.lexicon import Lexicon, find_phrase
 from aa_magics.offline.text import Token, name_words, stem
 
@@ -46,6 +47,7 @@ class Vocabulary:
         self.columns = [column for column in profile.columns if column.bindable]
         self.lexicon = lexicon
         self.frame = frozenset(map(stem, name_words(profile.name)))
+        self.common = frozenset(word for word in lexicon.stopwords if len(word) <= 3)
         self.joined: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
         self.stemmed: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
         self.parts: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
@@ -178,11 +180,21 @@ class Vocabulary:
         return (columns, "part") if 1 <= len(columns) <= 3 else None
 
     def _abbreviated(self, words: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
-        """Return the columns whose words begin these words, or are begun by them: pop and population."""
-        if len(words[0]) < 3 or len(self.columns) > 500 or self._means_something([stem(word) for word in words]):
+        """Return the column whose words begin these words, or are begun by them: pop and population, SibSp."""
+        stems = [stem(word) for word in words]
+        if len(words[0]) < 3 or len(self.columns) > 500 or (len(words) == 1 and self._means_something(stems)):
             return None
-        columns = [column for column in self.columns if _abbreviates(self.words[column.label], words)]
+        if sum(s not in self.lexicon.stopwords for s in (stems[0], stems[-1])) < 2 or stems[-1] in self.frame:
+            return None
+        columns = [column for column in self.columns if self._abbreviates(column, words)]
         return (columns, "abbreviation") if len(columns) == 1 else None
+
+    def _abbreviates(self, column: ColumnProfile, words: Sequence[str]) -> bool:
+        name = self.words[column.label]
+        plain = len(words) == 1 or not self._means_something([stem(word) for word in words])
+        if plain and _abbreviates(name, words):
+            return True
+        return len(words) > 1 and is_short_for(name, words, self.common)
 
     def _misspelt(self, joined: str, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
         if len(joined) < 5 or all(self._means_something([s]) for s in stems):
