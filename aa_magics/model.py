@@ -17,6 +17,16 @@ Variant = Literal["individual", "planner", "both"]
 Level = Literal["schema", "stats", "samples"]
 StepState = Literal["waiting", "writing", "trying", "repairing", "done", "failed"]
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "contains", "missing", "present"]
+Arithmetic = Literal["+", "-", "*", "/", "**"]
+Function = Literal["positive", "abs", "sqrt"]
+Logarithm = Literal["log", "log10", "log2", "log1p", "exp"]
+Summary = Literal["mean", "median", "sum", "min", "max", "std", "population std"]
+Running = Literal["shift", "change", "pct_change", "cumsum", "rank"]
+DatePart = Literal[
+    "year", "quarter", "month", "week", "day", "weekday", "hour", "minute", "second", "date", "month_name", "day_name"
+]
+TextMeasure = Literal["characters", "letters", "words"]
+Operation = Literal["column", "codes", "days", Arithmetic, Function, Logarithm, Summary, Running, DatePart, TextMeasure]
 
 
 class Model(BaseModel):
@@ -53,7 +63,14 @@ class Condition(Model):
     tests: tuple[Test, ...]
 
 
-Param = Label | Condition
+class Formula(Model):
+    """What a column is computed as: an operation on formulas and numbers; that of "column" is a label."""
+
+    operation: Operation
+    operands: tuple["Formula | Label", ...]
+
+
+Param = Label | Condition | Formula
 
 
 class Names(Model):

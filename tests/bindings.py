@@ -9,7 +9,7 @@ from pandas import DataFrame
 
 from aa_magics.codegen.literals import imports_of
 from aa_magics.frames import profile_frame
-from aa_magics.model import Code, ColumnProfile, Condition, FrameProfile, Param, Test
+from aa_magics.model import Code, ColumnProfile, Condition, Formula, FrameProfile, Param, Test
 from aa_magics.recipes import Parameter, Recipe
 from aa_magics.recipes.fit import misfit
 from tests.samples import SAMPLES
@@ -95,6 +95,13 @@ def _params(recipe: Recipe, columns: list[ColumnProfile], turn: int, full: bool)
         elif role and role.name == "rows":
             if columns:
                 yield parameter.name, Condition(tests=tuple(_tests(columns, turn)))
+        elif role and role.name == "formula":
+            if formula := _formula(free, turn):
+                yield parameter.name, formula
+        elif role and role.name == "edges":
+            yield parameter.name, (0, 10, 20.5)
+        elif role and role.name == "names":
+            yield parameter.name, ("low", 'it\'s "high"')
         elif role and role.name == "other column":
             yield parameter.name, last.label if last else None
         elif role and role.name in ("value", "values"):
@@ -132,6 +139,20 @@ def _tests(columns: list[ColumnProfile], turn: int) -> Iterator[Test]:
             yield Test(column=first.label, comparison=("present", "missing")[turn % 2])
     if len(columns) > 1 and turn % 4 == 0:
         yield Test(column=columns[1].label, comparison="present")
+
+
+def _formula(columns: list[ColumnProfile], turn: int) -> Formula | None:
+    """Return what can be computed of some of the first columns: of numbers, of a date, of a text."""
+    by_kind = {column.kind: Formula(operation="column", operands=(column.label,)) for column in reversed(columns)}
+    number, date, text = (by_kind.get(kind) for kind in ("number", "datetime", "text"))
+    if date and turn % 4 == 1:
+        return Formula(operation="month", operands=(date,))
+    if text and turn % 4 == 2:
+        return Formula(operation="words", operands=(text,))
+    if number is None:
+        return None
+    tripled = Formula(operation="*", operands=(number, 3))
+    return Formula(operation="/", operands=(Formula(operation="-", operands=(tripled, number)), number))
 
 
 def _middle(column: ColumnProfile, turn: int) -> Param:

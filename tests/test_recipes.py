@@ -22,10 +22,11 @@ import pytest
 from pandas import DataFrame, Index, Series
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 
+from aa_magics.codegen.formulas import formula_source
 from aa_magics.codegen.literals import condition_source
 from aa_magics.codegen.plain import plain_frame
 from aa_magics.codegen.render import cell_source, function_body, title
-from aa_magics.model import Condition
+from aa_magics.model import Condition, Formula
 from aa_magics.recipes import Recipe, catalogue
 from aa_magics.recipes.fit import bound_labels
 from tests.bindings import FRAMES, Params, bindings, evaluate, sample_frame, second_frame, value
@@ -215,6 +216,8 @@ def argument(param: Any, params: Params, recipe: Recipe, frames: Mapping[str, Da
         return frames[param]
     if isinstance(param, Condition):
         return evaluate(condition_source(param, str(params[recipe.frames[0]])), param, **frames)
+    if isinstance(param, Formula):
+        return evaluate(formula_source(param, str(params[recipe.frames[0]])), param, **frames)
     many = [p.name for p in recipe.parameters.values() if p.role and p.role.many and params.get(p.name) is param]
     return list(value(param)) if many else value(param)
 

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable
+from typing import get_args
 
-from aa_magics.model import Code, Condition, Label, Param, Test
+from aa_magics.model import Code, Condition, Formula, Label, Logarithm, Param, Test
 
 
 def literal(value: Label) -> str:
@@ -47,6 +48,9 @@ def imports_of(param: Param) -> tuple[str, ...]:
             return imports
         case Condition(tests=tests):
             return tuple(line for test in tests for part in (test.column, test.value) for line in imports_of(part))
+        case Formula(operation=operation, operands=operands):
+            own = ("import numpy as np",) if operation in get_args(Logarithm) else ()
+            return (*own, *(line for operand in operands for line in imports_of(operand)))
         case tuple():
             return tuple(line for part in param for line in imports_of(part))
         case _:
@@ -54,7 +58,9 @@ def imports_of(param: Param) -> tuple[str, ...]:
 
 
 def _is_literal(param: Param) -> bool:
-    return all(map(_is_literal, param)) if isinstance(param, tuple) else not isinstance(param, Code | Condition)
+    return (
+        all(map(_is_literal, param)) if isinstance(param, tuple) else not isinstance(param, Code | Condition | Formula)
+    )
 
 
 def _quoted(text: str) -> str:

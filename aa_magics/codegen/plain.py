@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aa_magics.codegen.literals import literal_list
-from aa_magics.model import Condition, Label, Param
+from aa_magics.model import Condition, Formula, Label, Param
 from aa_magics.recipes import Recipe
 from aa_magics.recipes.fit import bound_labels
 
@@ -55,6 +55,6 @@ def _renamed(recipe: Recipe, params: Mapping[str, Param], names: Mapping[Label, 
 
 
 def _new_names(param: Param, names: Mapping[Label, Label], many: bool) -> Param:
-    if isinstance(param, Condition) or param is None:
+    if isinstance(param, Condition | Formula) or param is None:
         return param
     return tuple(names[label] for label in param) if many and isinstance(param, tuple) else names[param]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from aa_magics.codegen.formulas import formula_source, formula_text
 from aa_magics.codegen.literals import condition_source, formatted_text, imports_of, literal, literal_list
 from aa_magics.codegen.plain import plain_frame
 from aa_magics.codegen.substitute import Replacement, substitute
-from aa_magics.model import Code, Condition, Param
+from aa_magics.model import Code, Condition, Formula, Param
 from aa_magics.recipes import Parameter, Recipe
 from aa_magics.recipes.fit import bound_labels
 from aa_magics.recipes.roles import SPOKEN
@@ -85,6 +86,8 @@ def param_text(param: Param) -> str:
     match param:
         case Condition(tests=tests):
             return " and ".join(_test_text(test) for test in tests)
+        case Formula():
+            return formula_text(param)
         case Code(code=code):
             return code
         case tuple():
@@ -154,6 +157,8 @@ def _replacement(recipe: Recipe, name: str, bound: Mapping[str, Param]) -> Repla
 def _param_source(recipe: Recipe, parameter: Parameter, param: Param, bound: Mapping[str, Param]) -> str:
     if isinstance(param, Condition):
         return condition_source(param, str(bound[recipe.frames[0]]))
+    if isinstance(param, Formula):
+        return formula_source(param, str(bound[recipe.frames[0]]))
     if parameter.role and parameter.role.name == "frame":
         return str(param)
     if parameter.role and parameter.role.many and isinstance(param, tuple):

@@ -109,7 +109,7 @@ def _fitting(text: str, node: ast.expr, parent: ast.AST | None) -> str:
     atoms = (ast.Name, ast.Constant, ast.List, ast.Tuple, ast.Call, ast.Subscript, ast.Attribute)
     if isinstance(replaced, atoms) and not (isinstance(parent, ast.Attribute) and isinstance(replaced, ast.Constant)):
         return text
-    enclosed = isinstance(parent, ast.Call | ast.keyword | ast.Assign | ast.Return) or (
+    enclosed = isinstance(parent, ast.Call | ast.Dict | ast.keyword | ast.Assign | ast.Return) or (
         isinstance(parent, ast.Subscript) and parent.slice is node
     )
     return text if enclosed else f"({text})"

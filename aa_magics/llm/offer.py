@@ -56,7 +56,10 @@ def offered_recipes(goal: str, profiles: Sequence[FrameProfile], agents: Collect
     usable = [
         recipe
         for recipe in catalogue().values()
-        if recipe.agent in agents and len(recipe.frames) <= len(profiles) and _takes(recipe, columns)
+        if recipe.agent in agents
+        and len(recipe.frames) <= len(profiles)
+        and not _is_reserved(recipe)
+        and _takes(recipe, columns)
     ]
     scores = {
         recipe: _score(recipe, asked) + BONUS * (_takes(recipe, named, once=True) + (recipe.name in COMMON))
@@ -65,6 +68,11 @@ def offered_recipes(goal: str, profiles: Sequence[FrameProfile], agents: Collect
     scored = sorted(((score, recipe) for recipe, score in scores.items()), key=lambda pair: -pair[0])
     near = sum(score > BONUS for score, _ in scored)
     return [recipe for _, recipe in scored[: min(max(near, FEWEST), MOST)]]
+
+
+def _is_reserved(recipe: Recipe) -> bool:
+    """Return whether a recipe takes a formula or edges, which a model rather writes as code itself."""
+    return any(p.role and p.role.name in ("formula", "edges", "names") for p in recipe.parameters.values())
 
 
 def recipe_lines(recipes: Sequence[Recipe]) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from aa_magics.frames.kinds import FEW_VALUES
-from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
+from aa_magics.model import ColumnProfile, Condition, Formula, FrameProfile, Label, Param
 from aa_magics.recipes import Parameter, Range, Recipe
-from aa_magics.recipes.roles import ANY
+from aa_magics.recipes.formulas import columns_of, kinds_of
+from aa_magics.recipes.roles import ANY, WORDS
 
 LARGEST = 1e150
+TEXTS = ("str", "string", "object")
+"""Types whose values have methods of text."""
 
 
 def misfit(recipe: Recipe, params: Mapping[str, Param], profile: FrameProfile) -> str | None:
@@ -35,6 +38,8 @@ def _labels(parameter: Parameter, params: Mapping[str, Param]) -> Iterable[Label
     param = params.get(parameter.name)
     if isinstance(param, Condition):
         return [test.column for test in param.tests]
+    if isinstance(param, Formula):
+        return columns_of(param)
     if not parameter.role or not parameter.role.kinds or param is None:
         return []
     return param if parameter.role.many and isinstance(param, tuple) else [param]
@@ -54,7 +59,23 @@ def _parameter_misfit(
             return f"there is no single column {label!r}"
         if reason := column_misfit(recipe, parameter, columns[label]):
             return reason
+        if reason := _operand_misfit(params[parameter.name], columns[label]):
+            return reason
     return _value_misfit(recipe, parameter, params, columns)
+
+
+def _operand_misfit(param: Param, column: ColumnProfile) -> str | None:
+    """Return why a formula cannot be computed from `column`; None when it can, or when `param` is no formula."""
+    if not isinstance(param, Formula):
+        return None
+    kinds = kinds_of(param, column.label)
+    if column.kind not in kinds:
+        return f"{column.name} is a {column.kind}, not a {' or '.join(sorted(kinds))}"
+    if not column.parsed and "text" not in kinds:
+        return f"{column.name} has its {column.kind}s in {column.dtype}; they must be converted first"
+    if kinds == WORDS and column.dtype not in TEXTS:
+        return f'{column.name} is {column.dtype}; convert it with .astype("string")'
+    return None
 
 
 def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -> str | None:

@@ -31,6 +31,12 @@ WORDS = frozenset[Kind](("text", "category", "id"))
 Frame = Annotated[Any, Role("frame")]
 Rows = Annotated[Any, Role("rows")]
 """A boolean mask over the frame: given as a Condition."""
+Computed = Annotated[Any, Role("formula")]
+"""What a column is computed as: given as a Formula."""
+Edges = Annotated[Any, Role("edges", many=True)]
+"""Numbers that rise, between which bins lie."""
+Names = Annotated[Any, Role("names", many=True)]
+"""Texts of the goal's own, such as those for bins."""
 Value = Annotated[Any, Role("value")]
 """A cell value of the column before it."""
 Values = Annotated[Any, Role("values", many=True)]

@@ -30,7 +30,13 @@ export interface Condition {
   tests: Test[];
 }
 
-export type Param = Label | Label[] | Condition;
+/** What a column is computed as: an operation on formulas and numbers; that of "column" is a label. */
+export interface Formula {
+  operation: string;
+  operands: (Formula | Label | Label[])[];
+}
+
+export type Param = Label | Label[] | Condition | Formula;
 
 /** What a person asked, of which frames (the first is the active one), and of which agents (none: all). */
 export interface Goal {

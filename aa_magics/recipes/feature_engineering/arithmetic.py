@@ -1,7 +1,20 @@
 """New columns from sums, differences, products and ratios of columns."""
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Frame, Number, Numbers, Rows
+from aa_magics.recipes.roles import Computed, Frame, Number, Numbers, Rows
+
+
+@recipe("computed column", makes="features", flat=True)
+def add_column(df: Frame, name: str, formula: Computed) -> Frame:
+    """Column {name}: {formula}."""
+    return df.assign(**{name: formula})
+
+
+@recipe("computed column without infinity", makes="features", flat=True)
+def add_finite_column(df: Frame, name: str, formula: Computed, number: float) -> Frame:
+    """Column {name}: {formula}, infinite values replaced by {number}."""
+    values = formula
+    return df.assign(**{name: values.replace([float("inf"), float("-inf")], number)})
 
 
 @recipe(
