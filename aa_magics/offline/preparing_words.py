@@ -1,0 +1,97 @@
+"""The words for what is done to a frame before it is measured: `lexicon/preparing_en.toml`."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from aa_magics.offline.clauses import Clause
+from aa_magics.offline.lexicon import Phrase, phrase, phrase_end
+from aa_magics.offline.text import Token
+
+Phrases = Sequence[Phrase]
+
+
+class Said(NamedTuple):
+    """A phrase of a section that stands in a clause: its name in the section, and its tokens."""
+
+    name: str
+    place: range
+
+
+@cache
+def phrases(section: str) -> Phrases:
+    """Return the phrases of a section that is a list."""
+    return [_phrase(words) for words in _raw()[section]]
+
+
+@cache
+def groups(section: str) -> Mapping[str, Phrases]:
+    """Return the phrases of a section that is a table, by name."""
+    return {name: [_phrase(words) for words in listed] for name, listed in _raw()[section].items()}
+
+
+@cache
+def stems(section: str) -> frozenset[str]:
+    """Return the single words of a section as stems."""
+    return frozenset(words[0] for words in phrases(section) if len(words) == 1)
+
+
+@cache
+def numbers(section: str) -> Mapping[str, int]:
+    """Return the numbers of a section by their words, in small letters."""
+    return dict(_raw()[section])
+
+
+def said_at(section: str, tokens: Sequence[Token], first: int) -> Said | None:
+    """Return the longest phrase of a section, list or table, that begins at `first`."""
+    raw = _raw()[section]
+    listed = groups(section) if isinstance(raw, dict) else {"": phrases(section)}
+    found = [
+        Said(name, range(first, end))
+        for name, some in listed.items()
+        for words in some
+        if (end := phrase_end(words, tokens, first))
+    ]
+    return max(found, key=lambda said: len(said.place), default=None)
+
+
+def written_at(section: str, tokens: Sequence[Token], first: int) -> Said | None:
+    """Return the longest phrase of a table that stands at `first` as it is written: "times", but not "time"."""
+    found = [
+        Said(name, range(first, first + len(words)))
+        for name, some in _written(section).items()
+        for words in some
+        if tuple(token.text.casefold() for token in tokens[first : first + len(words)]) == words
+    ]
+    return max(found, key=lambda said: len(said.place), default=None)
+
+
+@cache
+def _written(section: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    return {name: [tuple(words.split()) for words in listed] for name, listed in _raw()[section].items()}
+
+
+def said_in(section: str, clause: Clause, within: range | None = None, free: bool = True) -> list[Said]:
+    """Return the phrases of a section that stand in a clause, none overlapping, names of columns left out if `free`."""
+    found: list[Said] = []
+    place, stop = (within.start, within.stop) if within is not None else (0, len(clause.tokens))
+    named = {p for m in clause.mentions for p in m.place} if free else set()
+    while place < stop:
+        said = said_at(section, clause.tokens, place)
+        if said and said.place.stop <= stop and not set(said.place) <= named:
+            found.append(said)
+            place = said.place.stop
+        else:
+            place += 1
+    return found
+
+
+def _phrase(words: str) -> Phrase:
+    return phrase(words)
+
+
+@cache
+def _raw() -> Mapping[str, Any]:
+    return tomllib.loads((files(__package__) / "lexicon" / "preparing_en.toml").read_text(encoding="utf-8"))
