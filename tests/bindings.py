@@ -40,9 +40,9 @@ def bindings(recipe: Recipe, sample: str) -> list[Params]:
 
 
 def second_frame(params: Params, frame: DataFrame) -> DataFrame:
-    """Return what a frame is joined with: each of its keys once, with one more column."""
+    """Return what a frame is joined with: each of its keys once, with one more column; else its rows in reverse."""
     if "on" not in params:
-        return frame.head(2)
+        return frame.iloc[::-1]
     key = value(params["on"])
     return frame[[key]].drop_duplicates().assign(extra=1)
 

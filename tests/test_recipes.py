@@ -40,6 +40,8 @@ NOT_OURS = (
     "divide by zero encountered",  # the same, from SciPy and statsmodels
     "The design matrix is rank-deficient",  # what statsmodels has to say of features that depend on each other
 )
+WORDLESS = ("rows_of_maximum", "rows_of_minimum", *(r.name for r in RECIPES if r.result == "measure"))
+"""What only closed questions call for."""
 every_recipe = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 every_sample = pytest.mark.parametrize("sample", SAMPLES)
 
@@ -164,7 +166,7 @@ def test_cell_is_formatted(recipe: Recipe) -> None:
 
 @every_recipe
 def test_title_and_words_are_given(recipe: Recipe) -> None:
-    assert recipe.words
+    assert recipe.words or recipe.name in WORDLESS
     assert all(word == word.lower() for word in recipe.words)
     text = title(recipe, bindings(recipe, samples_of(recipe.name)[0])[0])
     assert text

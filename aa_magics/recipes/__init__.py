@@ -38,6 +38,7 @@ class Needs:
     each: rows in which every value of a column stands, or the cell value that is given
     groups: rows that at least two values keep, whichever rows the gaps of other columns take
     days: fewest and most days from the first to the last date
+    positive: columns without a zero and without a negative number
     limits: least and largest number that a setting takes, or fewest and most columns
     text_labels: columns are called by text, as scikit-learn and Polars ask
     dense: columns are not sparse, which Polars cannot take
@@ -53,6 +54,7 @@ class Needs:
     each: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, int] = field(default_factory=dict)
     days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    positive: Collection[str] = ()
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     text_labels: bool = False
     dense: bool = False
@@ -103,7 +105,7 @@ class Recipe:
 
     @cached_property
     def result(self) -> str | None:
-        """What the function returns: "frame", "table", "figure", "model", or None for what only prints."""
+        """What the function returns: "frame", "table", "figure", "model", "measure", or None for what only prints."""
         role = _role(typing.get_type_hints(self.function, include_extras=True).get("return"))
         return role.name if role else None
 
@@ -112,7 +114,7 @@ def recipe(*words: str, makes: str | None = None, **needs: Any) -> Callable[[Fun
     """Mark a function as a recipe that the goal `words` call for; `makes` is the suffix of the frame it makes.
 
     It is only used where the frame has what it `needs`, see Needs: `rows=3, distinct={"by": (2, None)}` asks for
-    three complete rows and for two distinct values or more.
+    three complete rows and for two distinct values or more. Without words the planner of open goals never takes it.
     """
 
     def mark(function: Function) -> Function:

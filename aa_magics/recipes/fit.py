@@ -103,6 +103,7 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
         _distinct_misfit(column, needs.distinct.get(parameter.name), needs.levels.get(parameter.name))
         or _each_misfit(column, needs.each.get(parameter.name, 0))
         or _days_misfit(column, needs.days.get(parameter.name))
+        or (_positive_misfit(column) if parameter.name in needs.positive else None)
     )
 
 
@@ -147,6 +148,11 @@ def _distinct_misfit(column: ColumnProfile, limits: Range | None, levels: int | 
 def _each_misfit(column: ColumnProfile, fewest: int) -> str | None:
     rare = next((found for found in column.values if found.count < fewest), None)
     return f"{column.name} is {rare.value} in {_rows(rare.count)}, fewer than {fewest}" if rare else None
+
+
+def _positive_misfit(column: ColumnProfile) -> str | None:
+    low = column.minimum
+    return f"{column.name} is as low as {low:g}, not above 0" if isinstance(low, float) and low <= 0 else None
 
 
 def _rows(number: int) -> str:

@@ -26,6 +26,7 @@ ANY = frozenset[Kind](("number", "category", "datetime", "text", "boolean", "id"
 NUMBERS = frozenset[Kind](("number",))
 GROUPS = frozenset[Kind](("category", "boolean"))
 DATES = frozenset[Kind](("datetime",))
+ORDERED = frozenset[Kind](("number", "datetime", "id"))
 WORDS = frozenset[Kind](("text", "category", "id"))
 
 Frame = Annotated[Any, Role("frame")]
@@ -45,6 +46,8 @@ Column = Annotated[Any, Role("column", ANY, best=ANY)]
 Number = Annotated[Any, Role("column", NUMBERS, best=NUMBERS)]
 Category = Annotated[Any, Role("column", ANY, best=GROUPS)]
 Datetime = Annotated[Any, Role("column", DATES, best=DATES)]
+Ordered = Annotated[Any, Role("column", ORDERED, best=ORDERED)]
+"""What has a least and a largest value."""
 Text = Annotated[Any, Role("column", WORDS, best=WORDS)]
 Columns = Annotated[Any, Role("columns", ANY, many=True, best=ANY)]
 Numbers = Annotated[Any, Role("columns", NUMBERS, many=True, best=NUMBERS)]
@@ -77,3 +80,5 @@ Table = Annotated[Any, Role("table")]
 Figure = Annotated[Any, Role("figure")]
 Model = Annotated[Any, Role("model")]
 """A fitted estimator or result."""
+Measure = Annotated[Any, Role("measure")]
+"""A number, a series or the result of a test that a later step refers to: what answers a closed question."""
