@@ -42,7 +42,7 @@ def shared_steps(steps: Sequence[Step], written: Mapping[str, Sequence[Cell]]) -
     groups: list[list[Step]] = []
     for step in steps:
         previous = groups[-1][-1] if groups else None
-        if previous and _only_used_by(step, previous, steps) and not _shows_a_value(_code(written[previous.id])):
+        if previous and _belongs_to(step, previous, steps) and not _shows_a_value(_code(written[previous.id])):
             groups[-1].append(step)
         else:
             groups.append([step])
@@ -82,10 +82,14 @@ def markdown_text(text: str) -> str:
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("://", ":&#47;&#47;")
 
 
-def _only_used_by(step: Step, previous: Step, steps: Sequence[Step]) -> bool:
-    made = set(previous.creates)
-    users = [other.id for other in steps if made & set(other.uses)]
-    return bool(made) and users == [step.id]
+def _belongs_to(step: Step, previous: Step, steps: Sequence[Step]) -> bool:
+    """Return whether only `step` uses what the step before makes, or only one later step uses what both make."""
+    users = _users(previous, steps)
+    return len(users) == 1 and (users == [step.id] or users == _users(step, steps))
+
+
+def _users(step: Step, steps: Sequence[Step]) -> list[str]:
+    return [other.id for other in steps if set(step.creates) & set(other.uses)]
 
 
 def _cell(cell_type: str, source: str, step: Step, marks: Mapping[str, JsonValue]) -> Cell:

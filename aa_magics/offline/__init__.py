@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aa_magics.codegen.render import cell_source
 from aa_magics.errors import EngineError
-from aa_magics.model import Cell, FrameProfile, Goal, Plan, Step
+from aa_magics.model import Cell, Code, FrameProfile, Goal, Plan, Step
 from aa_magics.offline.planning import plan_goal
 from aa_magics.recipes import catalogue
 
@@ -22,6 +22,8 @@ class OfflineEngine:
         self, step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]
     ) -> Sequence[Cell]:
         """Return the one cell of a step. Raises EngineError for a step without a known recipe."""
+        if isinstance(answer := step.params.get("answer"), Code):
+            return [Cell(cell_type="code", source=answer.code)]
         recipe = catalogue().get(step.recipe or "")
         if recipe is None:
             raise EngineError(

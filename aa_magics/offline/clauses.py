@@ -28,6 +28,12 @@ class Clause:
     frame: frozenset[str]
 
     @cached_property
+    def text(self) -> str:
+        """Its words and marks with a space where the goal had one."""
+        gaps = (b.start > a.end for a, b in zip(self.tokens, self.tokens[1:], strict=False))
+        return "".join(t.text + " " * gap for t, gap in zip(self.tokens, [*gaps, False], strict=True))
+
+    @cached_property
     def columns(self) -> list[Mention]:
         """The columns that it is about: those it names beside its conditions, else those of the clause before."""
         used = [mention for found in self.conditions for mention in found.mentions]

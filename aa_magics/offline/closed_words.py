@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from aa_magics.offline.lexicon import Phrase, phrase, phrase_end
-from aa_magics.offline.text import Token
+from aa_magics.offline.text import Token, stem
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,10 @@ class ClosedWords:
 
     givers: frozenset[str]
     conditions: frozenset[str]
+    each: frozenset[str]
+    actions: frozenset[str]
+    trade: frozenset[str]
+    units: frozenset[str]
     examples: frozenset[str]
     answers: frozenset[str]
     offers: frozenset[str]
@@ -38,6 +42,10 @@ class ClosedWords:
         ]
         return _apart(found)
 
+    def names_any(self, table: str, tokens: Sequence[Token]) -> bool:
+        """Return whether the tokens hold a phrase of a table."""
+        return any(self.names(table, name, tokens) for name in self.tables[table])
+
     def names(self, table: str, name: str, tokens: Sequence[Token]) -> bool:
         """Return whether the tokens hold one of the phrases of a name."""
         return any(
@@ -58,15 +66,17 @@ def closed_words(language: str = "en") -> ClosedWords:
     """Return the words of closed questions in a language, by its two letters."""
     file = files(__package__) / "lexicon" / f"closed_{language}.toml"
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    lists = ("givers", "conditions", "examples", "answers", "offers", "numeric")
+    lists = ("givers", "conditions", "each", "actions", "trade", "examples", "answers", "offers", "numeric")
+    stemmed = ("units",)
     other = ("digits", "nearest", "quantities", "comparisons", "rules")
     return ClosedWords(
         **{name: frozenset(raw[name]) for name in lists},  # type: ignore[arg-type]
+        **{name: frozenset(map(stem, raw[name])) for name in stemmed},  # type: ignore[arg-type]
         **{name: raw[name] for name in other},
         tables={
             name: {key: [phrase(words) for words in listed] for key, listed in table.items()}
             for name, table in raw.items()
-            if name not in lists and name not in other
+            if name not in (*lists, *stemmed, *other)
         },
     )
 

@@ -9,6 +9,7 @@ from aa_magics.offline.closed_words import closed_words
 
 SLOT = re.compile(r"@+(\w+)\[((?:[^\[\]\n]|\[[^\]\n]*\])*)(\]|$|(?=\n))", re.MULTILINE)
 HEADING = re.compile(r"\s*(?:answer|output|response)\s+format\s*:?\s*\{?\s*$", re.IGNORECASE)
+NUMBERED = re.compile(r"^[\s{]*(?:(?:question|q)\s*)?\d{1,2}\s*[.:)]\s+(?=\D)", re.IGNORECASE | re.MULTILINE)
 QUOTED = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|(?<!\w)\'([^\'\n]+)\'(?!\w)')
 
 
@@ -71,7 +72,7 @@ def read_form(goal: str) -> Form | None:
     if not found:
         return None
     text = goal[found[0].start() :]
-    body = HEADING.sub("", goal[: found[0].start()])
+    body = NUMBERED.sub("", HEADING.sub("", goal[: found[0].start()]))
     others = [name for match in found for name in (match[1], match[2].strip("\"' ")) if name]
     slots: dict[str, Slot] = {}
     literals: list[Slot] = []
