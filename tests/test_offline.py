@@ -113,7 +113,7 @@ FIRST_DAY = [
     ("tips", "ratio of tip to total_bill", ["ratio"], {"value": "tip", "other": "total_bill"}),
     ("tips", "one-hot encode day", ["one_hot_encode"], {"columns": ("day",)}),
     ("tips", "bin total_bill into 4 quantiles", ["quantile_bins"], {"bins": 4}),
-    ("tips", "remove outliers in tip, then histogram", ["drop_outliers", "histogram_chart"], {"value": "tip"}),
+    ("tips", "remove outliers in tip, then histogram", ["drop_iqr_outliers", "histogram_chart"], {"value": "tip"}),
     ("tips", "pivot tip by day and sex", ["pivot_aggregate"], {"by": "day", "across": "sex", "value": "tip"}),
     ("tips", "median tip by sex excluding day Sun", ["keep_rows", "group_aggregate"], {"how": "median"}),
     ("tips", "correlation between tip and total_bill", ["correlation"], {}),

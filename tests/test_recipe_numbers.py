@@ -122,7 +122,7 @@ def test_iqr_outliers_are_those_beyond_tukey_s_fences() -> None:
 
 def test_z_score_outliers_are_those_of_scipy() -> None:
     outliers, _ = called("z_score_outliers", TIPS, value="total_bill")
-    scores = stats.zscore(TIPS["total_bill"], ddof=1)
+    scores = stats.zscore(TIPS["total_bill"])
     assert list(outliers.index) == list(TIPS.index[np.abs(scores) > 3])
 
 

@@ -40,8 +40,12 @@ NOT_OURS = (
     "divide by zero encountered",  # the same, from SciPy and statsmodels
     "The design matrix is rank-deficient",  # what statsmodels has to say of features that depend on each other
 )
-WORDLESS = ("rows_of_maximum", "rows_of_minimum", *(r.name for r in RECIPES if r.result == "measure"))
-"""What only closed questions call for."""
+WORDLESS = (
+    *(r.name for r in RECIPES if r.result == "measure"),
+    *("rows_of_maximum", "rows_of_minimum", "drop_z_score_outliers"),
+    *(f"{how}_for_{which}_outliers" for how in ("mean", "median") for which in ("iqr", "z_score")),
+)
+"""What only goals call for that say exactly what is to be done."""
 every_recipe = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 every_sample = pytest.mark.parametrize("sample", SAMPLES)
 

@@ -18,34 +18,6 @@ def sort_rows(df: Frame, columns: Columns, ascending: bool = False) -> Frame:
     return df.sort_values(columns, ascending=ascending)
 
 
-@recipe("remove outliers", "drop outliers", "without outliers", "exclude outliers", makes="trimmed", rows=4)
-def drop_outliers(df: Frame, value: Number) -> Frame:
-    """Rows whose {value} is no outlier: within 1.5 interquartile ranges of the quartiles.
-
-    The fences are Tukey's (1977, Exploratory Data Analysis).
-    """
-    q1, q3 = df[value].quantile([0.25, 0.75])
-    low, high = q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)
-    trimmed = df[~((df[value] < low) | (df[value] > high))]
-    print(f"{len(df):,} rows before, {len(trimmed):,} after: below {low:,.5g} or above {high:,.5g} dropped")
-    return trimmed
-
-
-@recipe(
-    "cap outliers", "clip outliers", "winsorize", "winsorise", "cap", "clip", makes="capped", rows=4, text_labels=True
-)
-def cap_outliers(df: Frame, value: Number) -> Frame:
-    """{value} capped at 1.5 interquartile ranges beyond the quartiles.
-
-    The fences are Tukey's (1977, Exploratory Data Analysis).
-    """
-    q1, q3 = df[value].quantile([0.25, 0.75])
-    low, high = q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)
-    beyond = (df[value] < low) | (df[value] > high)
-    print(f"{beyond.sum():,} values capped, below {low:,.5g} or above {high:,.5g}")
-    return df.assign(**{value: df[value].astype(float).clip(low, high)})
-
-
 @recipe("top", "largest", "highest", "biggest", "greatest", "most", "best", makes="top")
 def top_rows(df: Frame, value: Number, n: int = 10) -> Frame:
     """{n} rows with the largest {value}."""

@@ -1,4 +1,4 @@
-"""Numbers that describe columns: averages, distributions, intervals, rates, outliers."""
+"""Numbers that describe columns: averages, distributions, intervals, rates."""
 
 from typing import Any, Literal
 
@@ -84,27 +84,3 @@ def rate(df: Frame, column: Category, value: Value) -> None:
     low, high = found.proportion_ci(method="wilson")
     print(f"{found.k:,} of {found.n:,} rows = {found.statistic:.1%}")
     print(f"95 % confidence interval {low:.1%} to {high:.1%} (Wilson)")
-
-
-@recipe("outlier", "outliers", "extreme", "unusual", "iqr", "interquartile", makes="outliers", rows=4)
-def iqr_outliers(df: Frame, value: Number) -> Frame:
-    """Outliers of {value}: more than 1.5 interquartile ranges beyond the quartiles.
-
-    The fences are Tukey's (1977, Exploratory Data Analysis).
-    """
-    values = df[value]
-    q1, q3 = values.quantile([0.25, 0.75])
-    low, high = q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)
-    outliers = df[(values < low) | (values > high)]
-    print(f"{len(outliers):,} of {values.count():,} values are below {low:,.5g} or above {high:,.5g}")
-    return outliers
-
-
-@recipe("outlier", "outliers", "z-score", "z score", "standard deviations", "sigma", makes="outliers", rows=4)
-def z_score_outliers(df: Frame, value: Number, deviations: int = 3) -> Frame:
-    """Outliers of {value}: more than {deviations} standard deviations from the mean."""
-    values = df[value]
-    mean, deviation = values.mean(), values.std()
-    outliers = df[(values - mean).abs() > deviations * deviation]
-    print(f"{len(outliers):,} of {values.count():,} values are beyond {mean:,.5g} ± {deviations} × {deviation:,.5g}")
-    return outliers
