@@ -298,7 +298,7 @@ def test_modified_z_score_is_that_of_its_formula() -> None:
 
 
 @pytest.mark.parametrize("dtype", ["float64", "Int64"])
-def test_rows_without_a_value_are_kept_when_outliers_are_dropped(dtype: str) -> None:
+def test_rows_without_a_value_are_kept_when_outliers_are_dropped(dtype: Any) -> None:
     frame = DataFrame({"a": [*range(20), 500, None]}).astype(dtype)
     for recipe in ("drop_iqr_outliers", "drop_z_score_outliers"):
         assert list(measured(recipe, frame, value="a").index) == [*range(20), 21]
