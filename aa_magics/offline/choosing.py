@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
+from aa_magics.offline.charting_recipes import DRAWN
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found, affirmative
 from aa_magics.offline.filtering import filtered_profile
@@ -22,22 +23,6 @@ from aa_magics.recipes.roles import DATES, GROUPS, NUMBERS, Role
 
 DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
 """What columns alone ask for, the first that fits."""
-TIMED = ("line_chart", "lines_chart")
-"""What columns and the passing of time ask for."""
-DEFAULT_CHARTS = (
-    "line_chart",
-    "lines_chart",
-    "bar_chart",
-    "grouped_bar_chart",
-    "scatter_chart",
-    "histogram_chart",
-    "count_chart",
-    "grouped_count_chart",
-    "scatter_matrix_chart",
-)
-"""What a word such as "plot" asks for, the first that fits."""
-CHART_CUES = frozenset(("color", "facet", "size"))
-"""What only a chart has."""
 MOST_FEATURES = 30
 MOST_GROUPS = 50  # distinct values of a number by which rows are still grouped
 
@@ -65,18 +50,15 @@ class Choice:
 def choose(
     clause: Clause, frame: str, profile: FrameProfile, agents: Collection[str], lexicon: Lexicon
 ) -> Choice | None:
-    """Return the recipe that fits a clause best, or None when nothing in it calls for one.
+    """Return the recipe that fits a clause best, or None when nothing in it calls for one; charts are read elsewhere.
 
     An `unclear` choice is only returned where nothing else is to be had: the person must say more.
     """
     drawing = clause.find([(word,) for word in sorted(lexicon.drawing)])
-    coloured = any(CHART_CUES & clause.cues(mention) for mention in clause.columns)
-    if coloured or set(agents) == {"data_viz_agent"}:
-        drawing = drawing or range(0)
     bindings = [
         _Binding(clause, frame, profile, lexicon, drawing).bind(recipe)
         for recipe in catalogue().values()
-        if recipe.agent in agents
+        if recipe.agent in agents and recipe.name not in DRAWN
     ]
     fitting = [choice for choice in bindings if choice and not choice.unclear]
     if fitting:
@@ -158,15 +140,12 @@ class _Binding:
         if weights:
             choice.score += 3 * max(weights) + 0.5 * (sum(weights) - max(weights))
         if self.drawing is not None and recipe.result == "figure":
-            choice.score += 3 - (0.1 * DEFAULT_CHARTS.index(recipe.name) if recipe.name in DEFAULT_CHARTS else 1)
+            choice.score += 2
             choice.places |= set(self.drawing)
-            return bool(weights) or recipe.name in DEFAULT_CHARTS
+            return bool(weights)
         if recipe.name in DEFAULTS:
             choice.score += 0.3 - 0.1 * DEFAULTS.index(recipe.name)
         natural = recipe.name in DEFAULTS and self.clause.columns and not self.clause.inherits
-        if recipe.name in TIMED and self.clause.timed:
-            choice.score += 1
-            return True
         return bool(weights) or bool(natural)
 
     def _set_settings(self, choice: Choice) -> None:

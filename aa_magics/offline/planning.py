@@ -1,16 +1,19 @@
 """A goal about profiled frames becomes a plan of recipes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from aa_magics.agents import roster
 from aa_magics.codegen.render import fresh_name, param_text, title
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Param, Plan, Step
+from aa_magics.offline.charting_runs import ChartRuns, Drawn
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
+from aa_magics.offline.closed import plan_closed
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
+from aa_magics.offline.forms import read_form
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
@@ -25,11 +28,15 @@ CONVERSIONS: dict[Kind, tuple[str, str]] = {
     "number": ("read_numbers", "to_number"),
 }
 """Recipes that convert a column: of a label that is text, and of any other."""
+Conversion = tuple[str, Mapping[str, Param]]
+"""A recipe that converts a column, and its settings."""
 
 
 def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     """Return the plan of a goal. Raises GoalError where no word of it can be grounded on the frames."""
     words = lexicon()
+    if form := read_form(goal.text):
+        return plan_closed(goal, profiles, form, words)
     text = _without_mentions(goal.text)
     readings = [_Reading(text, profile, words) for profile in profiles]
     readings += [_Reading(text, joined.profile, words, joined) for joined in joined_profiles(profiles)]
@@ -41,9 +48,10 @@ class _Reading:
     """A goal read against one frame, or against two joined."""
 
     def __init__(self, text: str, profile: FrameProfile, words: Lexicon, joined: Joined | None = None) -> None:
-        self.unconverted = {c.label: c.kind for c in profile.columns if not c.parsed and _is_convertible(c)}
+        self.unconverted = {c.label: found for c in profile.columns if (found := _conversion(c))}
         self.profile, self.joined = _as_converted(profile), joined
-        self.clauses = read_clauses(text, self.profile, Vocabulary(self.profile, words), words)
+        self.vocabulary = Vocabulary(self.profile, words)
+        self.clauses = read_clauses(text, self.profile, self.vocabulary, words)
 
     @property
     def grounded(self) -> float:
@@ -82,8 +90,9 @@ class _Planner:
     def plan(self) -> Plan:
         if self.reading.joined:
             self._join(self.reading.joined)
-        for clause in self.reading.clauses:
-            self._plan_clause(clause)
+        place = 0
+        while place < len(self.reading.clauses):
+            place = self._plan_from(place)
         if not self.steps:
             raise self._not_understood(self.unused)
         return Plan(
@@ -102,14 +111,41 @@ class _Planner:
         recipe = catalogue()["join_frames" if on == other_on else "join_frames_on"]
         self._add(Choice(recipe, params), uses=(joined.right.name,))
 
+    def _plan_from(self, place: int) -> int:
+        """Plan the clauses from one on that together ask for a chart, else that clause; return the next one."""
+        clauses = self.reading.clauses
+        runs = ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents)
+        drawing = "data_viz_agent" in self.goal.agents
+        found = runs.longest(clauses, place, self.frame) if drawing else None
+        if found is None:
+            self._plan_clause(clauses[place])
+            return place + 1
+        drawn, following = found
+        self._plan_chart(drawn)
+        return following
+
+    def _plan_chart(self, drawn: Drawn) -> None:
+        """Add the steps of a chart: the rows that it is about, the table that is asked for, the chart."""
+        self._refuse_impossible(drawn.clause.conditions)
+        kept = [found for found in drawn.clause.conditions if not covers_all(found.test, self.profile)]
+        if kept:
+            self._keep_rows(drawn.clause, kept)
+        if drawn.table:
+            self._add(drawn.table, drawn.clause)
+        self._add(drawn.chart, drawn.clause)
+        self._note(drawn.clause, {place for found in kept for place in found.places} | drawn.chart.places)
+
+    def _refuse_impossible(self, conditions: Sequence[Found]) -> None:
+        for found in conditions:
+            if reason := impossible(found.test, self.profile):
+                raise GoalError(f"No row of {self.reading.profile.name} fits: {reason}.", "Ask for one of those.")
+
     def _plan_clause(self, clause: Clause) -> None:
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
         if choice is not None and choice.unclear:
             raise self._unclear(clause, choice)
         kept = [found for found in clause.conditions if choice is None or found not in choice.consumed]
-        for found in kept:
-            if reason := impossible(found.test, self.profile):
-                raise GoalError(f"No row of {self.reading.profile.name} fits: {reason}.", "Ask for one of those.")
+        self._refuse_impossible(kept)
         used = {place for found in kept for place in found.places}
         kept = [found for found in kept if not covers_all(found.test, self.profile)]
         if kept:
@@ -157,9 +193,9 @@ class _Planner:
     def _convert(self, choice: Choice) -> None:
         """Add the steps that convert what a choice needs as dates or numbers and the frame holds as text."""
         for label in dict.fromkeys(typed_labels(choice.recipe, choice.params)):
-            if kind := self.unconverted.pop(label, None):
-                of_text, of_any = CONVERSIONS[kind]
-                self._add(Choice(catalogue()[of_text if isinstance(label, str) else of_any], {"column": label}))
+            if conversion := self.unconverted.pop(label, None):
+                recipe, settings = conversion
+                self._add(Choice(catalogue()[recipe], {"column": label, **settings}))
 
     def _note(self, clause: Clause, used: Collection[int]) -> None:
         """Keep which words led to nothing, and which names were read in a way that may be wrong."""
@@ -185,15 +221,28 @@ def join_words() -> Sequence[Phrase]:
 
 def _as_converted(profile: FrameProfile) -> FrameProfile:
     """Return the profile as it is once its columns are converted; what no recipe converts is given to none."""
-    columns = [
-        c if c.parsed else c.model_copy(update={"parsed": True} if _is_convertible(c) else {"bindable": False})
-        for c in profile.columns
-    ]
-    return profile.model_copy(update={"columns": tuple(columns)})
+    return profile.model_copy(update={"columns": tuple(map(_converted, profile.columns))})
 
 
-def _is_convertible(column: ColumnProfile) -> bool:
-    return column.kind in CONVERSIONS and column.dtype in ("str", "object", "string")
+def _converted(column: ColumnProfile) -> ColumnProfile:
+    if _conversion(column) is None:
+        return column if column.parsed else column.model_copy(update={"bindable": False})
+    if column.parsed and column.reads_as:
+        ends = {"minimum": column.reads_as.minimum, "maximum": column.reads_as.maximum}
+        return column.model_copy(update={"kind": "datetime", "values": (), **ends})
+    return column.model_copy(update={"parsed": True})
+
+
+def _conversion(column: ColumnProfile) -> Conversion | None:
+    """Return what converts a column of text that holds dates or numbers; None where it needs nothing, or cannot be."""
+    named, reading = isinstance(column.label, str), column.reads_as
+    if not column.parsed:
+        of_text, of_any = CONVERSIONS.get(column.kind, ("", ""))
+        converts = of_text and column.dtype in ("str", "object", "string")
+        return (of_text if named else of_any, {}) if converts else None
+    if reading and reading.what == "date" and reading.format and not reading.unread:
+        return ("read_dates", {"pattern": reading.format}) if named else ("to_datetime", {})
+    return None
 
 
 def _choice(profile: FrameProfile, why: str) -> FrameChoice:

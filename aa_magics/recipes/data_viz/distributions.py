@@ -17,6 +17,19 @@ def histogram_chart(
     return px.histogram(points, x=value, color=color, nbins=bins)
 
 
+@recipe("bin width", "bin size", "bins of", "buckets of", limits={"width": (1e-9, 1e12)}, distinct={"color": (0, 20)})
+def width_histogram_chart(
+    df: Frame, value: Number, width: float, color: Category | None = None, shown: Labels = slice(None)
+) -> Figure:
+    """Histogram of {value}[, coloured by {color}], in bins of {width}."""
+    import plotly.express as px
+
+    complete = df[shown].dropna(ignore_index=True)
+    points = complete.sample(min(len(complete), 100_000), random_state=0).sort_index()
+    print(f"{len(points):,} of {len(df):,} rows drawn")
+    return px.histogram(points, x=value, color=color).update_traces(xbins_size=width)
+
+
 @recipe(
     "facet",
     "facets",

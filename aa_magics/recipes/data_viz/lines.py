@@ -107,7 +107,45 @@ def count_over_time_chart(df: Frame, time: Datetime, period: Period = "MS") -> F
     import plotly.express as px
 
     counts = df.set_index(time).resample(period).size().reset_index(name=f"count of {time}")
-    return px.bar(counts, x=time, y=f"count of {time}")
+    return px.bar(counts, x=time, y=f"count of {time}", labels={f"count of {time}": "count of rows"})
+
+
+@recipe("count over time", "how many per", "number per", distinct={"time": (0, 5_000)})
+def count_line_chart(df: Frame, time: Along) -> Figure:
+    """Line: number of rows along {time}."""
+    import plotly.express as px
+
+    line = df[time].value_counts().sort_index().reset_index(name=f"count of {time}")
+    return px.line(line, x=time, y=f"count of {time}", labels={f"count of {time}": "count of rows"})
+
+
+@recipe("count over time", "how many per", "number per", distinct={"time": (0, 5_000), "color": (0, 20)})
+def count_lines_chart(df: Frame, time: Along, color: Category) -> Figure:
+    """Lines: number of rows along {time}, one for each {color}."""
+    import plotly.express as px
+
+    lines = df[time].groupby([df[time], df[color]], observed=True).size().reset_index(name=f"count of {time}")
+    return px.line(lines, x=time, y=f"count of {time}", labels={f"count of {time}": "count of rows"}, color=color)
+
+
+@recipe("facet", "small multiples", "panels", "line", distinct={"time": (0, 5_000), "facet": (0, 20)})
+def facet_line_chart(df: Frame, value: Number, time: Along, facet: Category, how: Aggregate = "mean") -> Figure:
+    """Lines: {how} of {value} along {time}, a panel for each {facet}."""
+    import plotly.express as px
+
+    lines = df[value].groupby([df[time], df[facet]], observed=True).agg(how).reset_index(name=f"{how} of {value}")
+    fig = px.line(lines, x=time, y=f"{how} of {value}", facet_col=facet, facet_col_wrap=3)
+    # a value in a title is text, not markup
+    return fig.for_each_annotation(lambda panel: panel.update(text=panel.text.replace("<", "&lt;")))
+
+
+@recipe("area", "area chart", distinct={"time": (0, 5_000)})
+def plain_area_chart(df: Frame, value: Number, time: Along, how: Aggregate = "sum") -> Figure:
+    """Area: {how} of {value} along {time}."""
+    import plotly.express as px
+
+    area = df.groupby(time)[value].agg(how).reset_index(name=f"{how} of {value}")
+    return px.area(area, x=time, y=f"{how} of {value}")
 
 
 @recipe("area", "area chart", "stacked area", distinct={"time": (0, 5_000), "color": (0, 20)})
