@@ -6,9 +6,9 @@ given to one agent and becomes notebook Cells; the whole is one Run, kept in His
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, Union
+from typing import Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, SerializerFunctionWrapHandler, model_serializer
 from typing_extensions import TypeAliasType
 
 Kind = Literal["number", "category", "datetime", "text", "boolean", "id"]
@@ -17,6 +17,7 @@ Variant = Literal["individual", "planner", "both"]
 Level = Literal["schema", "stats", "samples"]
 StepState = Literal["waiting", "writing", "trying", "repairing", "done", "failed"]
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "contains", "missing", "present"]
+Readable = Literal["number", "percent", "duration", "clock", "date"]
 Arithmetic = Literal["+", "-", "*", "/", "**"]
 Function = Literal["positive", "abs", "sqrt"]
 Logarithm = Literal["log", "log10", "log2", "log1p", "exp"]
@@ -81,17 +82,34 @@ class Names(Model):
 
 
 class Goal(Model):
-    """What a person asked, of which frames (the first is the active one), and of which agents (none: all)."""
+    """What a person asked, of which frames (the first is the active one), and of which agents (none: all).
+
+    `previous` is the full goal that it may follow, as "only 2024" follows one.
+    """
 
     text: str
     frames: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     names: Names = Field(default=Names(), exclude=True)
+    previous: str | None = Field(default=None, exclude=True)
 
 
 class ValueCount(Model):
     value: Label
     count: int
+
+
+class Reading(Model):
+    """What the text of a column can be read as: by which format, from what to what, and how many values cannot.
+
+    `unread` are distinct values; `minimum` and `maximum` are as a ColumnProfile has them, None for times.
+    """
+
+    what: Readable
+    format: str | None = None
+    unread: int = 0
+    minimum: float | str | None = None
+    maximum: float | str | None = None
 
 
 class ColumnProfile(Model):
@@ -105,7 +123,8 @@ class ColumnProfile(Model):
 
     A number or datetime that is not `parsed` is held in another dtype, so a step must convert the column first:
     dates with `pd.to_datetime(column, format="ISO8601")`, numbers in dtype object with `pd.to_numeric(column)`, time
-    spans with `column.dt.total_seconds()`, decimals with `column.astype("Float64")`. That cannot fail.
+    spans with `column.dt.total_seconds()`, decimals with `column.astype("Float64")`. That cannot fail. Text that could
+    be read as something else `reads_as` that, as far as its distinct values tell.
     """
 
     label: Label
@@ -123,6 +142,7 @@ class ColumnProfile(Model):
     p5: float | str | None = None
     p95: float | str | None = None
     values: tuple[ValueCount, ...] = ()
+    reads_as: Reading | None = None
 
 
 class Join(Model):
@@ -176,12 +196,21 @@ class Step(Model):
 
 
 class Plan(Model):
-    """Steps in an order that can be run; the goal's words that none could use; what had to be assumed."""
+    """Steps in an order that can be run; the goal's words that none could use; what had to be assumed.
+
+    `read_as` is the full goal that a follow-up was read as; no other plan has it, on the wire neither.
+    """
 
     frames: tuple[FrameChoice, ...]
     steps: tuple[Step, ...]
     unused: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    read_as: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = dump(self)
+        return {name: value for name, value in data.items() if name != "read_as" or value is not None}
 
 
 class Cell(Model):

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from aa_magics.frames.kinds import FEW_NUMBERS, FEW_VALUES, is_key, number_kind, text_kind
 from aa_magics.frames.labels import iso, plain_value
 from aa_magics.frames.numbers import Spread, spreads
+from aa_magics.frames.reading import reading_of
 from aa_magics.frames.tally import Tally, tally
-from aa_magics.model import Kind, Label
+from aa_magics.model import Kind, Label, Reading
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d(:?\d\d)?)?)?)?")
 _LOOKED_AT = 1_000
@@ -38,6 +39,7 @@ class Facts:
     values: tuple[tuple[Label, int], ...] = ()
     parsed: bool = True
     usable: bool = True
+    reads_as: Reading | None = None
 
 
 def number_facts(row: NDArray[Any], spread: Spread, name: str) -> Facts:
@@ -116,7 +118,8 @@ def _text(column: Any, name: str) -> Facts:
     if dates is not None:
         return dates
     distinct = len(counted.uniques) if counted.exact else None
-    return _counted(text_kind(name, counted.filled, distinct, counted.unique, texts), counted)
+    facts = _counted(text_kind(name, counted.filled, distinct, counted.unique, texts), counted)
+    return replace(facts, reads_as=reading_of(texts))
 
 
 def _iso_dates(column: Any, counted: Tally, texts: Sequence[str]) -> Facts | None:

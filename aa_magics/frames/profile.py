@@ -164,5 +164,6 @@ def _profile(label: ColumnLabel, dtype: str, facts: Facts) -> ColumnProfile:
         quartiles=facts.quartiles,
         p5=facts.p5,
         p95=facts.p95,
+        reads_as=facts.reads_as,
         values=tuple(ValueCount.model_construct(value=value, count=count) for value, count in facts.values),
     )

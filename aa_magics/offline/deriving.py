@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
-from aa_magics.model import Formula, FrameProfile
+from aa_magics.model import ColumnProfile, DatePart, Formula, FrameProfile, Param, ValueCount
+from aa_magics.offline.bins import bins_in
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.formulas import Written, columns_in, formula, formulas_in, has_ratio
-from aa_magics.offline.pieces import Place
+from aa_magics.offline.features import features_in
+from aa_magics.offline.formulas import Bins, Written, columns_in, formula, formulas_in, has_ratio
+from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.preparing_words import said_at, stems
 from aa_magics.offline.text import Token
 
@@ -27,16 +30,22 @@ class Derived:
     """A column to be computed; without a name it has none of its own, without a formula that is said elsewhere."""
 
     name: str | None
-    formula: Formula | None
+    formula: Formula | Bins | None
     places: frozenset[Place]
     exact: bool = False
+    number: float | None = None
 
 
-def read_derived(number: int, clause: Clause) -> list[Derived]:
+def read_derived(number: int, clause: Clause, profile: FrameProfile) -> list[Derived]:
     """Return the columns that a clause asks to be computed, in its order; `number` is its own."""
     names = names_in(clause)
     creating = bool(names) or creates(clause)
-    written = [_as_percent(clause, one) if creating else one for one in formulas_in(clause, creating)]
+    features = features_in(clause, creating, profile) or bins_in(clause, creating, [one.place for one in names])
+    plain = [_as_percent(clause, one) if creating else one for one in formulas_in(clause, creating)]
+    taken = {place for one in features for place in one.place}
+    written = sorted(
+        [*features, *(one for one in plain if not set(one.place) & taken)], key=lambda one: one.place.start
+    )
     own = [one for one in names if not any(set(one.place) <= set(w.place) for w in written)]
     found: list[Derived] = []
     for one in written:
@@ -198,7 +207,7 @@ def _as_percent(clause: Clause, one: Written) -> Written:
     said = any(clause.tokens[p].stem in stems("percent") for p in clause.free) or any(
         t.text == "%" for t in clause.tokens
     )
-    if one.symbols or not said or not has_ratio(one.formula):
+    if isinstance(one.formula, Bins) or one.symbols or not said or not has_ratio(one.formula):
         return one
     return replace(one, formula=formula("*", one.formula, 100))
 
@@ -223,14 +232,90 @@ def _places(number: int, clause: Clause, place: range, name: Named | None) -> fr
     return frozenset((number, p) for p in places)
 
 
-def own_name(term: Formula, profile: FrameProfile) -> str:
+def own_name(term: Formula | Bins, profile: FrameProfile) -> str:
     """Return a readable name for a formula that the goal gives none."""
     names = {column.label: column.name for column in profile.columns}
     parts = [names.get(label, str(label)) for label in columns_in(term)]
+    if isinstance(term, Bins):
+        return f"{parts[0]}_{'bin' if term.recipe == 'add_bins' else 'group'}"
     joints = {"/": "per", "-": "minus", "*": "times", "+": "plus"}
     inner = term.operands[0] if term.operation == "*" and term.operands[-1] == 100 else term
     operation = inner.operation if isinstance(inner, Formula) else term.operation
+    if operation in get_args(DatePart):
+        plain = operation.removesuffix("_name") if operation == "month_name" else operation
+        called = {"day_name": "weekday"}.get(plain, plain)
+        return f"{parts[0]}_{called}" if called in names.values() else called
     if len(parts) == 1:
-        return f"{parts[0]}_{operation if operation.isidentifier() else 'computed'}"
+        called = {"characters": "length", "letters": "length", "/": "share"}.get(operation, operation)
+        return f"{parts[0]}_{called if called.isidentifier() else 'computed'}"
     joint = joints.get(operation)
     return f"_{joint}_".join(parts) if joint else "_".join(parts)
+
+
+def computed(name: str, one: Derived, profile: FrameProfile) -> Piece:
+    """Return the piece that adds a column, and what is known of it."""
+    assert one.formula is not None
+    used = [column for column in profile.columns if column.label in columns_in(one.formula)]
+    missing = max((column.missing for column in used), default=0)
+    if isinstance(one.formula, Bins):
+        return _classed(name, one.formula, one.places, missing)
+    made = _made(name, one.formula, used, missing, profile)
+    if one.number is not None:
+        params: dict[str, Param] = {"name": name, "formula": one.formula, "number": one.number}
+        return Piece("add_finite_column", params, one.places, (made,))
+    return Piece("add_column", {"name": name, "formula": one.formula}, one.places, (made,))
+
+
+def _classed(name: str, bins: Bins, places: frozenset[Place], missing: int) -> Piece:
+    """Return the piece that puts values into classes; how many rows each has is not known, so it counts as some."""
+    plain = all(isinstance(label, int | float) for label in bins.labels) and bool(bins.labels)
+    distinct = len(bins.labels) or next((n for _, n in bins.settings if isinstance(n, int)), 2)
+    made = ColumnProfile(
+        label=name,
+        name=name,
+        dtype="int64" if plain else "category",
+        kind="number" if plain else "category",
+        missing=missing,
+        distinct=distinct,
+        values=tuple(ValueCount(value=label, count=1) for label in bins.labels),
+    )
+    value: dict[str, Param] = {} if bins.recipe == "label_rows" else {"value": bins.value}
+    params: dict[str, Param] = {**value, "name": name, **dict(bins.settings)}
+    return Piece(bins.recipe, params, places, (made,), bins.assumptions)
+
+
+LEVELS: dict[str, tuple[int, int, int]] = {
+    "month": (12, 1, 12),
+    "quarter": (4, 1, 4),
+    "week": (53, 1, 53),
+    "day": (31, 1, 31),
+    "weekday": (7, 0, 6),
+    "hour": (24, 0, 23),
+    "minute": (60, 0, 59),
+}
+"""Of parts of dates: how many values there are at most, the least and the greatest."""
+
+
+def _made(
+    name: str, term: Formula, used: Sequence[ColumnProfile], missing: int, profile: FrameProfile
+) -> ColumnProfile:
+    """Return what is known of a computed column."""
+    rows = max(profile.rows - missing, 0)
+    if term.operation in ("month_name", "day_name"):
+        distinct = min(12 if term.operation == "month_name" else 7, rows)
+        return ColumnProfile(label=name, name=name, dtype="str", kind="category", missing=missing, distinct=distinct)
+    levels, low, high = LEVELS.get(term.operation, (rows, None, None))
+    if term.operation == "year" and used and isinstance(used[0].minimum, str) and isinstance(used[0].maximum, str):
+        low, high = int(used[0].minimum[:4]), int(used[0].maximum[:4])
+        levels = high - low + 1
+    return ColumnProfile(
+        label=name,
+        name=name,
+        dtype="float64",
+        kind="number",
+        missing=missing,
+        distinct=min(levels, rows),
+        distinct_exact=False,
+        minimum=low,
+        maximum=high,
+    )

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from aa_magics.model import Arithmetic, ColumnProfile, Formula, Label, Operation
+from aa_magics.model import ColumnProfile, Formula, Label, Operation, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.preparing_words import numbers, said_at, stems, written_at
+from aa_magics.offline.text import name_words, stem
 
 SYMBOLS = {"+": "+", "-": "-", "–": "-", "−": "-", "*": "*", "×": "*", "·": "*", "/": "/", "÷": "/", "^": "**"}
 OPENING, CLOSING = "([{", ")]}"
@@ -37,10 +38,21 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Bins:
+    """Classes that the values of a column are put into: the recipe, its settings, and what the classes are called."""
+
+    recipe: str
+    value: Label
+    settings: tuple[tuple[str, Param], ...]
+    labels: tuple[Label, ...]
+    assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Written:
     """A formula that stands in a clause: its tokens, and whether symbols say it, which is more exact than words."""
 
-    formula: Formula
+    formula: Formula | Bins
     place: range
     symbols: bool = False
 
@@ -70,8 +82,10 @@ def formulas_in(clause: Clause, creating: bool) -> list[Written]:
     return found
 
 
-def columns_in(term: Formula | Label) -> tuple[Label, ...]:
+def columns_in(term: Formula | Bins | Label) -> tuple[Label, ...]:
     """Return the labels of the columns of a formula, each once."""
+    if isinstance(term, Bins):
+        return (term.value,)
     if not isinstance(term, Formula):
         return ()
     if term.operation == "column":
@@ -80,7 +94,7 @@ def columns_in(term: Formula | Label) -> tuple[Label, ...]:
     return tuple(dict.fromkeys(label for operand in term.operands for label in columns_in(operand)))
 
 
-def has_ratio(term: Formula | Label) -> bool:
+def has_ratio(term: Formula | Bins | Label) -> bool:
     """Return whether a formula is a ratio at its top, not yet times a hundred."""
     return isinstance(term, Formula) and term.operation in ("/", "pct_change")
 
@@ -246,13 +260,21 @@ class _Parser:
         following = self.items[after]
         called = following.kind == "open" or self.clause.tokens[following.place.start].stem == "of"
         if name in SUMMARIES and not called:
-            return None
+            return self._operand(after) if self._is_of_name(name, after) else None
         read = self._group(after) if following.kind == "open" else self._operand(after)
         if read is None or not isinstance(read[0], Formula):
             return None
         if name == "square":
             return formula("**", read[0], 2), read[1]
         return Formula(operation=name, operands=(read[0],)), read[1]
+
+    def _is_of_name(self, name: str, place: int) -> bool:
+        """Return whether a word such as "average" belongs to the name of the column after it."""
+        ahead = self._skip(place)
+        if ahead >= len(self.items) or self.items[ahead].kind != "column":
+            return False
+        known = {words[0] for words in self.clause.lexicon.settings.get(name, ()) if len(words) == 1}
+        return bool(known & set(map(stem, name_words(self.items[ahead].value.name))))
 
     def _postfix(self, term: Term, place: int) -> tuple[Term, int]:
         ahead = self._skip(place)
@@ -332,8 +354,3 @@ def _simplified(term: Formula) -> Formula:
         if isinstance(base, Formula) and first.operands[1] == formula("shift", base):
             return formula("pct_change", base)
     return term
-
-
-def is_arithmetic(term: Formula) -> bool:
-    """Return whether a formula is done to numbers."""
-    return term.operation in get_args(Arithmetic)

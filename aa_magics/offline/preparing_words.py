@@ -68,6 +68,26 @@ def written_at(section: str, tokens: Sequence[Token], first: int) -> Said | None
     return max(found, key=lambda said: len(said.place), default=None)
 
 
+def said_written(section: str, clause: Clause, within: range | None = None) -> list[Said]:
+    """Return the phrases of a table that a clause has as they are written, none overlapping, outside column names."""
+    found: list[Said] = []
+    place, stop = (within.start, within.stop) if within is not None else (0, len(clause.tokens))
+    named = {p for m in clause.mentions if not m.is_value and m.how != "fuzzy" for p in m.place}
+    while place < stop:
+        said = written_at(section, clause.tokens, place)
+        if said and said.place.stop <= stop and not set(said.place) & named:
+            found.append(said)
+            place = said.place.stop
+        else:
+            place += 1
+    return found
+
+
+def written(section: str, name: str) -> Sequence[tuple[str, ...]]:
+    """Return the phrases of one name of a table as they are written."""
+    return _written(section)[name]
+
+
 @cache
 def _written(section: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
     return {name: [tuple(words.split()) for words in listed] for name, listed in _raw()[section].items()}

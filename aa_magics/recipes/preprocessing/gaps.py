@@ -69,6 +69,36 @@ def fill_text(df: Frame, column: Text, text: str = "unknown") -> Frame:
     return filled
 
 
+@recipe(
+    "fill missing by", "impute by group", "fill missing within", "fill missing for each", makes="filled", one_level=True
+)
+def fill_group_average(df: Frame, column: Number, by: Category, how: Literal["median", "mean"] = "median") -> Frame:
+    """Missing values of {column} filled with the {how} of their {by}."""
+    averages = df.groupby(by, observed=True)[column].transform(how)
+    # as floats, since the average of whole numbers need not be whole
+    filled = df.astype({column: "float64"}).fillna({column: averages})
+    print(f"{df.isna().sum().sum():,} missing values before, {filled.isna().sum().sum():,} after")
+    return filled
+
+
+@recipe("interpolate", "interpolation", "fill missing by interpolation", makes="filled")
+def interpolate_gaps(df: Frame, columns: Numbers) -> Frame:
+    """Missing values of {columns} filled by what lies between the rows around."""
+    filled = df.copy()
+    filled[columns] = df[columns].astype("float64").interpolate()
+    print(f"{df.isna().sum().sum():,} missing values before, {filled.isna().sum().sum():,} after")
+    return filled
+
+
+@recipe("backward fill", "bfill", "next value", "carry backward", makes="filled")
+def fill_backward(df: Frame, columns: Measures) -> Frame:
+    """Missing values of {columns} filled with the next one after."""
+    filled = df.copy()
+    filled[columns] = df[columns].bfill()
+    print(f"{df.isna().sum().sum():,} missing values before, {filled.isna().sum().sum():,} after")
+    return filled
+
+
 @recipe("forward fill", "ffill", "carry forward", "last known", "previous value", makes="filled")
 def fill_forward(df: Frame, columns: Measures) -> Frame:
     """Missing values of {columns} filled with the last one before."""

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import DATES, NUMBERS, WORDS, Categories, Columns, Frame, Numbers, Role
+from aa_magics.recipes.roles import DATES, NUMBERS, WORDS, Categories, Columns, Frame, Numbers, Role, Text
 
 NumberText = Annotated[Any, Role("column", WORDS | NUMBERS, best=WORDS)]
 Dates = Annotated[Any, Role("column", DATES | {"text"}, best=DATES)]
@@ -50,6 +50,31 @@ def read_numbers(df: Frame, column: NumberText) -> Frame:
     import pandas as pd
 
     return df.assign(**{column: pd.to_numeric(df[column], errors="coerce")})
+
+
+@recipe("dates in a format", makes="typed", text_labels=True)
+def read_dates(df: Frame, column: Text, pattern: str = "%Y-%m-%d") -> Frame:
+    """{column} read as dates, written {pattern}."""
+    import pandas as pd
+
+    return df.assign(**{column: pd.to_datetime(df[column].astype("str"), format=pattern, errors="coerce")})
+
+
+@recipe("durations", "to seconds", "in seconds", "convert to seconds", makes="typed", text_labels=True)
+def read_seconds(df: Frame, column: Text) -> Frame:
+    """{column}, written as hours, minutes and seconds, in seconds."""
+    import pandas as pd
+
+    return df.assign(**{column: pd.to_timedelta(df[column].astype("object"), errors="coerce").dt.total_seconds()})
+
+
+@recipe("minutes and seconds", makes="typed", text_labels=True)
+def read_minutes_seconds(df: Frame, column: Text) -> Frame:
+    """{column}, written as minutes and seconds, in seconds."""
+    import pandas as pd
+
+    durations = pd.to_timedelta("00:" + df[column].astype("string").astype("object"), errors="coerce")
+    return df.assign(**{column: durations.dt.total_seconds()})
 
 
 @recipe("to category", "categorical", "as category", "as categories", "convert to category", makes="typed")

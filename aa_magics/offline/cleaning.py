@@ -1,0 +1,338 @@
+"""Cleaning that a goal asks for: missing values dropped or filled, duplicates, columns, outliers, types, scales."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from aa_magics.model import ColumnProfile, Formula, FrameProfile, Label, Operation, Param
+from aa_magics.offline.clauses import Clause
+from aa_magics.offline.converting import can_be, conversion
+from aa_magics.offline.formulas import column, formula
+from aa_magics.offline.pieces import Piece, Place
+from aa_magics.offline.preparing_words import said_written
+from aa_magics.offline.segments import Segment, segments_of
+
+ROWS = frozenset(("row", "rows", "record", "records", "observations", "entries", "dataset", "data", "frame"))
+DEVIATIONS, FACTOR = 3, 1.5
+"""How far off an outlier is where the goal does not say it."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A piece of cleaning: `topic` and the labels say which other one it restates, `exact` which of both wins."""
+
+    topic: str
+    piece: Piece
+    labels: tuple[Label, ...]
+    exact: int = 0
+
+    def restates(self, other: "Cleaned") -> bool:
+        """Return whether both say the same: one of them need not name its columns again."""
+        shared = set(self.labels) & set(other.labels) or not self.labels or not other.labels
+        return self.topic == other.topic and bool(shared)
+
+
+@dataclass(frozen=True)
+class Outliers:
+    """How outliers are told, as the whole goal says it."""
+
+    method: str
+    number: float
+
+
+class Cleaner:
+    """Reads sentence after sentence: what one leaves open, the ones before it may have said."""
+
+    def __init__(self, clauses: Sequence[Clause], profile: FrameProfile) -> None:
+        self.profile = profile
+        self.outliers = _outliers(clauses)
+        self.spoken: dict[str, Sequence[ColumnProfile]] = {}
+        self.topic: str | None = None
+        self.noted: set[Place] = set()
+
+    def read(self, number: int, clause: Clause) -> list[Cleaned]:
+        """Return the cleaning that a sentence asks for, in its order."""
+        return [one for segment in segments_of(number, clause) for one in self._read_segment(segment)]
+
+    def _read_segment(self, segment: Segment) -> Iterable[Cleaned]:
+        topics = list(dict.fromkeys(said.name for said in segment.topics))
+        if not topics and self.topic and segment.said("taken_up"):
+            topics = [self.topic]
+        if topics:
+            self.topic = topics[0]
+        for topic in topics:
+            if segment.columns:
+                self.spoken[topic] = segment.columns
+        self._note(segment, topics)
+        readers = {"missing": self._missing, "duplicates": self._duplicates, "outliers": self._outliers}
+        for topic in topics:
+            yield from readers[topic](segment) if topic in readers else ()
+        if not topics:
+            yield from self._columns(segment)
+            yield from self._changed(segment)
+
+    def _note(self, segment: Segment, topics: Sequence[str]) -> None:
+        """Keep the words that ask for nothing: what is denied, and what the library does by itself."""
+        denied = any(segment.denies(said) for said in segment.doing)
+        if denied or (topics and any(said.name == "ignore" for said in segment.doing)):
+            self.noted |= segment.places
+
+    # --- missing values -------------------------------------------------------------------------------
+
+    def _missing(self, segment: Segment) -> Iterable[Cleaned]:
+        if filled := (segment.does("fill") and self._filled(segment)):
+            yield filled
+        elif segment.does("drop") or self._is_left_out(segment):
+            named = segment.columns or segment.own
+            columns = [c for c in named if c.missing or c.reads_as]
+            if (named and not columns) or not (named or self._is_of_all(segment)):
+                self.noted |= segment.places  # none is missing there, or a measure leaves them out by itself
+                return
+            labels = tuple(c.label for c in columns)
+            params: dict[str, Param] = {"columns": labels} if labels else {}
+            changed = [c.model_copy(update={"missing": 0}) for c in columns or self.profile.columns]
+            yield Cleaned("missing", Piece("drop_missing", params, segment.places, tuple(changed)), labels)
+
+    def _is_of_all(self, segment: Segment) -> bool:
+        """Return whether rows are meant that miss any value at all: "drop missing values", "rows with gaps"."""
+        first = segment.doing[0].place.start if segment.doing else segment.place.start
+        commanded = segment.place.start == 0 and first <= 2
+        return commanded or (segment.place.start == 0 and bool(ROWS & set(segment.texts)))
+
+    def _is_left_out(self, segment: Segment) -> bool:
+        """Return whether "do not include" stands there, which is as good as "drop"."""
+        gaps = [said.place.start for said in segment.topics if said.name == "missing"]
+        left_out = (s for s in segment.doing if s.name == "include" and segment.denies(s))
+        return any(said.place.start < gap for said in left_out for gap in gaps)
+
+    def _filled(self, segment: Segment) -> Cleaned | None:
+        methods = segment.said("fillers_of_gaps")
+        by = self._group(segment) if methods else None
+        columns = [c for c in segment.columns if by is None or c.label != by.label]
+        columns = columns or [c for c in self.spoken.get("missing", ()) if by is None or c.label != by.label]
+        named = bool(columns)
+        method = methods[-1].name if methods else None
+        value = self._constant(segment) if method in (None, "zero") else None
+        if method is None and value is None:
+            return None
+        if not named:
+            numeric = method in ("mean", "median", "interpolate")
+            columns = [
+                c for c in self.profile.columns if c.missing and c.bindable and (c.kind == "number" or not numeric)
+            ]
+        if method in ("mean", "median", "interpolate"):
+            columns = [c for c in columns if can_be(c, "number")]
+        if not columns:
+            self.noted |= segment.places
+            return None
+        piece = _fill_piece(method, columns, by, value, segment)
+        return Cleaned("missing", piece, tuple(c.label for c in columns) if named else (), 1) if piece else None
+
+    def _group(self, segment: Segment) -> ColumnProfile | None:
+        """Return the column by whose groups gaps are filled: "with the median of each class"."""
+        for said in segment.said("grouping"):
+            for mention in segment.clause.mentions:
+                near = 0 <= mention.place.start - said.place.stop <= 1
+                if near and not mention.is_value and mention.column.kind in ("category", "boolean", "number", "id"):
+                    return mention.column
+        return None
+
+    def _constant(self, segment: Segment) -> Label:
+        """Return the value that gaps are filled with: what stands after "with" or "as"."""
+        tokens = segment.clause.tokens
+        for place in segment.place:
+            if tokens[place].text.casefold() not in ("with", "by", "to", "as") or place + 1 >= segment.place.stop:
+                continue
+            after = place + 1
+            while after + 1 < segment.place.stop and tokens[after].text.casefold() in ("the", "a", "value", "constant"):
+                after += 1
+            if tokens[after].kind == "number":
+                return tokens[after].number
+            if tokens[after].kind == "quoted":
+                return tokens[after].text
+            if tokens[after].text.casefold() in ("zero", "zeros", "zeroes"):
+                return 0
+            if tokens[after].text.casefold() == "unknown":
+                return tokens[after].text
+        return None
+
+    # --- rows and columns -----------------------------------------------------------------------------
+
+    def _duplicates(self, segment: Segment) -> Iterable[Cleaned]:
+        texts = segment.texts
+        ensured = "no" in texts and any(text in ("ensure", "ensuring", "sure") for text in texts)
+        if not (segment.does("drop") or ensured or "deduplicate" in texts):
+            return
+        labels = tuple(c.label for c in segment.columns)
+        params: dict[str, Param] = {"columns": labels} if labels else {}
+        yield Cleaned("duplicates", Piece("drop_duplicates", params, segment.places), labels)
+
+    def _columns(self, segment: Segment) -> Iterable[Cleaned]:
+        """Read "drop the column X"; rows that are dropped are conditions."""
+        asked = any(text in ("column", "columns") for text in segment.texts)
+        conditions = [f for f in segment.clause.conditions if min(f.places) in segment.place]
+        if not segment.does("drop") or not asked or not segment.columns or conditions or "rows" in segment.texts:
+            return
+        labels = tuple(c.label for c in segment.columns)
+        made = tuple(c.model_copy(update={"bindable": False}) for c in segment.columns)
+        yield Cleaned("columns", Piece("drop_columns", {"columns": labels}, segment.places, made), labels)
+
+    # --- outliers -------------------------------------------------------------------------------------
+
+    def _outliers(self, segment: Segment) -> Iterable[Cleaned]:
+        dropped, replaced = segment.does("drop") or self._is_without(segment), segment.does("fill")
+        clipped = segment.does("clip")
+        if not (dropped or replaced or clipped) or self._are_ignored(segment):
+            return
+        values = [c for c in segment.columns if can_be(c, "number")]
+        values = values or [c for c in self.spoken.get("outliers", ()) if can_be(c, "number")]
+        method = "z_score" if replaced and not clipped else self.outliers.method
+        for value in values[:1] if len(values) == 1 else values:
+            changed = value.model_copy(update={"distinct_exact": False, "values": (), "missing": value.missing})
+            piece = _outlier_piece(value, method, self.outliers.number, bool(replaced), bool(clipped), segment)
+            yield Cleaned("outliers", replace(piece, columns=(changed,)), (value.label,), 2 if replaced else 1)
+
+    def _is_without(self, segment: Segment) -> bool:
+        """Return whether "without outliers" stands there."""
+        for said in segment.topics:
+            before = segment.clause.tokens[said.place.start - 1].text.casefold() if said.place.start else ""
+            if said.name == "outliers" and before == "without":
+                return True
+        return False
+
+    def _are_ignored(self, segment: Segment) -> bool:
+        return any(said.name == "ignore" for said in segment.doing)
+
+    # --- values ---------------------------------------------------------------------------------------
+
+    def _changed(self, segment: Segment) -> Iterable[Cleaned]:
+        if segment.does("convert") and (converted := list(self._converted(segment))):
+            yield from converted
+            return
+        columns = segment.columns or ()
+        for name, kind in (("log", "number"), ("scale", "number"), ("rescale", "number"), ("label", None)):
+            said = segment.does(name)
+            for one in columns if said else ():
+                if kind is None or can_be(one, "number"):
+                    yield Cleaned(name, _in_place(one, _scaled(name, one), segment), (one.label,), 1)
+        if segment.does("encode") and columns:
+            yield _encoded(columns, segment)
+        for name, recipe in (("strip", "tidy_text"), ("lower", "lower_case")):
+            for one in columns if segment.does(name) else ():
+                if one.kind in ("text", "category", "id"):
+                    piece = Piece(recipe, {"column": one.label}, segment.places, (one,))
+                    yield Cleaned(name, piece, (one.label,))
+
+    def _converted(self, segment: Segment) -> Iterable[Cleaned]:
+        wanted = segment.said("conversions")
+        if not wanted:
+            return
+        needs = {said.name for said in wanted}
+        need = "duration" if "duration" in needs else "number" if "number" in needs else "datetime"
+        for one in segment.columns:
+            piece = conversion(one, need, segment.places)  # type: ignore[arg-type]
+            if piece is None and need == "number" and one.kind in ("text", "category", "id") and one.parsed:
+                made = one.model_copy(update={"kind": "number", "dtype": "float64", "values": ()})
+                note = f"what is no number in {one.name} counts as missing"
+                piece = Piece("to_number", {"column": one.label}, segment.places, (made,), (note,))
+            if piece is None:
+                self.noted |= segment.places  # it is so already
+            else:
+                yield Cleaned("conversion", piece, (one.label,), 1)
+
+
+def _outliers(clauses: Sequence[Clause]) -> Outliers:
+    """Return by which method the goal tells outliers, and the number that it gives with it."""
+    said = [(clause, one) for clause in clauses for one in said_written("outlier_methods", clause)]
+    scored = [one for _, one in said if one.name == "z_score"]
+    ranged = [one for _, one in said if one.name == "iqr"]
+    method = "z_score" if len(scored) >= len(ranged) and scored else "iqr"
+    for clause, one in said:
+        if one.name == method and (number := _threshold(clause, method)) is not None:
+            return Outliers(method, number)
+    return Outliers(method, DEVIATIONS if method == "z_score" else FACTOR)
+
+
+def _threshold(clause: Clause, method: str) -> float | None:
+    """Return the first number of a sentence on outliers that may be a threshold."""
+    named = {p for m in clause.mentions if not m.is_value for p in m.place}
+    low, high = (1, 6) if method == "z_score" else (0.5, 5)
+    for place, token in enumerate(clause.tokens):
+        number = token.number if token.kind == "number" else clause.lexicon.numbers.get(token.stem)
+        spoken = token.kind == "number" or (
+            place + 1 < len(clause.tokens) and clause.tokens[place + 1].stem == "standard"
+        )
+        if number is not None and spoken and place not in named and low <= abs(number) <= high:
+            return abs(number)
+    return None
+
+
+def _outlier_piece(
+    value: ColumnProfile, method: str, number: float, replaced: bool, clipped: bool, segment: Segment
+) -> Piece:
+    if clipped:
+        return Piece("clip_iqr_outliers", {"value": value.label, "factor": number}, segment.places)
+    if method == "z_score":
+        recipe = "mean_for_z_score_outliers" if replaced else "drop_z_score_outliers"
+        return Piece(recipe, {"value": value.label, "deviations": number}, segment.places)
+    return Piece("drop_iqr_outliers", {"value": value.label, "factor": number}, segment.places)
+
+
+def _fill_piece(
+    method: str | None, columns: Sequence[ColumnProfile], by: ColumnProfile | None, value: Label, segment: Segment
+) -> Piece | None:
+    labels: tuple[Label, ...] = tuple(c.label for c in columns)
+    filled = tuple(c.model_copy(update={"missing": 0}) for c in columns)
+    places, first = segment.places, columns[0]
+    if value is not None:
+        if isinstance(value, str):
+            return Piece("fill_text", {"column": first.label, "text": value}, places, filled[:1])
+        return Piece("fill_number", {"column": first.label, "number": value}, places, filled[:1])
+    match method:
+        case "mean" | "median" if by is not None:
+            params: dict[str, Param] = {"column": first.label, "by": by.label, "how": method}
+            return Piece("fill_group_average", params, places, filled[:1])
+        case "mean" | "median":
+            return Piece("fill_average", {"columns": labels, "how": method}, places, filled)
+        case "mode":
+            return Piece("fill_most_frequent", {"column": first.label}, places, filled[:1])
+        case "forward" | "backward":
+            return Piece(f"fill_{method}", {"columns": labels}, places, filled)
+        case "interpolate":
+            return Piece("interpolate_gaps", {"columns": labels}, places, filled)
+        case _:
+            return None
+
+
+def _in_place(one: ColumnProfile, term: Formula, segment: Segment) -> Piece:
+    made = one.model_copy(
+        update={"kind": "number", "dtype": "float64", "values": (), "minimum": None, "maximum": None, "quartiles": None}
+    )
+    return Piece("add_column", {"name": one.label, "formula": term}, segment.places, (made,))
+
+
+def _scaled(name: str, one: ColumnProfile) -> Formula:
+    """Return a column on another scale, under its own name."""
+    own = column(one.label)
+    if name == "label":
+        return formula("codes", own)
+    if name == "log":
+        positive = isinstance(one.minimum, int | float) and one.minimum > 0
+        return formula("log", own if positive else formula("positive", own))
+    low: Operation = "mean" if name == "scale" else "min"
+    width = formula("std", own) if name == "scale" else formula("-", formula("max", own), formula("min", own))
+    return formula("/", formula("-", own, formula(low, own)), width)
+
+
+def _encoded(columns: Sequence[ColumnProfile], segment: Segment) -> Cleaned:
+    """Return the piece that gives each value of some columns a column of 0 and 1."""
+    labels = tuple(c.label for c in columns)
+    made = [
+        ColumnProfile(
+            label=f"{c.label}_{counted.value}", name=f"{c.name}_{counted.value}", dtype="int64", kind="number",
+            missing=0, distinct=2, minimum=0, maximum=1,
+        )
+        for c in columns
+        for counted in sorted(c.values, key=lambda counted: str(counted.value))
+    ]  # fmt: skip
+    gone = [c.model_copy(update={"bindable": False}) for c in columns]
+    return Cleaned("encode", Piece("one_hot_encode", {"columns": labels}, segment.places, (*gone, *made)), labels)
