@@ -23,6 +23,9 @@ from aa_magics.recipes.roles import DATES, GROUPS, NUMBERS, Role
 
 DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
 """What columns alone ask for, the first that fits."""
+ENDS_OF_GROUPS = ("top_groups", "bottom_groups")
+POLARS = "polars_agent"
+"""Whose recipes are only taken where the goal speaks of it: they do what others do, in another library."""
 MOST_FEATURES = 30
 MOST_GROUPS = 50  # distinct values of a number by which rows are still grouped
 
@@ -55,10 +58,11 @@ def choose(
     An `unclear` choice is only returned where nothing else is to be had: the person must say more.
     """
     drawing = clause.find([(word,) for word in sorted(lexicon.drawing)])
+    spoken = [agent for agent in agents if agent != POLARS or len(agents) == 1 or clause.find([phrase("polars")])]
     bindings = [
         _Binding(clause, frame, profile, lexicon, drawing).bind(recipe)
         for recipe in catalogue().values()
-        if recipe.agent in agents and recipe.name not in DRAWN
+        if recipe.agent in spoken and recipe.name not in DRAWN
     ]
     fitting = [choice for choice in bindings if choice and not choice.unclear]
     if fitting:
@@ -71,8 +75,15 @@ def choose(
 def triggers() -> Mapping[str, Sequence[tuple[Phrase, float]]]:
     """Return the phrases that call for each recipe with their weight: rare and long ones weigh more."""
     common = lexicon().stopwords
+    known = lexicon()
     phrases = {
-        name: [words for words in map(phrase, recipe.words) if len(words) > 1 or words[0] not in common]
+        name: list(
+            dict.fromkeys(
+                known.rewritten(words)
+                for words in map(phrase, recipe.words)
+                if len(words) > 1 or words[0] not in common
+            )
+        )
         for name, recipe in catalogue().items()
     }
     users = Counter(words for listed in phrases.values() for words in set(listed))
@@ -164,7 +175,7 @@ class _Binding:
         found: list[tuple[int, int, Param, range]] = []
         for value in parameter.values:
             place = self.clause.find(self.lexicon.settings.get(str(value), [phrase(str(value))]))
-            if place and not (self._is_end(place) and "by" in choice.recipe.parameters):
+            if place and not (self._is_end(place) and not self._is_end_of_groups(place, choice)):
                 found.append((len(place), place.start, value, place))
         if found:
             _, _, chosen, words = max(found, key=lambda f: f[:2])
@@ -174,10 +185,20 @@ class _Binding:
             choice.places |= set(words)
             choice.score += 1
 
+    def _is_end_of_groups(self, place: range, choice: Choice) -> bool:
+        """Return whether an end is that of each group: "highest tip by day", but not "day of the highest tip"."""
+        if "by" not in choice.recipe.parameters:
+            return True
+        if choice.recipe.name in ENDS_OF_GROUPS or any(self.clause.find([(s,)]) for s in self.lexicon.averages):
+            return False
+        grouped = (m for m in self.clause.columns if m.place.start >= place.stop and m.column.kind in GROUPS | NUMBERS)
+        return any(self.clause.is_group(mention) for mention in grouped)
+
     def _is_end(self, place: range) -> bool:
         """Return whether a word asks for one end of an order: "highest" over groups is no maximum."""
-        stems = tuple(self.clause.tokens[p].stem for p in place)
-        return any(stems in phrases for phrases in self.lexicon.ends.values())
+        stems = tuple(self.clause.said[p].stem for p in place if self.clause.said[p].stem)
+        ends = (self.lexicon.rewritten(words) for phrases in self.lexicon.ends.values() for words in phrases)
+        return stems in ends
 
     def _set_number(self, choice: Choice, parameter: Parameter) -> None:
         if isinstance(parameter.default, bool):
@@ -253,18 +274,28 @@ class _Binding:
         What is still open is bound to columns that the goal names and that would do, then to what can be inferred.
         """
         parameters = [p for p in choice.recipe.parameters.values() if p.role and p.role.kinds]
+        ordered = choice.recipe.result != "figure"  # "a and b", "a with b": the first of a pair is the first named
         for parameter in parameters:
-            self._bind_mentions(choice, parameter, cued=True)
+            if not (ordered and parameter.name in ("x", "y")):
+                self._bind_mentions(choice, parameter, cued=True)
         for parameter in sorted(parameters, key=lambda p: p.optional):
             if parameter.name not in choice.params or (parameter.role and parameter.role.many):
                 self._bind_mentions(choice, parameter, cued=False)
         for parameter in parameters:
             if not parameter.optional and parameter.name not in choice.params:
                 self._bind_mentions(choice, parameter, cued=False, exactly=False)
+        self._put_in_order(choice)
         return all(
             p.optional or p.name in choice.params or self._compared_group(choice, p) or self._infer(choice, p)
             for p in parameters
         )
+
+    def _put_in_order(self, choice: Choice) -> None:
+        """Let the first named of two groups be the rows of a table, the second its columns."""
+        places = {m.column.label: m.place.start for m in self.clause.columns}
+        by, across = choice.params.get("by"), choice.params.get("across")
+        if by in places and across in places and places[across] < places[by]:
+            choice.params["by"], choice.params["across"] = across, by
 
     def _bind_mentions(self, choice: Choice, parameter: Parameter, *, cued: bool, exactly: bool = True) -> None:
         role = parameter.role
@@ -318,8 +349,8 @@ class _Binding:
         if not role.many and (known := next((c for c in near if c.label not in used), None)):
             choice.params[parameter.name] = known.label
             return True
-        if not choice.called:
-            return False
+        if not choice.called or (role.many and parameter.name == "by"):
+            return False  # groups are said
         fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
         if not fitting and role.best == DATES and role.kinds > DATES:
             fitting = [c for c in self.profile.columns if c.bindable and is_year(c) and c.label not in used]

@@ -7,7 +7,7 @@ from functools import cached_property
 from aa_magics.model import FrameProfile
 from aa_magics.offline.conditions import ConditionReader, Found
 from aa_magics.offline.grounding import Mention, Vocabulary
-from aa_magics.offline.lexicon import Lexicon, Phrase, find_phrase, phrase_end
+from aa_magics.offline.lexicon import SILENT, Lexicon, Phrase, find_phrase, phrase, phrase_end
 from aa_magics.offline.text import Token, tokenize, written
 
 ENDS = frozenset(".;?!\n")
@@ -53,6 +53,16 @@ class Clause:
         return frozenset(range(len(self.tokens))) - named - conditional
 
     @cached_property
+    def said(self) -> Sequence[Token]:
+        """The tokens with the stem of what they are another way to say: "for each" is by, "avg" is mean."""
+        return self.lexicon.canonical(self.tokens, frozenset(range(len(self.tokens))) - self.unnamed)
+
+    @cached_property
+    def unnamed(self) -> frozenset[int]:
+        """The places of the tokens that name no column and no value."""
+        return frozenset(range(len(self.tokens))) - {place for m in self.mentions for place in m.place}
+
+    @cached_property
     def timed(self) -> frozenset[int]:
         """The places of the tokens that speak of time, as in "over time"."""
         return frozenset(place for m in self.mentions if m.cue for place in m.place)
@@ -66,28 +76,36 @@ class Clause:
     def find(self, phrases: Sequence[Phrase]) -> range | None:
         """Return the first place where one of `phrases` stands among the free tokens, the longest of them there."""
         best: range | None = None
-        for words in phrases:
-            place = find_phrase(words, self.tokens)
+        for words in dict.fromkeys(map(self.lexicon.rewritten, phrases)):
+            place = find_phrase(words, self.said)
             while place and not set(place) <= self.free:
-                place = find_phrase(words, self.tokens, place.start + 1)
+                place = find_phrase(words, self.said, place.start + 1)
             if place and (best is None or (len(place), -place.start) > (len(best), -best.start)):
                 best = place
-        return best
+        return self._whole(best) if best else None
+
+    def _whole(self, place: range) -> range:
+        """Return `place` with the words right before it that are said by the one that follows them."""
+        start = place.start
+        while start and self.said[start - 1].stem == SILENT and start - 1 in self.free:
+            start -= 1
+        return range(start, place.stop)
 
     def find_loosely(self, words: Phrase) -> set[int] | None:
         """Return where `words` stand in order, with only names, numbers and common words between them."""
+        words = self.lexicon.rewritten(words)
         free = self.free | self.timed if len(words) > 1 else self.free
         for first in sorted(free):
-            if self.tokens[first].stem == words[0] and (places := self._follow(words, first, free)):
-                return places
+            if self.said[first].stem == words[0] and (places := self._follow(words, first, free)):
+                return {spot for place in places for spot in self._whole(range(place, place + 1))}
         return None
 
     def _follow(self, words: Phrase, first: int, free: Collection[int]) -> set[int] | None:
         places, place = {first}, first + 1
         for word in words[1:]:
-            while place < len(self.tokens) and (place not in free or self.tokens[place].stem != word):
-                token = self.tokens[place]
-                passed = token.kind != "word" or place not in free or token.stem in self.lexicon.stopwords
+            while place < len(self.said) and (place not in free or self.said[place].stem != word):
+                token = self.said[place]
+                passed = token.kind != "word" or place not in free or token.stem in self.lexicon.stopwords | {SILENT}
                 if not passed:
                     return None
                 place += 1
@@ -107,16 +125,26 @@ class Clause:
         while start and self.tokens[start - 1].text in ("the", "a", "its", "their", "all", "different", "column"):
             start -= 1
         cues = {
-            name for name, phrases in self.lexicon.cues.items() for words in phrases if self._ends_at(words, start)
+            name
+            for name, phrases in self.lexicon.cues.items()
+            for words in phrases
+            if self._ends_at(self.lexicon.rewritten(words), start)
         }  # fmt: skip
         if start and (self.tokens[start - 1].stem,) in self.lexicon.joints["list"]:
             previous = [m for m in self.columns if m.place.stop == start - 1]
             cues |= self.cues(previous[0]) if previous else set()
         return frozenset(cues)
 
+    def is_group(self, mention: Mention) -> bool:
+        """Return whether "by", or another word for it, stands right before a column."""
+        start = mention.place.start
+        while start and self.said[start - 1].text in ("the", "a", "different"):
+            start -= 1
+        return self._ends_at(self.lexicon.rewritten(phrase("by")), start)
+
     def _ends_at(self, words: Phrase, place: int) -> bool:
         start = place - len(words)
-        return start >= 0 and phrase_end(words, self.tokens, start) == place
+        return start >= 0 and phrase_end(words, self.said, start) == place
 
 
 def read_clauses(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexicon: Lexicon) -> list[Clause]:

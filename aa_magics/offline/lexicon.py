@@ -1,8 +1,8 @@
 """The words that the offline engine knows besides those of recipes, columns and values: one data file a language."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -10,9 +10,11 @@ from aa_magics.offline.text import Token, stem, tokenize
 
 Phrase = tuple[str, ...]
 """Stems, in order."""
+SILENT = ""
+"""The stem of a word that is said by the one after it, as "for" is in "for each"."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The lexicon of a language, its words as stems; see `lexicon/en.toml` for what each part is."""
 
@@ -31,6 +33,7 @@ class Lexicon:
     comparisons: Mapping[str, Sequence[Phrase]]
     trailing_comparisons: Mapping[str, Sequence[Phrase]]
     joints: Mapping[str, Sequence[Phrase]]
+    rewrites: Mapping[Phrase, str]
     negations: Sequence[Phrase]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -47,11 +50,36 @@ class Lexicon:
         """Return whether a word asks for something that is done, rather than names something that is not there."""
         return stem(word) in self.known and stem(word) not in self.stopwords
 
+    def canonical(self, tokens: Sequence[Token], named: Set[int]) -> Sequence[Token]:
+        """Return tokens with the stem of the word that they are another way to say, but for those that are `named`."""
+        said = list(tokens)
+        place = 0
+        while place < len(said):
+            ends = ((phrase_end(words, tokens, place), stem_) for words, stem_ in self.rewrites.items())
+            end, stem_ = max(((end, stem_) for end, stem_ in ends if end), default=(None, ""))
+            if end is None or not named.isdisjoint(range(place, end)):
+                place += 1
+                continue
+            for silent in range(place, end - 1):
+                said[silent] = replace(said[silent], stem=SILENT)
+            said[end - 1] = replace(said[end - 1], stem=stem_)
+            place = end
+        return said
+
+    def rewritten(self, words: Phrase) -> Phrase:
+        """Return a phrase in the words that others are another way to say."""
+        return _rewritten(words, self)
+
     @cached_property
     def pointers(self) -> frozenset[str]:
         """The stems of the words that only say which parameter a column is meant for, as "coloured by" does."""
         cues = (self.cues[name] for name in ("by", "color", "facet", "size", "x"))
         return frozenset(stem for phrases in cues for words in phrases for stem in words)
+
+    @cached_property
+    def averages(self) -> frozenset[str]:
+        """The stems of the statistics that a group is ranked by, as in "highest mean tip by day"."""
+        return frozenset(map(stem, ("mean", "median", "sum", "total", "count", "std")))
 
     @cached_property
     def denials(self) -> frozenset[str]:
@@ -90,6 +118,7 @@ def lexicon(language: str = "en") -> Lexicon:
         comparisons=_phrases(raw["comparisons"]),
         trailing_comparisons=_phrases(raw["trailing_comparisons"]),
         joints=_phrases(raw["joints"]),
+        rewrites={phrase(words): stem(said) for said, listed in raw["rewrites"].items() for words in listed},
         negations=[phrase(words) for words in raw["negations"]["words"]],
         numbers={stem(word): number for word, number in raw["numbers"].items()},
         ordinals={stem(word): number for word, number in raw["ordinals"].items()},
@@ -117,7 +146,7 @@ def phrase_end(phrase: Phrase, tokens: Sequence[Token], first: int) -> int | Non
     """Return where `phrase` ends if it stands at `first`; hyphens between its words are passed over."""
     place = first
     for number, stem_ in enumerate(phrase):
-        while number and place < len(tokens) and tokens[place].text == "-":
+        while number and place < len(tokens) and (tokens[place].text == "-" or tokens[place].stem == SILENT):
             place += 1
         if place >= len(tokens) or tokens[place].stem != stem_:
             return None
@@ -128,6 +157,12 @@ def phrase_end(phrase: Phrase, tokens: Sequence[Token], first: int) -> int | Non
 def longest_phrase(phrases: Iterable[Phrase], tokens: Sequence[Token], first: int) -> int | None:
     """Return the furthest end of those of `phrases` that stand at `first`."""
     return max((end for p in phrases if (end := phrase_end(p, tokens, first))), default=None)
+
+
+@cache
+def _rewritten(words: Phrase, lexicon: Lexicon) -> Phrase:
+    tokens = [Token("word", word, word, 0, 0) for word in words]
+    return tuple(token.stem for token in lexicon.canonical(tokens, frozenset()) if token.stem != SILENT)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
