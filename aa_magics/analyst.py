@@ -77,6 +77,7 @@ async def aanalyze(
     confirm: Callable[[Call], bool] | None = None,
     progress: Callable[[Run], None] | None = None,
     notebook: str | None = None,
+    previous: Run | None = None,
     history: Recorder | None = None,
     clock: Callable[[], datetime] = utc_now,
     new_id: Callable[[], str] = new_run_id,
@@ -86,8 +87,9 @@ async def aanalyze(
     `engine` is "offline", a model as `provider/model`, or an engine of your own. `agents` may work on it (none: all but
     `agents_off`, by default those that the roster has off). `names` are the notebook's names, which no cell binds anew.
     `why` says for a frame why it was chosen. A `plan` is written as it is, in place of one of the engine; with
-    `only_plan` none is written. `progress` gets the run whenever it has changed, from the thread that works on it, and
-    at its end. Without a `history` nothing is recorded; one that fails costs a HistoryWarning. `clock` and `new_id`
+    `only_plan` none is written. The goal may follow that of the `previous` run, as "only 2024" does, if that was done,
+    about some of the same frames. `progress` gets the run whenever it has changed, from the thread that works on it,
+    and at its end. Without a `history` nothing is recorded; one that fails costs a HistoryWarning. `clock` and `new_id`
     make a test exact.
 
     For a model: `settings` (none: the environment's) hold its address, privacy level, budgets and limits; `get_key`
@@ -100,6 +102,7 @@ async def aanalyze(
     ConsentError or BudgetError.
     """
     asked = _checked_goal(goal, frames, agents, agents_off, names or Names())
+    asked = asked.model_copy(update={"previous": _followed(previous, frames)})
     asking = Asking(settings, get_key, earlier, trier, confirm)
     run_id = new_id()
     chosen = choose_engine(engine, asking, run_id, notebook, frames, history, lambda: going.change())
@@ -294,6 +297,15 @@ def _checked_goal(
     chosen = pick_agents({*agents, *mentioned_agents(text)}, off)
     taken = Names(taken=names.taken | set(frames), imports=names.imports)
     return Goal(text=text.strip(), frames=tuple(frames), agents=chosen, names=taken)
+
+
+def _followed(previous: Run | None, frames: Mapping[str, Any]) -> str | None:
+    """Return the full goal of a run that one about `frames` may follow."""
+    if previous is None or previous.plan is None or previous.state != "done":
+        return None
+    if not {choice.name for choice in previous.plan.frames} <= set(frames):
+        return None
+    return previous.plan.read_as or previous.goal.text
 
 
 def _failure(error: Exception) -> Failure:

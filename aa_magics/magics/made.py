@@ -27,10 +27,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Made:
-    """A run of this kernel, and what asked for it."""
+    """A run of this kernel, what asked for it, and the run that was the last before it: it may follow that one."""
 
     asked: Asked
     run: Run
+    after: Run | None = None
 
     @cached_property
     def sources(self) -> frozenset[str]:
@@ -61,7 +62,24 @@ class MadeRuns:
         if self.find(run.id) is not None:
             return
         self._replaced |= {made.run.id for made in self.runs if asked.replaces(made.asked)}
-        self.runs.append(Made(asked, run))
+        self.runs.append(Made(asked, run, self.previous(asked)))
+
+    def previous(self, asked: Asked) -> Run | None:
+        """Return the run that one of `asked` may follow: the last that was done, by whichever cell.
+
+        A cell that is executed again follows what it followed before, or what has been made in the place of that.
+        """
+        again = [made for made in self.runs if asked.cell is not None and made.asked.cell == asked.cell]
+        if again and again[-1].after is not None:
+            return self._in_place_of(again[-1].after)
+        done = (made.run for made in reversed(self.runs) if made not in again and made.run.state == "done")
+        return next(done, None)
+
+    def _in_place_of(self, run: Run) -> Run:
+        """Return the latest run of the cell that a run was asked for in."""
+        cell = next(made.asked.cell for made in self.runs if made.run.id == run.id)
+        later = [made.run for made in self.runs if cell is not None and made.asked.cell == cell]
+        return next((run for run in reversed(later) if run.state == "done"), run)
 
     def forget(self, run_id: str | None) -> None:
         """Free the names of a run (None: the latest), as its cells are taken out of the notebook."""

@@ -37,6 +37,7 @@ CLOSING = {
     "terminal": "The code is at the next prompt and has not run.",
 }
 PLANNED = "Nothing is written yet. To write it: `%analyst go`; to change it first: `%analyst plan`"
+FOLLOWED = "the goal before was about it"
 FINISHED = "This run was {state}. To insert the steps that were finished: `%analyst insert {id}`"
 
 
@@ -117,8 +118,19 @@ def _frames(kernel: Kernel, named: Sequence[str], text: str) -> tuple[Mapping[st
     candidates = namespace.frames() or namespace.all_frames()
     if not text or not candidates:
         return candidates, {}
+    before = [name for name in _frames_before(kernel, text) if name in namespace.all_frames()]
+    if before:
+        return {name: namespace.all_frames()[name] for name in before}, dict.fromkeys(before, FOLLOWED)
     choice = active_frame(text, candidates, namespace.recent(text))
     return {choice.name: candidates[choice.name]}, {choice.name: choice.why}
+
+
+def _frames_before(kernel: Kernel, text: str) -> Sequence[str]:
+    """Return the frames of the goal before, for a goal that may follow it."""
+    from aa_magics.offline.following import is_marked
+
+    previous = kernel.made.previous(Asked(text, (), front_end(kernel.shell).cell)) if is_marked(text) else None
+    return [choice.name for choice in previous.plan.frames] if previous and previous.plan else []
 
 
 def _named(shell: InteractiveShell, namespace: Namespace, name: str) -> Any:
@@ -207,6 +219,7 @@ def _analyzed(
                 progress=live.tell,
                 confirm=asker(kernel.shell, live),
                 notebook=notebook_path(kernel.shell),
+                previous=kernel.made.previous(asked),
                 history=kernel.history,
                 new_id=lambda: pending.id,
             )
