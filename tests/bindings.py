@@ -17,6 +17,15 @@ from tests.samples import SAMPLES
 Params = Mapping[str, Param]
 FRAMES = ("sales", "others")
 """What the frames of a recipe are called, the one it is about first."""
+ESTIMATORS: Mapping[str, Code] = {
+    "regressor": Code(code="LinearRegression()", imports=("from sklearn.linear_model import LinearRegression",)),
+    "trees": Code(
+        code="DecisionTreeRegressor(random_state=0)", imports=("from sklearn.tree import DecisionTreeRegressor",)
+    ),
+    "classifier": Code(
+        code="DecisionTreeClassifier(random_state=0)", imports=("from sklearn.tree import DecisionTreeClassifier",)
+    ),
+}
 
 
 @cache
@@ -102,6 +111,8 @@ def _params(recipe: Recipe, columns: list[ColumnProfile], turn: int, full: bool)
             yield parameter.name, (0, 10, 20.5)
         elif role and role.name == "names":
             yield parameter.name, ("low", 'it\'s "high"')
+        elif role and role.name in ESTIMATORS:
+            yield parameter.name, ESTIMATORS[role.name]
         elif role and role.name == "other column":
             yield parameter.name, last.label if last else None
         elif role and role.name in ("value", "values"):

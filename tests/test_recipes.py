@@ -43,6 +43,7 @@ NOT_OURS = (
 WORDLESS = (
     *(r.name for r in RECIPES if r.result == "measure"),
     *("rows_of_maximum", "rows_of_minimum", "drop_z_score_outliers"),
+    *(r.name for r in RECIPES if r.makes == "predictions"),
     *(f"{how}_for_{which}_outliers" for how in ("mean", "median") for which in ("iqr", "z_score")),
 )
 """What only goals call for that say exactly what is to be done."""

@@ -39,6 +39,7 @@ class Needs:
     groups: rows that at least two values keep, whichever rows the gaps of other columns take
     days: fewest and most days from the first to the last date
     positive: columns without a zero and without a negative number
+    whole: columns without gaps
     limits: least and largest number that a setting takes, or fewest and most columns
     text_labels: columns are called by text, as scikit-learn and Polars ask
     dense: columns are not sparse, which Polars cannot take
@@ -55,6 +56,7 @@ class Needs:
     groups: Mapping[str, int] = field(default_factory=dict)
     days: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     positive: Collection[str] = ()
+    whole: Collection[str] = ()
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     text_labels: bool = False
     dense: bool = False

@@ -104,6 +104,7 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
         or _each_misfit(column, needs.each.get(parameter.name, 0))
         or _days_misfit(column, needs.days.get(parameter.name))
         or (_positive_misfit(column) if parameter.name in needs.positive else None)
+        or (_gaps_in(column) if parameter.name in needs.whole else None)
     )
 
 
@@ -153,6 +154,10 @@ def _each_misfit(column: ColumnProfile, fewest: int) -> str | None:
 def _positive_misfit(column: ColumnProfile) -> str | None:
     low = column.minimum
     return f"{column.name} is as low as {low:g}, not above 0" if isinstance(low, float) and low <= 0 else None
+
+
+def _gaps_in(column: ColumnProfile) -> str | None:
+    return f"{column.name} is missing in {_rows(column.missing)}" if column.missing else None
 
 
 def _rows(number: int) -> str:

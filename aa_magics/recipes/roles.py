@@ -54,6 +54,15 @@ Numbers = Annotated[Any, Role("columns", NUMBERS, many=True, best=NUMBERS)]
 Categories = Annotated[Any, Role("columns", ANY, many=True, best=GROUPS)]
 Features = Annotated[Any, Role("columns", NUMBERS | GROUPS, many=True, best=NUMBERS | GROUPS)]
 """What a model is fitted on."""
+Predictors = Annotated[Any, Role("columns", NUMBERS | {"boolean"}, many=True, best=NUMBERS | {"boolean"})]
+"""What a model is fitted on that takes numbers only."""
+Outcome = Annotated[Any, Role("column", NUMBERS | {"boolean"}, best=NUMBERS | {"boolean"})]
+Regressor = Annotated[Any, Role("regressor")]
+"""An estimator of a number that is not fitted yet, as Code."""
+Trees = Annotated[Any, Role("trees")]
+"""One of those whose importances are known: a tree, or many."""
+Classifier = Annotated[Any, Role("classifier")]
+"""An estimator of a class that is not fitted yet, as Code."""
 
 Labels = Annotated[Any, Role("labels", many=True)]
 """The labels of all columns that the other parameters bind: filled in when the cell is written."""
