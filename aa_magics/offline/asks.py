@@ -153,7 +153,8 @@ class SlotReader:
         """Return the rows that the words of a slot are about: values, numbers of a column, yes and no, gaps."""
         mentions = [m for m in self.body.vocabulary.mentions(tokens) if m.is_value]
         found = [c.test for c in ConditionReader(tokens, mentions, self.body.profile, self.body.lexicon).read()]
-        found = found or self._ranges(tokens)
+        words = [tokens[place] for mention in mentions for place in mention.place]
+        found = [test for test in found if not self.body.is_stray(test, words, beside=False)] or self._ranges(tokens)
         known = {test.column for test in found}
         tests = [*found, *self._numbered(tokens, known), *self._gaps(tokens, known), *self._yes(tokens, known)]
         return tuple({test.column: test for test in tests if self._is_divided(test.column)}.values())
@@ -182,7 +183,7 @@ class SlotReader:
         ranges = [test.column for test in self.body.tests if test.comparison in ("<", "<=", ">", ">=", "between")]
         for label in dict.fromkeys(ranges):
             column = next(c for c in self.body.profile.columns if c.label == label)
-            spot = Mention(range(0, 0), column, "exact")
+            spot = Mention(range(0), column, "exact")
             found = ConditionReader(tokens, [spot], self.body.profile, self.body.lexicon).read()
             if own := [c.test for c in found if c.test.column == label]:
                 return own

@@ -1,16 +1,16 @@
 """What a closed question says apart from its form: its columns and how it speaks of them, its rows, its statistics."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from aa_magics.model import ColumnProfile, FrameProfile, Label, Test
+from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.closed_words import ClosedWords, Named, closed_words
-from aa_magics.offline.conditions import affirmative
+from aa_magics.offline.conditions import Found, affirmative
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.lexicon import Lexicon
-from aa_magics.offline.pieces import Piece
+from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.text import Token, name_words, stem
 
 NEAR = 4  # words before "(AT)" that say what it is
@@ -43,11 +43,21 @@ class Said:
 class Body:
     """The sentences of a question read on a profile that has the columns it makes."""
 
-    def __init__(self, text: str, profile: FrameProfile, pieces: Sequence[Piece], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        text: str,
+        profile: FrameProfile,
+        pieces: Sequence[Piece],
+        lexicon: Lexicon,
+        noted: Collection[Place] = (),
+    ) -> None:
+        """`noted` are tokens that are known to ask for nothing."""
+        self.noted = noted
         self.text, self.profile, self.pieces, self.lexicon = text, profile, pieces, lexicon
         self.words: ClosedWords = closed_words()
-        self.vocabulary = Vocabulary(profile, lexicon)
-        self.sentences: list[Clause] = read_sentences(text, profile, self.vocabulary, lexicon)
+        self.vocabulary = closed_vocabulary(profile, lexicon)
+        sentences = read_sentences(text, profile, self.vocabulary, lexicon)
+        self.sentences: list[Clause] = [_without_explained(sentence) for sentence in sentences]
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -85,19 +95,6 @@ class Body:
     def spoken_of(self, column: ColumnProfile) -> Spoken | None:
         return next((spoken for spoken in self.spoken if spoken.column.label == column.label), None)
 
-    @cached_property
-    def loose(self) -> list[ColumnProfile]:
-        """The columns that a word left over is a part of, where it is a part of one name only."""
-        named = {s.column.label for s in self.spoken}
-        found: dict[Label, ColumnProfile] = {}
-        for sentence in self.sentences:
-            taken = {place for m in sentence.mentions for place in m.place}
-            for place, token in enumerate(sentence.tokens):
-                columns = self.vocabulary.parts.get(token.stem, [])
-                if place not in taken and len(columns) == 1 and token.stem not in self.lexicon.stopwords:
-                    found.setdefault(columns[0].label, columns[0])
-        return [column for label, column in found.items() if label not in named]
-
     def is_technical(self, sentence: Clause) -> bool:
         """Return whether a sentence says how to judge or to find outliers, and so keeps no rows."""
         tokens = sentence.tokens
@@ -116,7 +113,7 @@ class Body:
     @cached_property
     def tests(self) -> list[Test]:
         """The row tests of its sentences, each once; those that its pieces have used up are none."""
-        used = {place for piece in self.pieces for place in piece.places}
+        used = {place for piece in self.pieces for place in piece.places} | set(self.noted)
         found: dict[str, Test] = {}
         for number, sentence in enumerate(self.sentences):
             for condition in sentence.conditions:
@@ -124,9 +121,15 @@ class Body:
                     sentence, condition.test
                 ):
                     continue
-                found.setdefault(repr(condition.test), condition.test)
+                test = _opposite(condition.test) if self._is_left_out(sentence, condition) else condition.test
+                found.setdefault(repr(test), test)
         missing = {test.column for test in found.values() if test.comparison == "missing"}
         return [t for t in found.values() if t.comparison != "present" or t.column in missing]
+
+    def _is_left_out(self, sentence: Clause, condition: Found) -> bool:
+        """Return whether the rows of a condition are those to be left out: "exclude passengers under 18"."""
+        before = [t.text.casefold() for t in sentence.tokens[: min(condition.places)]]
+        return bool(set(before[-6:]) & self.words.omitting)
 
     def _is_idle(self, sentence: Clause, test: Test) -> bool:
         """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""
@@ -134,7 +137,18 @@ class Body:
             return True
         values = [m for m in sentence.mentions if m.is_value and m.column.label == test.column]
         words = [sentence.tokens[place] for m in values for place in m.place]
-        beside = any(not m.is_value and m.column.label == test.column for m in sentence.mentions)
+        return self.is_stray(test, words, self._stands_beside(sentence, test))
+
+    def _stands_beside(self, sentence: Clause, test: Test) -> bool:
+        return any(not m.is_value and m.column.label == test.column for m in sentence.mentions)
+
+    def is_stray(self, test: Test, words: Sequence[Token], beside: bool) -> bool:
+        """Return whether the words that a test was read from name no value: numbers put together, a noun of the rows."""
+        if words and all(word.kind == "number" for word in words):
+            return "".join(word.text for word in words) != str(test.value)
+        column = next(c for c in self.profile.columns if c.label == test.column)
+        if words and column.reads_as is not None and column.reads_as.what == "number":
+            return True  # a word among numbers is no value to keep rows by
         return bool(words) and not beside and all(self._is_noun_of_rows(word) for word in words)
 
     def _is_noun_of_rows(self, token: Token) -> bool:
@@ -154,15 +168,33 @@ class Body:
         return [test for test in self.tests if test.column not in self.compared]
 
     @cached_property
+    def sized(self) -> dict[Place, tuple[ColumnProfile, int]]:
+        """Which groups it keeps for their rows, as "brands that have at least 10 hotels", by the place of the number."""
+        return {(n, place): found for n, s in enumerate(self.sentences) for place, found in self._sized_in(s)}
+
+    def _sized_in(self, sentence: Clause) -> Iterable[tuple[int, tuple[ColumnProfile, int]]]:
+        used = {place for found in sentence.conditions for place in found.places}
+        for place, token in enumerate(sentence.tokens):
+            least = [t.stem for t in sentence.tokens[max(0, place - 2) : place]] == ["at", "least"]
+            if token.kind != "number" or place in used or not least or not isinstance(token.number, int):
+                continue
+            before = [m for m in self.measured(sentence) if m.place.stop <= place and m.column.kind != "number"]
+            if before:
+                yield place, (before[-1].column, token.number)
+
+    @cached_property
     def groups(self) -> list[ColumnProfile]:
         """The columns by which it takes rows apart: those after "each" before those after "by"."""
         each: dict[Label, ColumnProfile] = {}
         by: dict[Label, ColumnProfile] = {}
         for sentence in self.sentences:
+            last: Mention | None = None
             for mention in self.measured(sentence):
                 before = [t.stem for t in sentence.tokens[max(0, mention.place.start - 2) : mention.place.start]]
-                if set(before) & self.words.each:
+                listed = last and last.place.stop == mention.place.start - 1 and before[-1:] == ["and"]
+                if set(before) & self.words.each or listed:
                     each.setdefault(mention.column.label, mention.column)
+                    last = mention
                 elif "by" in sentence.cues(mention) and mention.column.kind in (
                     "category",
                     "boolean",
@@ -200,7 +232,15 @@ class Body:
                 continue
             after = [m.column for m in columns if m.place.start >= named.place.stop]
             before = [m.column for m in reversed(columns) if m.place.stop <= named.place.start]
+            if number in self._filled and named.name in ("mean_of", "median_of", "mode_of"):
+                continue  # what gaps are filled with
             yield Said(named.name, number, tuple(after) or tuple(before))
+
+    @cached_property
+    def _filled(self) -> set[int]:
+        """The sentences that fill gaps."""
+        filling = [piece for piece in self.pieces if piece.recipe.startswith(("fill_", "mean_for", "median_for"))]
+        return {number for piece in filling for number, _ in piece.places}
 
     def measured(self, sentence: Clause) -> list[Mention]:
         """Return the mentions of columns that a sentence does not only use to keep rows."""
@@ -212,8 +252,47 @@ class Body:
         return affirmative(column, self.lexicon)
 
 
+def _without_explained(sentence: Clause) -> Clause:
+    """Return a sentence without the mentions that the name in brackets after them explains: "ticket class (Pclass)"."""
+    exact = [m for m in sentence.mentions if m.how == "exact" and not m.is_value and _is_in_brackets(sentence, m)]
+    explained = [
+        m
+        for m in sentence.mentions
+        if any(0 < e.place.start - m.place.stop <= 3 and m.column.label != e.column.label for e in exact)
+        and not any(t.text == ")" or t.stem in ("and", "or") for t in sentence.tokens[m.place.stop : m.place.stop + 2])
+    ]
+    return replace(sentence, mentions=[m for m in sentence.mentions if m not in explained]) if explained else sentence
+
+
+def _is_in_brackets(sentence: Clause, mention: Mention) -> bool:
+    return bool(mention.place.start) and sentence.tokens[mention.place.start - 1].text == "("
+
+
+def closed_vocabulary(profile: FrameProfile, lexicon: Lexicon) -> Vocabulary:
+    """Return the vocabulary by which closed questions are read: only their own words are no parts of names."""
+    return Vocabulary(profile, lexicon, closed_words().stems | lexicon.numbers.keys() | lexicon.months.keys())
+
+
 def _alternatives(tests: Sequence[Test]) -> set[str]:
     return {repr((test.comparison, test.value)) for test in tests} if len(tests) > 1 else _listed(tests[0])
+
+
+OPPOSITES: dict[Comparison, Comparison] = {
+    "==": "!=",
+    "!=": "==",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "in": "not in",
+    "not in": "in",
+    "missing": "present",
+    "present": "missing",
+}
+
+
+def _opposite(test: Test) -> Test:
+    return test.model_copy(update={"comparison": OPPOSITES.get(test.comparison, test.comparison)})
 
 
 def _listed(test: Test) -> set[str]:

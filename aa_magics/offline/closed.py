@@ -9,17 +9,17 @@ from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, FrameChoice, FrameProfile, Goal, Label, Plan, Test
 from aa_magics.offline.answering import Value, decided, printed, variable
 from aa_magics.offline.asks import Ask, SlotReader
-from aa_magics.offline.body import Body, Said
+from aa_magics.offline.body import Body, Said, closed_vocabulary
 from aa_magics.offline.chain import Chain
+from aa_magics.offline.clauses import read_sentences
 from aa_magics.offline.forms import Form, read_decimals
 from aa_magics.offline.grounding import Mention, Vocabulary
-from aa_magics.offline.clauses import read_sentences
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.pieces import Piece, Place, prepared_profile
 from aa_magics.offline.preparing import conversion, noted_places, read_preparation
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import stem, tokenize
-from aa_magics.offline.unread import unread
+from aa_magics.offline.unread import Unread
 from aa_magics.offline.verdicts import Rule, read_rules, significance_level, usual_rules
 
 LEVEL = 0.05  # of significance where the goal sets none
@@ -38,6 +38,7 @@ POPULATION = {
     "standard_deviation_of": "population_standard_deviation_of",
     "variance_of": "population_variance_of",
 }
+CONVERTING = ("read_", "to_number", "to_datetime")
 WHOLE = frozenset(("count_of", "distinct_count_of", "missing_count_of"))
 FACTOR = re.compile(r"(\d+(?:\.\d+)?)\s*(?:\*|×|x\b|times)?\s*(?:the\s+)?(?:\(?\s*iqr|interquartile)", re.IGNORECASE)
 DEVIATIONS = (
@@ -72,7 +73,8 @@ class _Closed:
     def __init__(self, goal: Goal, profile: FrameProfile, form: Form, lexicon: Lexicon) -> None:
         self.goal, self.profile, self.form, self.lexicon = goal, profile, form, lexicon
         self.pieces = read_pieces(form.body, profile, lexicon)
-        self.body = Body(form.body, prepared_profile(profile, self.pieces), self.pieces, lexicon)
+        self.noted = noted(form.body, profile, lexicon)
+        self.body = Body(form.body, prepared_profile(profile, self.pieces), self.pieces, lexicon, self.noted)
         self.words = self.body.words
         self.asks = SlotReader(form, self.body).read()
         self.chain = Chain(goal, profile.name)
@@ -80,14 +82,17 @@ class _Closed:
         self.level = significance_level(form.body) or LEVEL
         self.frames = [profile.name]
         self.lines: list[str] = []
+        self.converted: dict[Label, ColumnProfile] = {}
         self.chosen: dict[str, list[Label]] = {}
 
     def plan(self) -> Plan:
         for piece in self.pieces:
             self.frames.append(self.chain.piece(piece, self.frames[-1]))
+        for column, number in dict.fromkeys((c.label, n) for c, n in self.body.sized.values()):
+            self.frames.append(self.chain.frame("large_groups", {"by": column, "n": number}, self.frames[-1]))
         known = [n for slot in self.form.slots for n in (slot.name, slot.placeholder, *slot.choices)]
         known += [str(value) for test in self._every_test() for value in _values(test)]
-        if left := unread(self.body, noted(self.form.body, self.profile, self.lexicon), known):
+        if left := Unread(self.body, self.noted, known).words():
             raise Unanswered(" ".join(map(repr, left[:6])))
         for ask in self.asks:
             self._answer(ask)
@@ -107,7 +112,33 @@ class _Closed:
             self.lines += decided(name, rules, self._numbers(ask, rules))
             self.lines += printed(ask.slot, Value(name))
             return
+        if len(ask.slot.parts) > 1 and not (ask.slot.is_list or ask.slot.is_mapping or " " in ask.slot.parts[0]):
+            self._row_of_answers(ask)
+            return
         self.lines += printed(ask.slot, self._value(ask))
+
+    def _row_of_answers(self, ask: Ask) -> None:
+        """Answer a slot of several parts: the groups that stand out, and by what."""
+        named = [self._made_or_spoken(part) for part in ask.slot.parts]
+        by = [column for column in named if column in self.body.groups]
+        end = "max" if self.body.speaks_of("most") else "min"
+        said = next((s for s in self.body.said if s.statistic in BY and s.columns), None)
+        ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
+        if not by or said is None or len(by) != len(ask.slot.parts) - 1 or not ranked:
+            raise Unanswered(f"what @{ask.slot.name} asks for")
+        value = next(c for c in said.columns if c not in by)
+        params = {"value": value.label, "by": tuple(column.label for column in by)}
+        series = self.chain.measure(BY[said.statistic], params, self._frame(ask), _plural(said.statistic))
+        names = {column.label: self.chain.fresh(variable(column.name).lower()) for column in by}
+        self.lines.append(f"{', '.join(names.values())} = {series}.idx{end}()")
+        best = f"{{{series}.{end}():.{self._decimals(ask)}f}}"
+        shown = [f"{{{names[column.label]}}}" if column in by else best for column in named]
+        self.lines.append(f'print(f"@{ask.slot.name}[{ask.slot.separator.join(shown)}]")')
+
+    def _made_or_spoken(self, part: str) -> ColumnProfile | None:
+        """Return the column that a part of a slot names outright."""
+        columns = [*self.body.made, *(s.column for s in self.body.spoken)]
+        return next((c for c in columns if c.name.strip().casefold() == part.casefold().replace("_", " ")), None)
 
     def _value(self, ask: Ask) -> Value:
         match ask.kind:
@@ -154,7 +185,8 @@ class _Closed:
         """Return how many pieces come before the first that changes or drops what the frame has."""
         known = {column.label for column in self.profile.columns}
         for number, piece in enumerate(self.pieces):
-            if not piece.columns or any(column.label in known for column in piece.columns):
+            converts = piece.recipe.startswith(CONVERTING)
+            if not converts and (not piece.columns or any(column.label in known for column in piece.columns)):
                 return number
         return len(self.pieces)
 
@@ -163,18 +195,41 @@ class _Closed:
         kinds = ("number",) if ask.statistic not in WHOLE else ()
         same = [s for s in self.body.said if s.statistic == ask.statistic]
         said = [c for s in (*same, *self.body.said) for c in s.columns]
-        spoken = [s.column for s in self.body.spoken]
-        candidates = [*ask.columns, *reversed(self._new()), *said, *spoken, *self.body.loose]
-        fitting = [c for c in candidates if not kinds or c.kind in kinds]
+        named = sorted([*said, *(s.column for s in self.body.spoken)], key=self._is_only_near)
+        candidates = [*ask.columns, *reversed(self._new()), *named]
+        fitting = [c for c in candidates if not kinds or self._is_number(c)]
         tested = {test.column for test in (*ask.tests, *self.body.tests)}
+        if ask.slot.is_list or ask.slot.is_mapping:
+            tested |= {column.label for column in self.body.groups}
+            fitting = [column for column in fitting if column.label not in tested]
         key = f"{ask.statistic} {ask.tests} {ask.stage}"
         used = self.chosen.setdefault(key, [])
         for column in fitting:
             free = column.label not in used and (column.label not in tested or column in ask.columns)
             if free:
                 used.append(column.label)
-                return column
+                return self._as_number(column) if kinds else column
         raise Unanswered(f"which column @{ask.slot.name} is about")
+
+    def _is_number(self, column: ColumnProfile) -> bool:
+        return (column.kind == "number" and column.parsed) or conversion(column, "number") is not None
+
+    def _as_number(self, column: ColumnProfile) -> ColumnProfile:
+        """Return the column once it holds numbers, converted before anything else is done where it does not."""
+        piece = conversion(column, "number")
+        if piece is None or column.label in self.converted:
+            return self.converted.get(column.label, column)
+        if self.chain.steps:
+            raise Unanswered(f"the numbers of {column.name}")
+        self.frames = [self.chain.piece(piece, self.frames[-1])]
+        self.assumptions += piece.assumptions
+        self.converted[column.label] = piece.columns[0]
+        return piece.columns[0]
+
+    def _is_only_near(self, column: ColumnProfile) -> bool:
+        """Return whether the question never names a column outright, but by a part or a misspelling."""
+        found = [m for s in self.body.sentences for m in s.mentions if m.column.label == column.label]
+        return bool(found) and all(m.how in ("part", "fuzzy") for m in found)
 
     def _new(self) -> list[ColumnProfile]:
         known = {column.label for column in self.profile.columns}
@@ -245,8 +300,9 @@ class _Closed:
 
     def _count(self, ask: Ask) -> Value:
         summed = [s for s in self.body.said if s.statistic == "sum_of" and s.columns]
-        if summed and (numbers := [c for c in summed[0].columns if c.kind == "number"]):
-            return Value(self.chain.measure("sum_of", {"value": numbers[0].label}, self._frame(ask), self._named(ask)))
+        if summed or any(s.statistic == "sum_of" and "sum" in self.form.body.lower() for s in self.body.said):
+            column = self._column(Ask(ask.slot, "statistic", "sum_of", (), ask.tests))
+            return Value(self.chain.measure("sum_of", {"value": column.label}, self._frame(ask), self._named(ask)))
         if any(s.statistic == "distinct_count_of" for s in self.body.said):
             column = self._column(Ask(ask.slot, "statistic", "distinct_count_of", ask.columns, ask.tests))
             return Value(
@@ -259,7 +315,7 @@ class _Closed:
     # --- relations and tests ------------------------------------------------------------------------------
 
     def _relation(self, ask: Ask) -> str:
-        x, y = self._pair(ask)
+        x, y = (self._as_number(column) for column in self._pair(ask))
         recipe = next(iter(self.body.named("relations")), "pearson_of")
         return self.chain.measure(recipe, {"x": x.label, "y": y.label}, self._frame(ask), "correlation")
 
@@ -270,7 +326,6 @@ class _Closed:
         pairs = [p for s in self.body.sentences if (p := self._related(s)) and len(p) >= 2]
         best = max(pairs, key=lambda p: p[0][1] + p[1][1], default=[])
         columns = [column for column, _ in best] or [s.column for s in self.body.spoken if s.column.kind == "number"]
-        columns += [c for c in self.body.loose if c.kind == "number"] if len(columns) < 2 else []
         named = [c for c in ask.columns if c.kind == "number" and (c in columns or len(ask.columns) > 1)]
         if len(named) >= 2:
             return named[0], named[1]
@@ -290,14 +345,14 @@ class _Closed:
 
     def _between(self) -> tuple[ColumnProfile, ColumnProfile] | None:
         """Return the surest columns on both sides of the joint in "between the a ... and the b ..."."""
-        best: tuple[float, ColumnProfile, ColumnProfile] | None = None
+        best: tuple[float, ColumnProfile, ColumnProfile, Mention, Mention] | None = None
         for sentence in self.body.sentences:
             if not self.words.names("topics", "relation", sentence.tokens):
                 continue
             words = [t.text.casefold() for t in sentence.tokens]
             start = words.index("between") if "between" in words else None
             mentions = [m for m in self.body.measured(sentence) if start is not None and m.place.start > start]
-            numbers = [m for m in mentions if m.column.kind in ("number", "boolean")]
+            numbers = [m for m in mentions if m.column.kind == "boolean" or self._is_number(m.column)]
             for place in (p for p, word in enumerate(words) if word in ("and", "with", "to", "versus")):
                 left = [m for m in numbers if m.place.stop <= place]
                 right = [m for m in numbers if m.place.start > place]
@@ -306,7 +361,9 @@ class _Closed:
                 x, y = max(left, key=_sureness), max(right, key=_sureness)
                 score = _sureness(x) + _sureness(y)
                 if x.column.label != y.column.label and (best is None or score > best[0] + 0.01):
-                    best = (score, x.column, y.column)
+                    best = (score, x.column, y.column, x, y)
+        if best and any(m.others for m in best[3:]):
+            raise Unanswered(f"which column is meant by {best[3].column.name} or {best[4].column.name}")
         several = len({a.columns[:1] for a in self.asks if a.kind == "r" and a.columns}) > 1
         return None if several or best is None else (best[1], best[2])
 
@@ -319,7 +376,7 @@ class _Closed:
         found: dict[Label, tuple[ColumnProfile, float]] = {}
         for mention in self.body.measured(sentence):
             weight = mention.score - (0.5 if mention.others else 0)
-            if mention.column.kind in ("number", "boolean"):
+            if mention.column.kind == "boolean" or self._is_number(mention.column):
                 found.setdefault(mention.column.label, (mention.column, weight))
         return list(found.values())
 
@@ -435,9 +492,9 @@ class _Closed:
     def _outlier_column(self, ask: Ask) -> ColumnProfile:
         for sentence in self.body.sentences:
             if self.words.names("roles", "outliers", sentence.tokens):
-                for mention in self.body.measured(sentence):
-                    if mention.column.kind == "number":
-                        return mention.column
+                fitting = [m for m in self.body.measured(sentence) if self._is_number(m.column)]
+                if fitting:
+                    return self._as_number(max(fitting, key=_sureness).column)
         return self._column(Ask(ask.slot, "statistic", "outliers", ask.columns))
 
     def _found_outliers(self, column: ColumnProfile, ask: Ask) -> str:
@@ -542,7 +599,7 @@ class _Closed:
 def read_pieces(text: str, profile: FrameProfile, lexicon: Lexicon) -> list[Piece]:
     """Return what a question asks to be done before anything is measured."""
     return list(
-        read_preparation(read_sentences(text, profile, Vocabulary(profile, lexicon), lexicon), profile, lexicon)
+        read_preparation(read_sentences(text, profile, closed_vocabulary(profile, lexicon), lexicon), profile, lexicon)
     )
 
 
@@ -552,7 +609,7 @@ def _sureness(mention: Mention) -> float:
 
 def noted(text: str, profile: FrameProfile, lexicon: Lexicon) -> frozenset[Place]:
     """Return the tokens that are known to ask for nothing."""
-    return noted_places(read_sentences(text, profile, Vocabulary(profile, lexicon), lexicon), profile, lexicon)
+    return noted_places(read_sentences(text, profile, closed_vocabulary(profile, lexicon), lexicon), profile, lexicon)
 
 
 def _values(test: Test) -> tuple[Label, ...]:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from aa_magics.offline.lexicon import Phrase, phrase, phrase_end
@@ -18,6 +18,8 @@ class ClosedWords:
     conditions: frozenset[str]
     each: frozenset[str]
     actions: frozenset[str]
+    denials: frozenset[str]
+    omitting: frozenset[str]
     trade: frozenset[str]
     units: frozenset[str]
     examples: frozenset[str]
@@ -30,6 +32,11 @@ class ClosedWords:
     comparisons: Mapping[str, Sequence[str]]
     rules: Mapping[str, Sequence[str]]
     tables: Mapping[str, Mapping[str, Sequence[Phrase]]]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem of its tables."""
+        return frozenset(s for table in self.tables.values() for listed in table.values() for p in listed for s in p)
 
     def named(self, table: str, tokens: Sequence[Token]) -> "list[Named]":
         """Return what the tokens name of a table, longest phrases first where they overlap, in the goal's order."""
@@ -66,7 +73,19 @@ def closed_words(language: str = "en") -> ClosedWords:
     """Return the words of closed questions in a language, by its two letters."""
     file = files(__package__) / "lexicon" / f"closed_{language}.toml"
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    lists = ("givers", "conditions", "each", "actions", "trade", "examples", "answers", "offers", "numeric")
+    lists = (
+        "givers",
+        "conditions",
+        "each",
+        "actions",
+        "denials",
+        "omitting",
+        "trade",
+        "examples",
+        "answers",
+        "offers",
+        "numeric",
+    )
     stemmed = ("units",)
     other = ("digits", "nearest", "quantities", "comparisons", "rules")
     return ClosedWords(

@@ -13,69 +13,73 @@ CODE = re.compile(r"^\w+[.(][\w.()=, ]*$")
 FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
 
 
-def unread(body: Body, noted: Collection[Place], known: Collection[str]) -> list[str]:
-    """Return the words that ask for something that is not done: actions, numbers and names in quotes.
+class Unread:
+    """Finds actions, numbers and names in quotes that ask for something that is not done.
 
-    `noted` are tokens that are known to ask for nothing, `known` names that the form of the answer gives.
+    `noted` are tokens that are known to ask for nothing, `known` the names and values that slots and tests account for.
     """
-    return [
-        word
-        for number, sentence in enumerate(body.sentences)
-        if not body.is_technical(sentence) and not compares(sentence.text)
-        for word in _unread_in(body, number, sentence, noted, known)
-    ]
 
+    def __init__(self, body: Body, noted: Collection[Place], known: Collection[str]) -> None:
+        self.body = body
+        self.known = {name.casefold() for name in known}
+        self.spent = set(noted) | set(body.sized) | {place for piece in body.pieces for place in piece.places}
+        self.done = {number for number, _ in self.spent}
+        self.begun = {body.sentences[n].tokens[place].stem[:4] for n, place in self.spent}
 
-def _unread_in(
-    body: Body, number: int, sentence: Clause, noted: Collection[Place], known: Collection[str]
-) -> Iterable[str]:
-    spent = {place for n, place in noted if n == number}
-    spent |= {place for piece in body.pieces for n, place in piece.places if n == number}
-    done = bool(spent)
-    spent |= {place for found in sentence.conditions for place in found.places}
-    spent |= {place for mention in sentence.mentions for place in mention.place}
-    names = {name.casefold() for name in known}
-    for place, token in enumerate(sentence.tokens):
-        if place in spent:
-            continue
-        if token.kind == "quoted" and not _is_word(body, token, names):
-            yield token.text
-        elif (
-            token.kind == "number"
-            and not done
-            and token.text not in names
-            and not _is_idle_number(body, sentence, place)
-        ):
-            yield token.text
-        elif token.text.casefold() in body.words.actions and not done and not _is_denied(body, sentence, place):
-            yield token.text
+    def words(self) -> list[str]:
+        """Return the words that ask for something that is not done."""
+        return [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
 
+    def _in(self, number: int, sentence: Clause) -> Iterable[str]:
+        judging = self.body.is_technical(sentence) or compares(sentence.text)
+        used = {place for found in sentence.conditions for place in found.places}
+        used |= {place for mention in sentence.mentions for place in mention.place}
+        used |= {place for n, place in self.spent if n == number}
+        for place, token in enumerate(sentence.tokens):
+            if place in used:
+                continue
+            if (
+                (number not in self.done and self._is_action(sentence, place))
+                or (not judging and token.kind == "quoted" and not self._is_known_name(token))
+                or (
+                    not judging
+                    and token.kind == "number"
+                    and number not in self.done
+                    and not self._is_idle(sentence, place)
+                )
+            ):
+                yield token.text
 
-def _is_word(body: Body, token: Token, names: Collection[str]) -> bool:
-    """Return whether a name in quotes is known to the form, a way to write dates, or a word of the trade."""
-    text = token.text.casefold().strip("() ")
-    if text in names or FORMAT.match(token.text) or CODE.match(text) or text in body.words.trade:
-        return True
-    words = [t for t in tokenize(token.text) if body.lexicon.matters(t)]
-    return all(_is_known(body, word) for word in words)
+    def _is_action(self, sentence: Clause, place: int) -> bool:
+        """Return whether a word asks for something that nothing does: it is not denied, and no piece has begun so."""
+        token = sentence.tokens[place]
+        if token.text.casefold() not in self.body.words.actions or token.stem[:4] in self.begun:
+            return False
+        before = [t.text.casefold() for t in sentence.tokens[:place]]
+        return not any(word in self.body.words.denials for word in before)
 
+    def _is_known_name(self, token: Token) -> bool:
+        """Return whether a name in quotes is a column's, known to the form, a way to write dates, or of the trade."""
+        text = token.text.casefold().strip()
+        if text in self.known or any(text == column.name.strip().casefold() for column in self.body.profile.columns):
+            return True
+        text = text.strip("() ")
+        if text in self.known or FORMAT.match(token.text) or CODE.match(text) or text in self.body.words.trade:
+            return True
+        return all(self._is_known_word(word) for word in tokenize(token.text) if self.body.lexicon.matters(word))
 
-def _is_known(body: Body, token: Token) -> bool:
-    """Return whether a word is one of a statistic's, or one that the question's columns are called by."""
-    return body.words.names_any("statistics", [token]) or any(s.match(token.stem) >= 0.6 for s in body.spoken)
+    def _is_known_word(self, token: Token) -> bool:
+        """Return whether a word is one of a statistic's, or one that the question's columns are called by."""
+        if self.body.words.names_any("statistics", [token]):
+            return True
+        return any(spoken.match(token.stem) >= 0.6 for spoken in self.body.spoken)
 
-
-def _is_idle_number(body: Body, sentence: Clause, place: int) -> bool:
-    """Return whether a number says nothing of what is computed: decimals, a numbering, "two" of a name."""
-    after = [t.stem for t in sentence.tokens[place + 1 : place + 3]]
-    before = [t.stem for t in sentence.tokens[max(0, place - 3) : place]]
-    if set(after) & body.words.units or set(before) & body.words.units:
-        return True
-    if abs(sentence.tokens[place].number) <= 1 and body.words.names_any("roles", sentence.tokens):
-        return True  # the ends of a coefficient or of a probability
-    return place == 0 or all(t.kind != "word" for t in sentence.tokens)
-
-
-def _is_denied(body: Body, sentence: Clause, place: int) -> bool:
-    before = [t.text.casefold() for t in sentence.tokens[:place]]
-    return any(word in ("not", "no", "without", "never", "don't", "avoid") for word in before)
+    def _is_idle(self, sentence: Clause, place: int) -> bool:
+        """Return whether a number says nothing of what is computed: decimals, a numbering, what a test has already."""
+        token = sentence.tokens[place]
+        near = [t.stem for t in sentence.tokens[max(0, place - 3) : place + 3]]
+        if token.text.casefold() in self.known or set(near) & self.body.words.units:
+            return True
+        if abs(token.number) <= 1 and self.body.words.names_any("roles", sentence.tokens):
+            return True  # the ends of a coefficient or of a probability
+        return place == 0 or all(t.kind != "word" for t in sentence.tokens)

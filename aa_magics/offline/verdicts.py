@@ -187,7 +187,7 @@ def _marked(sentence: str) -> tuple[str, dict[str, Comparison]]:
     last = ""
     out, place = "", 0
     for match in PATTERN.finditer(text):
-        quantity = match["quantity"] or match["after"] or last
+        quantity = match["quantity"] or match["after"] or match["about"] or last
         if not quantity:
             continue
         last = quantity
