@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, Condition, Label, Param
@@ -36,8 +36,16 @@ def bins_in(clause: Clause, creating: bool, names: Sequence[range]) -> list[Writ
     taken = {place for one in names for place in one}
     for reader in (_ranges, _averages, _quantiles, _widths, _flags):
         if found := list(reader(clause, creating, taken)):
-            return found
+            return [replace(one, place=_widened(clause, one.place)) for one in found]
     return []
+
+
+def _widened(clause: Clause, place: range) -> range:
+    """Return the tokens of classes with the verb before them and the words that end them."""
+    start, stop = _asked(clause, place.start), place.stop
+    while stop < len(clause.tokens) and clause.tokens[stop].text.casefold() in (")", "otherwise"):
+        stop += 1
+    return range(start, stop)
 
 
 def _ranges(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written]:
@@ -220,10 +228,8 @@ def _split(value: Label, how: str, comparison: str, texts: Sequence[str]) -> Bin
 
 def _quantiles(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written]:
     """Read "into quartiles", "into 5 equal-sized groups", "into low, medium and high"."""
-    value = _value(clause, len(clause.tokens))
-    if value is None:
-        return
     for place, token in enumerate(clause.tokens):
+        value = _value(clause, place)
         count = numbers("quantile_names").get(token.text.casefold())
         said = written_at("classing", clause.tokens, place)
         if count is None and said and said.name == "quantiles":
@@ -231,7 +237,7 @@ def _quantiles(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Writ
         ladder = written_at("ladders", clause.tokens, place)
         texts = _ladder(clause, ladder.place) if ladder else ()
         count = len(texts) if ladder else count
-        if not count:
+        if not count or value is None:
             continue
         columns = {p for m in clause.mentions if not m.is_value for p in m.place}
         quoted = [t.text for p, t in enumerate(clause.tokens) if t.kind == "quoted" and p not in taken | columns]
@@ -239,7 +245,7 @@ def _quantiles(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Writ
         stop = (ladder or said).place.stop if ladder or said else place + 1  # type: ignore[union-attr]
         notes = (f"the classes of {value.name} have about as many rows each",) if ladder else ()
         settings: tuple[tuple[str, Param], ...] = (("bins", count), ("labels", labels))
-        yield Written(Bins("label_quantiles", value.label, settings, labels, notes), range(place, stop))
+        yield Written(Bins("label_quantiles", value.label, settings, labels, notes), range(_asked(clause, place), stop))
         return
 
 
@@ -250,13 +256,19 @@ def _ladder(clause: Clause, place: range) -> tuple[str, ...]:
 
 
 def _widths(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written]:
-    value = _value(clause, len(clause.tokens))
     for said in said_written("classing", clause):
+        value = _value(clause, said.place.start)
         count = _count_before(clause, said.place.start) if said.name == "widths" else None
         if count and value is not None:
             bins = Bins("add_bins", value.label, (("bins", count),), ())
-            yield Written(bins, range(max(0, said.place.start - 1), said.place.stop))
+            yield Written(bins, range(_asked(clause, max(0, said.place.start - 1)), said.place.stop))
             return
+
+
+def _asked(clause: Clause, place: int) -> int:
+    """Return where the verb stands that asks for classes, if it does shortly before `place`."""
+    verbs = [s for s in said_written("classing", clause, range(max(0, place - 12), place)) if s.name == "verbs"]
+    return verbs[0].place.start if verbs else place
 
 
 def _count_before(clause: Clause, place: int) -> int | None:

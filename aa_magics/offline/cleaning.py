@@ -8,10 +8,10 @@ from aa_magics.offline.clauses import Clause
 from aa_magics.offline.converting import can_be, conversion
 from aa_magics.offline.formulas import column, formula
 from aa_magics.offline.pieces import Piece, Place
-from aa_magics.offline.preparing_words import said_written
-from aa_magics.offline.segments import Segment, segments_of
+from aa_magics.offline.segments import Segment, methods_in, segments_of
 
 ROWS = frozenset(("row", "rows", "record", "records", "observations", "entries", "dataset", "data", "frame"))
+GAP_VERBS = ("imput", "fillna", "interpol", "ffill", "bfill")
 DEVIATIONS, FACTOR = 3, 1.5
 """How far off an outlier is where the goal does not say it."""
 
@@ -57,6 +57,8 @@ class Cleaner:
         topics = list(dict.fromkeys(said.name for said in segment.topics))
         if not topics and self.topic and segment.said("taken_up"):
             topics = [self.topic]
+        if not topics and _is_of_gaps(segment):
+            topics = ["missing"]
         if topics:
             self.topic = topics[0]
         for topic in topics:
@@ -185,6 +187,7 @@ class Cleaner:
             return
         values = [c for c in segment.columns if can_be(c, "number")]
         values = values or [c for c in self.spoken.get("outliers", ()) if can_be(c, "number")]
+        values = values or [c for c in segment.own if can_be(c, "number")]
         method = "z_score" if replaced and not clipped else self.outliers.method
         for value in values[:1] if len(values) == 1 else values:
             changed = value.model_copy(update={"distinct_exact": False, "values": (), "missing": value.missing})
@@ -240,9 +243,15 @@ class Cleaner:
                 yield Cleaned("conversion", piece, (one.label,), 1)
 
 
+def _is_of_gaps(segment: Segment) -> bool:
+    """Return whether a verb says itself that missing values are meant: "impute", "forward fill"."""
+    directed = any(said.name in ("forward", "backward") for said in segment.said("fillers_of_gaps"))
+    return directed or any(text.startswith(GAP_VERBS) for text in segment.texts)
+
+
 def _outliers(clauses: Sequence[Clause]) -> Outliers:
     """Return by which method the goal tells outliers, and the number that it gives with it."""
-    said = [(clause, one) for clause in clauses for one in said_written("outlier_methods", clause)]
+    said = [(clause, one) for clause in clauses for one in methods_in(clause)]
     scored = [one for _, one in said if one.name == "z_score"]
     ranged = [one for _, one in said if one.name == "iqr"]
     method = "z_score" if len(scored) >= len(ranged) and scored else "iqr"

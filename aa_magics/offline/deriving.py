@@ -9,20 +9,12 @@ from aa_magics.offline.bins import bins_in
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.features import features_in
 from aa_magics.offline.formulas import Bins, Written, columns_in, formula, formulas_in, has_ratio
+from aa_magics.offline.naming import Named, names_in
 from aa_magics.offline.pieces import Piece, Place
-from aa_magics.offline.preparing_words import said_at, stems
-from aa_magics.offline.text import Token
+from aa_magics.offline.preparing_words import stems
 
 REACH = 5
 """Tokens between a verb such as "create" and the noun or the name of what is created."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name that a clause gives to a column, and its tokens with those that introduce it."""
-
-    name: str
-    place: range
 
 
 @dataclass(frozen=True)
@@ -34,6 +26,7 @@ class Derived:
     places: frozenset[Place]
     exact: bool = False
     number: float | None = None
+    called: str | None = None
 
 
 def read_derived(number: int, clause: Clause, profile: FrameProfile) -> list[Derived]:
@@ -53,7 +46,13 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile) -> list[Der
         if name:
             own.remove(name)
         found.append(
-            Derived(name.name if name else None, one.formula, _places(number, clause, one.place, name), one.symbols)
+            Derived(
+                name.name if name else None,
+                one.formula,
+                _places(number, clause, one.place, name),
+                one.symbols,
+                called=one.name,
+            )
         )
     found += [Derived(name.name, None, _places(number, clause, name.place, None)) for name in own]
     return found
@@ -69,123 +68,6 @@ def creates(clause: Clause) -> bool:
         token.text.casefold() == "new" and tokens[place + 1].stem in stems("nouns")
         for place, token in enumerate(tokens[:-1])
     )
-
-
-def names_in(clause: Clause) -> list[Named]:
-    """Return the names that a clause gives to columns, in its order."""
-    found: list[Named] = []
-    place = 0
-    while place < len(clause.tokens):
-        named = _name_at(clause, place)
-        if named:
-            found.append(named)
-        place = named.place.stop if named else place + 1
-    return found
-
-
-def _name_at(clause: Clause, place: int) -> Named | None:
-    """Return the name that begins at `place`: in quotes, as one written word, or in capital letters."""
-    tokens, token = clause.tokens, clause.tokens[place]
-    before = _introduced(clause, place)
-    if token.kind == "quoted":
-        known = any(not m.is_value and m.how == "exact" and m.place.start == place for m in clause.mentions)
-        defined = _defines(clause, place + 1)
-        if (before is not None or defined) and not (known and not _is_called(clause, place)):
-            return Named(token.text.strip(), range(place if before is None else before, place + 1))
-        return None
-    if token.kind != "word":
-        return None
-    after_noun = before is not None and place > 0 and tokens[place - 1].stem in stems("nouns")
-    if _is_called(clause, place) or (after_noun and _defines(clause, _run_end(tokens, place), loosely=True)):
-        end = _run_end(tokens, place)
-        if tokens[place].text.casefold() in (
-            "that",
-            "which",
-            "by",
-            "for",
-            "in",
-            "with",
-            "from",
-            "to",
-            "as",
-            "is",
-            "of",
-            "and",
-        ):
-            return None
-        return Named(_text(tokens[place:end]), range(place if before is None else before, end))
-    end = _run_end(tokens, place)
-    if place and tokens[place - 1].end == token.start:
-        return None
-    if end < len(tokens) and tokens[end].text == "=" and not _is_column(clause, range(place, end)):
-        follows = tokens[end + 1].kind if end + 1 < len(tokens) else ""
-        operand = any(m.place.start > end and not m.is_value for m in clause.mentions)
-        if follows and operand and (end + 1 >= len(tokens) or tokens[end + 1].text != "="):
-            return Named(_text(tokens[place:end]), range(place if before is None else before, end + 1))
-    return None
-
-
-def _introduced(clause: Clause, place: int) -> int | None:
-    """Return where the words begin that introduce a name at `place`: "create a new column called"; None without."""
-    tokens, start = clause.tokens, place
-    seen = False
-    while start and (
-        _called_before(tokens, start) is not None
-        or tokens[start - 1].stem in stems("nouns")
-        or tokens[start - 1].stem in stems("creating")
-        or tokens[start - 1].text.casefold() in ("a", "an", "the", "new", "it", "in", "result", "as")
-    ):
-        called = _called_before(tokens, start)
-        word = tokens[start - 1]
-        seen = seen or called is not None or word.stem in stems("nouns") or word.stem in stems("creating")
-        start = called if called is not None else start - 1
-    return start if seen else None
-
-
-def _is_called(clause: Clause, place: int) -> bool:
-    return _called_before(clause.tokens, place) is not None
-
-
-def _called_before(tokens: Sequence[Token], place: int) -> int | None:
-    """Return where a phrase such as "called" begins that ends right before `place`."""
-    for start in range(max(0, place - 3), place):
-        said = said_at("naming", tokens, start)
-        if said and said.place.stop == place:
-            return start
-    return None
-
-
-def _defines(clause: Clause, place: int, *, loosely: bool = False) -> bool:
-    """Return whether what stands at `place` says how the name before it is computed."""
-    said = said_at("defining", clause.tokens, place) if place < len(clause.tokens) else None
-    if said is None:
-        return False
-    return loosely or len(said.place) > 1 or clause.tokens[said.place.start].text == "="
-
-
-def _run_end(tokens: Sequence[Token], place: int) -> int:
-    """Return where the name ends that begins at `place`: what stands without a space, then words in capitals."""
-    end = place + 1
-    while end < len(tokens) and (
-        (
-            tokens[end].start == tokens[end - 1].end
-            and (tokens[end].kind in ("word", "number") or tokens[end].text in "_-")
-        )
-        or (tokens[end].kind == "word" and tokens[end].text[:1].isupper() and tokens[place].text[:1].isupper())
-    ):
-        end += 1
-    return end
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    text = ""
-    for before, token in zip((None, *tokens), tokens, strict=False):
-        text += (" " if before and before.end < token.start else "") + token.text
-    return text
-
-
-def _is_column(clause: Clause, place: range) -> bool:
-    return any(m.place == place and not m.is_value and m.how == "exact" for m in clause.mentions)
 
 
 def _name_of(one: Written, names: Sequence[Named], written: Sequence[Written]) -> Named | None:
@@ -245,6 +127,9 @@ def own_name(term: Formula | Bins, profile: FrameProfile) -> str:
         plain = operation.removesuffix("_name") if operation == "month_name" else operation
         called = {"day_name": "weekday"}.get(plain, plain)
         return f"{parts[0]}_{called}" if called in names.values() else called
+    if isinstance(inner, Formula) and inner.operation == "abs" and len(parts) > 1:
+        operand = inner.operands[0]
+        return f"{own_name(operand, profile)}_abs" if isinstance(operand, Formula) else "_".join(parts)
     if len(parts) == 1:
         called = {"characters": "length", "letters": "length", "/": "share"}.get(operation, operation)
         return f"{parts[0]}_{called if called.isidentifier() else 'computed'}"

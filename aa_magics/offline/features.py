@@ -142,7 +142,9 @@ def _growth(clause: Clause, creating: bool, profile: FrameProfile) -> Iterator[W
         change = formula("-", column(pair[1].label), column(pair[0].label))
         relative = any(name == "growth" for name, _ in said)
         place = range(min(p.start for _, p in said), last + 1)
-        yield Written(formula("*", formula("/", change, column(pair[0].label)), 100) if relative else change, place)
+        term = formula("*", formula("/", change, column(pair[0].label)), 100) if relative else change
+        called = f"{'growth' if relative else 'change'}_{tokens[first].text}_{tokens[last].text}"
+        yield Written(term, place, name=called)
 
 
 def _growing(tokens: Sequence[object], place: int) -> Iterable[tuple[str, range]]:

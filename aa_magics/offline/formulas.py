@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from aa_magics.model import ColumnProfile, Formula, Label, Operation, Param
 from aa_magics.offline.clauses import Clause
+from aa_magics.offline.converting import can_be
 from aa_magics.offline.preparing_words import numbers, said_at, stems, written_at
 from aa_magics.offline.text import name_words, stem
 
@@ -50,11 +51,15 @@ class Bins:
 
 @dataclass(frozen=True)
 class Written:
-    """A formula that stands in a clause: its tokens, and whether symbols say it, which is more exact than words."""
+    """A formula that stands in a clause: its tokens, and whether symbols say it, which is more exact than words.
+
+    `name` is what it is called where the goal gives it no name.
+    """
 
     formula: Formula | Bins
     place: range
     symbols: bool = False
+    name: str | None = None
 
 
 def column(label: Label) -> Formula:
@@ -112,6 +117,8 @@ def _items(clause: Clause, creating: bool) -> list[Item]:
 def _item_at(clause: Clause, place: int, creating: bool) -> Item:
     tokens, token, one = clause.tokens, clause.tokens[place], range(place, place + 1)
     mention = next((m for m in clause.mentions if m.place.start == place), None)
+    if mention is not None and mention.how != "exact" and (said := written_at("operators", tokens, place)):
+        return Item("operator", said.name, said.place)
     if mention is not None and not mention.is_value and mention.cue is None:
         return Item("column", mention.column, mention.place, mention.how in ("exact", "stem"))
     if token.kind == "number":
@@ -173,6 +180,8 @@ class _Parser:
         item = self.items[place]
         if item.kind == "pair":
             read = self._pair(place)
+        elif item.kind == "function" and item.value in SUMMARIES and not self._is_called(place):
+            return None  # "the mean of": what is done to a column, not a part of one
         elif item.kind in ("column", "open", "function", "number"):
             read = self._expression(place, 0)
         else:
@@ -226,6 +235,8 @@ class _Parser:
                 return item.value, place + 1
             case "column":
                 assert isinstance(item.value, ColumnProfile)
+                if not can_be(item.value, "number"):
+                    return None
                 return self._postfix(column(item.value.label), self._past_gloss(place + 1))
             case "open":
                 return self._group(place)
@@ -243,6 +254,9 @@ class _Parser:
                 return (formula("shift", read[0]) if item.kind == "previous" else read[0]), read[1]
             case _:
                 return None
+
+    def _is_called(self, place: int) -> bool:
+        return place + 1 < len(self.items) and self.items[place + 1].kind == "open"
 
     def _group(self, place: int) -> tuple[Term, int] | None:
         read = self._expression(place + 1, 0)
@@ -296,8 +310,9 @@ class _Parser:
             term, place = read
             terms.append(term)
             joint = self._joint(place, name)
-            read = self._operand(joint) if joint is not None else None
-        if len(terms) < 2 or (len(terms) > 2 and name not in ("+", "*", "mean")):
+            more = joint is not None and (len(terms) < 2 or name in ("+", "*", "mean"))
+            read = self._operand(joint) if more and joint is not None else None
+        if len(terms) < 2:
             return None
         if name == "mean":
             return formula("/", reduce(lambda a, b: formula("+", a, b), terms), len(terms)), place

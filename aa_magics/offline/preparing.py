@@ -105,7 +105,7 @@ class _Preparation:
     def _column_piece(self, one: Derived, profile: FrameProfile) -> Piece | None:
         if one.formula is None:
             return None
-        name = one.name or own_name(one.formula, profile)
+        name = one.name or one.called or own_name(one.formula, profile)
         return computed(name, one, profile)
 
 

@@ -52,7 +52,7 @@ class Segment:
     @cached_property
     def columns(self) -> Sequence[ColumnProfile]:
         """The columns that it names, each once."""
-        methods = {place for said in _methods(self.clause) for place in said.place}
+        methods = {place for said in methods_in(self.clause) for place in said.place}
         named = [
             m.column
             for m in self.clause.mentions
@@ -71,7 +71,12 @@ class Segment:
 
     @property
     def places(self) -> frozenset[Place]:
-        return frozenset((self.number, place) for place in self.place)
+        heads = [said.place.start for said in (*self.doing, *self.topics, *self.said("fillers_of_gaps"))]
+        named = [m.place.start for m in self.clause.mentions if m.place.start in self.place and not m.is_value]
+        start = min((*heads, *named), default=self.place.start)
+        while start > self.place.start and self.clause.tokens[start - 1].text.casefold() in BETWEEN | BREAKS:
+            start -= 1
+        return frozenset((self.number, place) for place in range(start, self.place.stop))
 
     def said(self, section: str) -> list[Said]:
         """Return the phrases of a section that it has."""
@@ -90,7 +95,7 @@ class Segment:
         return bool(denials) or any(text in ("n't", "don’t") for text in texts)
 
 
-def _methods(clause: Clause) -> Sequence[Said]:
+def methods_in(clause: Clause) -> Sequence[Said]:
     """Return the words for methods, such as "Z-score", even where a column is called Z."""
     return [
         said for place in range(len(clause.tokens)) if (said := written_at("outlier_methods", clause.tokens, place))
@@ -100,7 +105,10 @@ def _methods(clause: Clause) -> Sequence[Said]:
 def segments_of(number: int, clause: Clause) -> Iterator[Segment]:
     """Yield the segments of a sentence, in order; a sentence without a verb of doing is one."""
     said = [*said_written("doing", clause), *said_written("measuring", clause)]
-    verbs = {one.place.start for one in said}
+    doing = {one.place.start for one in said_written("doing", clause)}
+    verbs = {one.place.start for one in said} | {
+        place + 1 for place, token in enumerate(clause.tokens[:-1]) if token.text.casefold() == "without"
+    }
     names = {p for m in clause.mentions if not m.is_value for p in m.place}
     starts = [0]
     for place in sorted(verbs):
@@ -108,7 +116,7 @@ def segments_of(number: int, clause: Clause) -> Iterator[Segment]:
         while begin and clause.tokens[begin - 1].text.casefold() in BETWEEN | BREAKS:
             begin -= 1
         between = {token.text.casefold() for token in clause.tokens[begin:place]}
-        if begin and between & BREAKS and begin > starts[-1] and place not in names:
+        if begin and between & BREAKS and begin > starts[-1] and not (place in names and place not in doing):
             starts.append(begin)
     for start, stop in zip(starts, [*starts[1:], len(clause.tokens)], strict=True):
         yield Segment(number, clause, range(start, stop))
