@@ -1,6 +1,7 @@
 """What %%analyst does: a goal and the notebook around it become a run, shown where the front end can show it."""
 
 import logging
+import re
 from argparse import Namespace as Options
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from aa_magics.codegen.assemble import join_cells
 from aa_magics.config import Settings
 from aa_magics.engines import is_model
 from aa_magics.errors import FrameError, RunError
-from aa_magics.frames import active_frame
+from aa_magics.frames import active_frame, profile_frames
 from aa_magics.magics.arguments import parse_line, suggestion
 from aa_magics.magics.asking import asker
 from aa_magics.magics.execution import publish_outputs
@@ -118,19 +119,23 @@ def _frames(kernel: Kernel, named: Sequence[str], text: str) -> tuple[Mapping[st
     candidates = namespace.frames() or namespace.all_frames()
     if not text or not candidates:
         return candidates, {}
-    before = [name for name in _frames_before(kernel, text) if name in namespace.all_frames()]
-    if before:
-        return {name: namespace.all_frames()[name] for name in before}, dict.fromkeys(before, FOLLOWED)
+    if before := _frames_before(kernel, text, namespace.all_frames()):
+        return before, dict.fromkeys(before, FOLLOWED)
     choice = active_frame(text, candidates, namespace.recent(text))
     return {choice.name: candidates[choice.name]}, {choice.name: choice.why}
 
 
-def _frames_before(kernel: Kernel, text: str) -> Sequence[str]:
-    """Return the frames of the goal before, for a goal that may follow it."""
-    from aa_magics.offline.following import is_marked
+def _frames_before(kernel: Kernel, text: str, known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the frames of the goal before, for a goal that follows it and names no other frame; else none."""
+    from aa_magics.offline.following import follows, is_marked
 
     previous = kernel.made.previous(Asked(text, (), front_end(kernel.shell).cell)) if is_marked(text) else None
-    return [choice.name for choice in previous.plan.frames] if previous and previous.plan else []
+    names = [choice.name for choice in previous.plan.frames] if previous and previous.plan else []
+    others = known.keys() - set(names)
+    if not names or not set(names) <= known.keys() or others & set(re.findall(r"\w+", text)):
+        return {}
+    frames = {name: known[name] for name in names}
+    return frames if follows(text, profile_frames(frames)) else {}
 
 
 def _named(shell: InteractiveShell, namespace: Namespace, name: str) -> Any:

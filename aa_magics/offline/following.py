@@ -49,6 +49,16 @@ def is_marked(text: str) -> bool:
     return _marks(tokenize(text), following_words()) is not None and read_form(text) is None
 
 
+def follows(text: str, profiles: Sequence[FrameProfile]) -> bool:
+    """Return whether a goal can only be understood after one about these frames."""
+    tokens, words = tokenize(text), following_words()
+    marks = _marks(tokens, words)
+    if marks is None or read_form(text) is not None:
+        return False
+    reader = Reader(_nearest(text, profiles, words), lexicon(), words)
+    return marks.strong or not _is_whole(_clause(text, tokens, reader), reader)
+
+
 def plan_following(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan | None:
     """Return the plan of a goal that follows `goal.previous`; None for one that is whole in itself.
 
@@ -152,7 +162,7 @@ class _Follower:
         if found is None:
             return tokens, ()
         before, after = tokens[: found.start], tokens[found.stop :]
-        if any(self.reader.lexicon.matters(token) for token in before):
+        if any(token.kind != "mark" and (token.stem,) not in self.words.fillers for token in before):
             return before, after
         cut = next((n for n, t in enumerate(after) if (t.stem,) in self.words.weak or t.text == ","), None)
         if cut is None:
@@ -431,11 +441,12 @@ def _followed_or_alone(goal: Goal, profiles: Sequence[FrameProfile], reader: Rea
 
 
 def _is_answered(goal: Goal, profiles: Sequence[FrameProfile]) -> bool:
-    """Return whether a goal can be planned by itself with no word of it unused."""
+    """Return whether a goal that asks for more than rows can be planned by itself with no word of it unused."""
     try:
-        return not plan_goal(goal, profiles).unused
+        plan = plan_goal(goal, profiles)
     except GoalError:
         return False
+    return not plan.unused and any(step.recipe != "keep_rows" for step in plan.steps)
 
 
 def _plan_of(resolved: Resolved | None, goal: Goal, profiles: Sequence[FrameProfile], reader: Reader) -> Plan:

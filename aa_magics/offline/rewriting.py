@@ -299,7 +299,8 @@ class Rewriting:
         names = list(dict.fromkeys(_said(self.text, m, self.clauses) for m in values))
         if not names:
             raise CannotChangeError("which column")
-        self.text = "".join(self.words.writing[how].format(column=name) for name in names) + self.text
+        parts = [self.words.writing[how].format(column=name) for name in names]
+        self.text = "".join(part for part in parts if part not in self.text) + self.text
 
     # --- charts ------------------------------------------------------------------------------------------
 

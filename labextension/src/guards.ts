@@ -81,7 +81,8 @@ function isPlan(value: unknown): value is Plan {
     isListOf(value.frames, isFrame) &&
     isListOf(value.steps, isStep) &&
     isListOf(value.unused, isText) &&
-    isListOf(value.assumptions, isText)
+    isListOf(value.assumptions, isText) &&
+    (value.read_as === undefined || isText(value.read_as))
   );
 }
 

@@ -65,12 +65,16 @@ export interface Step {
   words: string[];
 }
 
-/** Steps in an order that can be run; the goal's words that none could use; what had to be assumed. */
+/**
+ * Steps in an order that can be run; the goal's words that none could use; what had to be assumed; the full goal that
+ * a follow-up was read as.
+ */
 export interface Plan {
   frames: FrameChoice[];
   steps: Step[];
   unused: string[];
   assumptions: string[];
+  read_as?: string;
 }
 
 /** A notebook cell, with nbformat's own field names. */
