@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +19,7 @@ class ChartWords:
 
     entities: frozenset[str]
     talk: frozenset[str]
+    naming: frozenset[str]
     additive: frozenset[str]
     hints: Phrases
     marks: Phrases
@@ -31,6 +32,23 @@ class ChartWords:
     order: Phrases
     periods: Phrases
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every stem that is a word of charts."""
+        tables = (
+            self.marks,
+            self.modes,
+            self.counts,
+            self.slots,
+            self.after,
+            self.width,
+            self.bins,
+            self.order,
+            self.hints,
+        )
+        stems = {s for table in tables for phrases in table.values() for words in phrases for s in words}
+        return frozenset(stems) | self.talk | self.entities
+
     def is_additive(self, name_stems: Collection[str]) -> bool:
         """Return whether a column of such a name holds what is added up."""
         return bool(self.additive & set(name_stems))
@@ -40,7 +58,7 @@ class ChartWords:
 def chart_words(language: str = "en") -> ChartWords:
     """Return the words of charts in a language, by its two letters."""
     raw = tomllib.loads((files(__package__) / "lexicon" / f"charts_{language}.toml").read_text(encoding="utf-8"))
-    lists = ("entities", "talk", "additive")
+    lists = ("entities", "talk", "naming", "additive")
     tables: dict[str, Any] = {
         name: {key: [phrase(words) for words in listed] for key, listed in table.items()}
         for name, table in raw.items()

@@ -108,7 +108,7 @@ class _Reader:
             period=period,
             order=order,
             limit=limit,
-            asked=bool(mark or drawing),
+            asked=bool(mark or drawing or any(s.slots & {"color", "facet", "size"} for s in spots)),
             sure=bool(mark or drawing or self.counted or intent.values),
             hangs=not intent.values and not self.counted and all(s.slots & {"color", "facet", "by"} for s in spots),
             places=frozenset(self.used),
@@ -243,9 +243,20 @@ class _Reader:
                 self.declined = True  # distinct values are to be counted, not rows
             elif spot is None and target is not None:
                 self.used.add(target)
+        self._read_most(spots)
         entities = [s for s in spots if self._is_entity(s)]
         self.used |= self._own_places(entities)
         return [s for s in spots if s not in entities]
+
+    def _read_most(self, spots: Sequence[Spot]) -> None:
+        """Read "most customers" as counted rows, where customers is no column."""
+        numbers = any(s.column.kind == "number" and not _is_few(s.column) for s in spots)
+        for place in occurrences(self.words.counts["most"], self.tokens, self.free):
+            target = self._counted_at(place.stop)
+            named = any(target in m.place for m in self.clause.mentions)
+            if target is not None and not named and not numbers and not self.lexicon.asks(self.tokens[target].text):
+                self.counted = True
+                self.used |= {*place, target}
 
     def _matches(self, place: range, phrases: Sequence[Phrase]) -> bool:
         return place in occurrences(phrases, self.tokens, place)
@@ -423,7 +434,7 @@ class _Reader:
         if "y" in first.slots or "x" in second.slots:
             return False
         between = range(first.mention.place.stop, second.mention.place.start)
-        return all(self.tokens[p].text.casefold() in ("and", ",", "&") or p not in self.clause.free for p in between)
+        return not occurrences(self.words.slots["first_up"], self.tokens, between)
 
     def _line(self, mark: str, found: _Columns, how: str | None) -> ChartIntent | None:
         """Return a line along time; along another number where one is named and no time is."""

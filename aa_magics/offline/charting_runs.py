@@ -1,7 +1,8 @@
 """Clauses that together ask for one chart, and the steps that answer them: the table first where one is asked for."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cache
 
 from aa_magics.errors import GoalError
@@ -15,19 +16,20 @@ from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon, Phrase
-from aa_magics.offline.text import Token, written
+from aa_magics.offline.text import Token, name_words, stem, written
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels, misfit
 
 LONGEST = 6  # clauses that are read as one
 BREAK = Token("mark", ";", ";", 0, 0)
-TABLES = frozenset(
-    (
-        *("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "value_counts", "top_groups"),
-        *("bottom_groups", "correlation", "spearman_correlation", "kendall_correlation", "distribution"),
-        *("describe_column", "aggregate_periods", "trend", "month_profile"),
-    )
-)
+GROUPED = ("group_aggregate", "group_aggregates", "pivot_aggregate", "top_groups", "bottom_groups")
+TABLES = {
+    "bar": (*GROUPED, "aggregate_periods"),
+    "count": ("value_counts", "cross_table"),
+    "line": ("group_aggregate", "pivot_aggregate", "aggregate_periods", "trend", "month_profile"),
+    "scatter": ("correlation", "spearman_correlation", "kendall_correlation"),
+    "histogram": ("distribution", "describe_column"),
+}
 """What a chart shows again: where a goal asks for one of these, the chart follows it."""
 
 
@@ -40,11 +42,12 @@ def other_words() -> Sequence[Phrase]:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The clause that a chart answers, the chart, and the table before it."""
+    """The clause that a chart answers, the chart, the table before it, and whether some word asks for a chart."""
 
     clause: Clause
     chart: Choice
     table: Choice | None = None
+    asked: bool = False
 
 
 class ChartRuns:
@@ -53,8 +56,18 @@ class ChartRuns:
     def __init__(
         self, profile: FrameProfile, vocabulary: Vocabulary, lexicon: Lexicon, agents: Collection[str]
     ) -> None:
-        self.profile, self.vocabulary, self.lexicon, self.agents = profile, vocabulary, lexicon, agents
+        self.profile, self.lexicon, self.agents = profile, lexicon, agents
         self.words = chart_words()
+        self.vocabulary = copy(vocabulary)
+        self.vocabulary.known = self._known()
+
+    def _known(self) -> frozenset[str]:
+        """Return the stems that name no column in a goal about a chart: fewer than in one that may ask for anything."""
+        own = self.lexicon
+        listed = [*own.settings.values(), *own.ends.values(), *own.cues.values(), own.negations]
+        stems = {stem for phrases in listed for words in phrases for stem in words}
+        stems |= own.verbs | own.drawing | own.months.keys() | own.numbers.keys() | self.words.known
+        return frozenset(stems) - self.words.naming
 
     def longest(self, clauses: Sequence[Clause], first: int, frame: str) -> tuple[Drawn, int] | None:
         """Return the chart that most clauses from `first` on ask for together, and where the next clause is.
@@ -89,13 +102,15 @@ class ChartRuns:
         reason = misfit(recipe, chart.params, filtered_profile(self.profile, tests))
         unknown = self._unknown(clause, intent)
         if reason or unknown:
-            if not (intent.asked and alone):
+            if not alone:
                 return None
             if unknown:
                 named = ", ".join(column.name for column in self.profile.columns[:12])
                 raise GoalError(f"{self.profile.name} has no {unknown}.", f"It has {named}.")
+            if not intent.asked:
+                return None
             raise GoalError(f"That chart cannot be drawn: {reason}.", "Name other columns, or keep fewer rows first.")
-        return Drawn(clause, chart, self._table(clauses, intent, frame))
+        return Drawn(clause, chart, self._table(clauses, intent, frame), intent.asked)
 
     def _asks_more(self, clause: Clause, intent: ChartIntent) -> bool:
         """Return whether some words ask for what no chart shows, or a number would be left out."""
@@ -103,16 +118,17 @@ class ChartRuns:
         spent |= {place for found in clause.conditions for place in found.places}
         left = {place for place in range(len(clause.tokens)) if place not in spent}
         harmless = self.words.talk | self.lexicon.pointers | self.lexicon.pronouns | self.lexicon.stopwords
+        harmless |= {stem(word) for column in self.profile.columns for word in name_words(column.name)}
         asking = {p for p in left if clause.tokens[p].stem not in harmless | clause.frame}
         if any(clause.tokens[p].kind == "number" for p in left):
             return True
-        called = occurrences(other_words(), clause.tokens, range(len(clause.tokens)))
+        called = occurrences(other_words(), clause.said, range(len(clause.tokens)))
         verbs = {p for p in asking if clause.tokens[p].stem in self.lexicon.verbs}
         return bool(verbs or any(asking & set(place) for place in called))
 
     def _table(self, clauses: Sequence[Clause], intent: ChartIntent, frame: str) -> Choice | None:
         """Return the table that the goal asks for beside the chart: none where it asks for the chart alone."""
-        first = next((c for c in clauses if c.mentions), clauses[0])
+        first = next((c for c in map(self._read, clauses) if c.mentions), clauses[0])
         said = {token.stem for token in first.tokens}
         if first.timed:
             return None
@@ -120,7 +136,8 @@ class ChartRuns:
         if (alone and alone.asked) or said & self.lexicon.drawing:
             return None
         choice = choose(first, frame, self.profile, self.agents, self.lexicon)
-        if choice is None or choice.unclear or choice.consumed or choice.recipe.name not in TABLES:
+        tables = TABLES.get("count" if intent.how == "count" else intent.mark, ())
+        if choice is None or choice.unclear or choice.consumed or choice.recipe.name not in tables:
             return None
         columns: set[Label] = {column.label for column in intent.columns}
         if not set(bound_labels(choice.recipe, choice.params)) <= columns:
@@ -133,12 +150,14 @@ class ChartRuns:
 
     def _merged(self, clauses: Sequence[Clause]) -> Clause:
         """Return clauses as one."""
-        if len(clauses) == 1:
-            return clauses[0]
         tokens = [token for clause in clauses for token in (BREAK, *clause.tokens)][1:]
-        mentions = self.vocabulary.mentions(tokens)
-        conditions = ConditionReader(tokens, mentions, self.profile, self.lexicon).read()
-        return Clause(tokens, mentions, conditions, clauses[0].before, self.lexicon, clauses[0].frame)
+        return self._read(replace(clauses[0], tokens=tokens))
+
+    def _read(self, clause: Clause) -> Clause:
+        """Return a clause with what its tokens name in a goal about a chart."""
+        mentions = self.vocabulary.mentions(clause.tokens)
+        conditions = ConditionReader(clause.tokens, mentions, self.profile, self.lexicon).read()
+        return replace(clause, mentions=mentions, conditions=conditions)
 
     def _belong(self, clauses: Sequence[Clause]) -> bool:
         """Return whether the later clauses say more of the chart of the first, rather than ask for another one."""
@@ -172,7 +191,12 @@ class ChartRuns:
             before = [clause.tokens[p].stem for p in range(max(0, place - 3), place) if clause.tokens[p].text != "the"]
             cued = any(tuple(before[-len(cue) :]) == cue for cue in cues)
             following = clause.tokens[place + 1].text if place + 1 < len(clause.tokens) else ";"
-            if cued and following != "of" and (place + 1 not in known or following in ",;."):
+            if (
+                cued
+                and token.stem not in self.words.entities
+                and following != "of"
+                and (place + 1 not in known or following in ",;.")
+            ):
                 return " ".join(written([token]))
         return None
 

@@ -48,7 +48,7 @@ def read_spots(clause: Clause, words: ChartWords, marked: Collection[int]) -> tu
 def own_mentions(clause: Clause, words: ChartWords) -> list[Mention]:
     """Return the columns that a clause names outside of its conditions; "segmented by" is no column called segment."""
     tested = [mention for found in clause.conditions for mention in found.mentions]
-    cues = [phrase for phrases in words.slots.values() for phrase in phrases if len(phrase) > 1]
+    cues = [phrase for phrases in words.slots.values() for phrase in phrases if len(phrase) > 1 and phrase[-1] == "by"]
     return [
         m
         for m in clause.mentions
