@@ -1,4 +1,4 @@
-"""What each slot of an answer's form asks for: a statistic of which column, of which rows, before or after what is done."""
+"""What each slot of an answer's form asks for: a statistic of which column, which rows, and at which stage."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -142,8 +142,7 @@ class SlotReader:
     # --- stages and rows ---------------------------------------------------------------------------------
 
     def _stage(self, slot: Slot) -> Stage | None:
-        found = self._stage_in(_tokens(slot.name)) or self._stage_in(_tokens(slot.placeholder))
-        return found
+        return self._stage_in(_tokens(slot.name)) or self._stage_in(_tokens(slot.placeholder))
 
     def _stage_in(self, tokens: Sequence[Token]) -> Stage | None:
         named = [n.name for n in self.words.named("stages", tokens)]

@@ -7,7 +7,7 @@ from functools import cached_property
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.closed_words import ClosedWords, Named, closed_words
-from aa_magics.offline.conditions import Found, affirmative
+from aa_magics.offline.conditions import ConditionReader, Found, affirmative
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.pieces import Piece, Place
@@ -57,7 +57,23 @@ class Body:
         self.words: ClosedWords = closed_words()
         self.vocabulary = closed_vocabulary(profile, lexicon)
         sentences = read_sentences(text, profile, self.vocabulary, lexicon)
-        self.sentences: list[Clause] = [_without_explained(sentence) for sentence in sentences]
+        self.sentences: list[Clause] = [self._beside(_without_explained(sentence)) for sentence in sentences]
+
+    def _beside(self, sentence: Clause) -> Clause:
+        """Return a sentence whose values are those of the column named right before them: `source "ABC News"`."""
+        columns = {m.place.stop: m.column for m in sentence.mentions if not m.is_value}
+        mentions = [self._moved(m, columns.get(m.place.start), sentence) for m in sentence.mentions]
+        if mentions == list(sentence.mentions):
+            return sentence
+        conditions = ConditionReader(sentence.tokens, mentions, self.profile, self.lexicon).read()
+        return replace(sentence, mentions=mentions, conditions=conditions)
+
+    def _moved(self, mention: Mention, column: ColumnProfile | None, sentence: Clause) -> Mention:
+        if not mention.is_value or column is None or mention.column.label == column.label:
+            return mention
+        said = "".join(word for place in mention.place for word in name_words(sentence.tokens[place].text))
+        held = next((v for c, v in self.vocabulary.values.get(said, ()) if c.label == column.label), None)
+        return mention if held is None else replace(mention, column=column, value=held, others=())
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -143,7 +159,7 @@ class Body:
         return any(not m.is_value and m.column.label == test.column for m in sentence.mentions)
 
     def is_stray(self, test: Test, words: Sequence[Token], beside: bool) -> bool:
-        """Return whether the words that a test was read from name no value: numbers put together, a noun of the rows."""
+        """Return whether the words that a test was read from name no value: numbers, a noun of the rows."""
         if words and all(word.kind == "number" for word in words):
             return "".join(word.text for word in words) != str(test.value)
         column = next(c for c in self.profile.columns if c.label == test.column)
@@ -169,7 +185,7 @@ class Body:
 
     @cached_property
     def sized(self) -> dict[Place, tuple[ColumnProfile, int]]:
-        """Which groups it keeps for their rows, as "brands that have at least 10 hotels", by the place of the number."""
+        """Which groups it keeps for their size, as "brands with at least 10 hotels", by the place of the number."""
         return {(n, place): found for n, s in enumerate(self.sentences) for place, found in self._sized_in(s)}
 
     def _sized_in(self, sentence: Clause) -> Iterable[tuple[int, tuple[ColumnProfile, int]]]:
@@ -300,7 +316,7 @@ def _listed(test: Test) -> set[str]:
 
 
 def _learn(spoken: Spoken, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> None:
-    """Note the words of a column's name, those that it was named by, and those before it where it stands in brackets."""
+    """Note the words of a column's name, those that it was named by, and those before its name in brackets."""
     place = mention.place
     spoken.words.update({stem(word): 1.0 for word in name_words(mention.column.name)})
     own = [t for p in place for t in [tokens[p]] if t.kind in ("word", "number")]

@@ -48,7 +48,7 @@ DEVIATIONS = (
 )
 
 
-class Unanswered(Exception):
+class UnansweredError(Exception):
     """What of the question could not be read, in words."""
 
 
@@ -58,7 +58,7 @@ def plan_closed(goal: Goal, profiles: Sequence[FrameProfile], form: Form, lexico
     planner = _Closed(goal, profile, form, lexicon)
     try:
         return planner.plan()
-    except Unanswered as reason:
+    except UnansweredError as reason:
         offered = "; ".join(suggest_goals(profile))
         raise GoalError(
             f"Could not read {reason} of the question about {profile.name}.", f"You could ask: {offered}"
@@ -93,7 +93,7 @@ class _Closed:
         known = [n for slot in self.form.slots for n in (slot.name, slot.placeholder, *slot.choices)]
         known += [str(value) for test in self._every_test() for value in _values(test)]
         if left := Unread(self.body, self.noted, known).words():
-            raise Unanswered(" ".join(map(repr, left[:6])))
+            raise UnansweredError(" ".join(map(repr, left[:6])))
         for ask in self.asks:
             self._answer(ask)
         self.chain.answer(self.lines)
@@ -112,10 +112,16 @@ class _Closed:
             self.lines += decided(name, rules, self._numbers(ask, rules))
             self.lines += printed(ask.slot, Value(name))
             return
+        if self._is_essay(ask):
+            raise UnansweredError(f"what @{ask.slot.name} asks for")
         if len(ask.slot.parts) > 1 and not (ask.slot.is_list or ask.slot.is_mapping or " " in ask.slot.parts[0]):
             self._row_of_answers(ask)
             return
         self.lines += printed(ask.slot, self._value(ask))
+
+    def _is_essay(self, ask: Ask) -> bool:
+        """Return whether a slot asks for more than a value: a text, a table, a chart."""
+        return bool({word.lower() for word in re.findall(r"[A-Za-z]+", ask.slot.placeholder)} & self.words.essays)
 
     def _row_of_answers(self, ask: Ask) -> None:
         """Answer a slot of several parts: the groups that stand out, and by what."""
@@ -125,7 +131,7 @@ class _Closed:
         said = next((s for s in self.body.said if s.statistic in BY and s.columns), None)
         ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
         if not by or said is None or len(by) != len(ask.slot.parts) - 1 or not ranked:
-            raise Unanswered(f"what @{ask.slot.name} asks for")
+            raise UnansweredError(f"what @{ask.slot.name} asks for")
         value = next(c for c in said.columns if c not in by)
         params = {"value": value.label, "by": tuple(column.label for column in by)}
         series = self.chain.measure(BY[said.statistic], params, self._frame(ask), _plural(said.statistic))
@@ -157,7 +163,7 @@ class _Closed:
             case "name":
                 return self._name(ask)
             case _:
-                raise Unanswered(f"what @{ask.slot.name} asks for")
+                raise UnansweredError(f"what @{ask.slot.name} asks for")
 
     def _decimals(self, ask: Ask, usual: int = DECIMALS) -> int:
         if ask.slot.decimals is not None:
@@ -209,7 +215,7 @@ class _Closed:
             if free:
                 used.append(column.label)
                 return self._as_number(column) if kinds else column
-        raise Unanswered(f"which column @{ask.slot.name} is about")
+        raise UnansweredError(f"which column @{ask.slot.name} is about")
 
     def _is_number(self, column: ColumnProfile) -> bool:
         return (column.kind == "number" and column.parsed) or conversion(column, "number") is not None
@@ -220,7 +226,7 @@ class _Closed:
         if piece is None or column.label in self.converted:
             return self.converted.get(column.label, column)
         if self.chain.steps:
-            raise Unanswered(f"the numbers of {column.name}")
+            raise UnansweredError(f"the numbers of {column.name}")
         self.frames = [self.chain.piece(piece, self.frames[-1])]
         self.assumptions += piece.assumptions
         self.converted[column.label] = piece.columns[0]
@@ -257,7 +263,7 @@ class _Closed:
         return Value(name, decimals)
 
     def _row(self, ask: Ask, column: ColumnProfile) -> Value | None:
-        """Return the column's value in the row that stands out in another, as in "the speed of the storm with the most rain"."""
+        """Return the column's value in the row that stands out: "the speed of the storm with the most rain"."""
         extreme = self.body.extreme
         if (
             extreme is None
@@ -271,7 +277,7 @@ class _Closed:
     def _grouped(self, ask: Ask, recipe: str, column: ColumnProfile, decimals: int | None) -> Value:
         """Return the statistic of every group, as a list or by its name."""
         if recipe not in BY:
-            raise Unanswered(f"what @{ask.slot.name} lists")
+            raise UnansweredError(f"what @{ask.slot.name} lists")
         by = self._group_column()
         name = self.chain.measure(
             BY[recipe], {"value": column.label, "by": (by.label,)}, self._frame(ask), _plural(recipe)
@@ -309,7 +315,7 @@ class _Closed:
                 self.chain.measure("distinct_count_of", {"value": column.label}, self._frame(ask), self._named(ask))
             )
         if not (self.body.filters or ask.tests):
-            raise Unanswered(f"what @{ask.slot.name} counts")
+            raise UnansweredError(f"what @{ask.slot.name} counts")
         return Value(self.chain.measure("row_count", {}, self._frame(ask), self._named(ask)))
 
     # --- relations and tests ------------------------------------------------------------------------------
@@ -320,7 +326,7 @@ class _Closed:
         return self.chain.measure(recipe, {"x": x.label, "y": y.label}, self._frame(ask), "correlation")
 
     def _pair(self, ask: Ask) -> tuple[ColumnProfile, ColumnProfile]:
-        """Return the two columns of a relation: those that the slot names, else those of the sentence that relates them."""
+        """Return the two columns of a relation: those that the slot names, else those that a sentence relates."""
         if pair := self._spelt(ask) or self._between():
             return pair
         pairs = [p for s in self.body.sentences if (p := self._related(s)) and len(p) >= 2]
@@ -335,7 +341,7 @@ class _Closed:
             if shared or other:
                 return named[0], (shared or other)[-1]
         if len(columns) < 2:
-            raise Unanswered("which two columns are related")
+            raise UnansweredError("which two columns are related")
         return columns[0], columns[1]
 
     def _spelt(self, ask: Ask) -> tuple[ColumnProfile, ColumnProfile] | None:
@@ -363,7 +369,7 @@ class _Closed:
                 if x.column.label != y.column.label and (best is None or score > best[0] + 0.01):
                     best = (score, x.column, y.column, x, y)
         if best and any(m.others for m in best[3:]):
-            raise Unanswered(f"which column is meant by {best[3].column.name} or {best[4].column.name}")
+            raise UnansweredError(f"which column is meant by {best[3].column.name} or {best[4].column.name}")
         several = len({a.columns[:1] for a in self.asks if a.kind == "r" and a.columns}) > 1
         return None if several or best is None else (best[1], best[2])
 
@@ -392,7 +398,7 @@ class _Closed:
             return self._relation(ask)
         if self.body.speaks_of("normality"):
             return self._normality(ask, "shapiro_of")
-        raise Unanswered(f"which test @{ask.slot.name} is of")
+        raise UnansweredError(f"which test @{ask.slot.name} is of")
 
     def _normality(self, ask: Ask, recipe: str) -> str:
         column = self._column(Ask(ask.slot, ask.kind, f"{ask.kind} of normality", ask.columns, ask.tests, ask.stage))
@@ -422,7 +428,7 @@ class _Closed:
             values = [counted.value for counted in spoken.column.values]
             if len(values) == 2:
                 return tuple(Test(column=spoken.column.label, comparison="==", value=v) for v in values)  # type: ignore[return-value]
-        raise Unanswered("which two groups are compared")
+        raise UnansweredError("which two groups are compared")
 
     def _several_groups(self, ask: Ask, recipe: str) -> str:
         by = self._group_column()
@@ -434,7 +440,7 @@ class _Closed:
     def _group_column(self) -> ColumnProfile:
         if groups := self.body.groups:
             return groups[0]
-        raise Unanswered("which groups are compared")
+        raise UnansweredError("which groups are compared")
 
     # --- verdicts ----------------------------------------------------------------------------------------
 
@@ -445,7 +451,7 @@ class _Closed:
         normal = bool(self.body.named("normality")) or self.body.speaks_of("normality")
         rules = rules or usual_rules(slot.choices, self.level, denied=normal)
         if not rules:
-            raise Unanswered(f"when @{slot.name} is {' or '.join(slot.choices)}")
+            raise UnansweredError(f"when @{slot.name} is {' or '.join(slot.choices)}")
         return rules
 
     def _numbers(self, ask: Ask, rules: Sequence[Rule]) -> dict[str, str]:
@@ -463,7 +469,7 @@ class _Closed:
                     statistic.statistic, {"value": column.label}, self._frame(ask), quantity
                 )
             else:
-                raise Unanswered(f"what @{ask.slot.name} is judged by")
+                raise UnansweredError(f"what @{ask.slot.name} is judged by")
         return found
 
     def _verdict_column(self, ask: Ask) -> ColumnProfile:
@@ -550,7 +556,7 @@ class _Closed:
         """Answer with the value, or the column, that stands out."""
         most = self.body.speaks_of("most")
         if not most and not self.body.speaks_of("least"):
-            raise Unanswered(f"what @{ask.slot.name} asks for")
+            raise UnansweredError(f"what @{ask.slot.name} asks for")
         end, row = ("idxmax", "row_of_maximum") if most else ("idxmin", "row_of_minimum")
         missing = self.body.speaks_of("missing")
         if missing and "column" in self.form.body.lower():
@@ -558,7 +564,7 @@ class _Closed:
         entity = next((c for c in ask.columns if c.kind != "number"), None)
         entity = entity or next(iter(ask.columns), None) or next(iter(self._entities(ask)), None)
         if entity is None:
-            raise Unanswered(f"what @{ask.slot.name} names")
+            raise UnansweredError(f"what @{ask.slot.name} names")
         if missing:
             return Value(f"{self._missing_groups(ask, entity)}.{end}()")
         said = self._extreme(entity)
@@ -579,7 +585,7 @@ class _Closed:
             others = [c for s in self.body.sentences for m in s.mentions if not m.is_value for c in [m.column]]
             column = next((c for c in others if c.label != by.label), None)
         if column is None:
-            raise Unanswered(f"what @{ask.slot.name} asks for")
+            raise UnansweredError(f"what @{ask.slot.name} asks for")
         return self.chain.measure("missing_by", {"value": column.label, "by": (by.label,)}, self._frame(ask), "missing")
 
     def _extreme(self, entity: ColumnProfile) -> Said:
@@ -592,7 +598,7 @@ class _Closed:
             s.column for s in self.body.spoken if s.column.kind == "number" and s.column.label != entity.label
         )
         if not columns:
-            raise Unanswered("what stands out")
+            raise UnansweredError("what stands out")
         return Said("maximum_of", 0, columns)
 
 

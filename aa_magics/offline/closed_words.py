@@ -20,6 +20,7 @@ class ClosedWords:
     actions: frozenset[str]
     denials: frozenset[str]
     omitting: frozenset[str]
+    essays: frozenset[str]
     trade: frozenset[str]
     units: frozenset[str]
     examples: frozenset[str]
@@ -73,29 +74,16 @@ def closed_words(language: str = "en") -> ClosedWords:
     """Return the words of closed questions in a language, by its two letters."""
     file = files(__package__) / "lexicon" / f"closed_{language}.toml"
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    lists = (
-        "givers",
-        "conditions",
-        "each",
-        "actions",
-        "denials",
-        "omitting",
-        "trade",
-        "examples",
-        "answers",
-        "offers",
-        "numeric",
-    )
-    stemmed = ("units",)
+    lists = {name: frozenset(part) for name, part in raw.items() if isinstance(part, list)}
+    lists["units"] = frozenset(map(stem, lists["units"]))
     other = ("digits", "nearest", "quantities", "comparisons", "rules")
     return ClosedWords(
-        **{name: frozenset(raw[name]) for name in lists},  # type: ignore[arg-type]
-        **{name: frozenset(map(stem, raw[name])) for name in stemmed},  # type: ignore[arg-type]
+        **lists,  # type: ignore[arg-type]
         **{name: raw[name] for name in other},
         tables={
             name: {key: [phrase(words) for words in listed] for key, listed in table.items()}
             for name, table in raw.items()
-            if name not in (*lists, *stemmed, *other)
+            if name not in (*lists, *other)
         },
     )
 

@@ -31,23 +31,18 @@ class Unread:
         return [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
 
     def _in(self, number: int, sentence: Clause) -> Iterable[str]:
-        judging = self.body.is_technical(sentence) or compares(sentence.text)
         used = {place for found in sentence.conditions for place in found.places}
         used |= {place for mention in sentence.mentions for place in mention.place}
         used |= {place for n, place in self.spent if n == number}
+        judging, compared = self.body.is_technical(sentence), compares(sentence.text)
+        done = number in self.done
         for place, token in enumerate(sentence.tokens):
             if place in used:
                 continue
-            if (
-                (number not in self.done and self._is_action(sentence, place))
-                or (not judging and token.kind == "quoted" and not self._is_known_name(token))
-                or (
-                    not judging
-                    and token.kind == "number"
-                    and number not in self.done
-                    and not self._is_idle(sentence, place)
-                )
-            ):
+            action = not done and self._is_action(sentence, place)
+            name = token.kind == "quoted" and not compared and not self._is_known_name(token)
+            counted = token.kind == "number" and not (done or judging or compared)
+            if action or name or (counted and not self._is_idle(sentence, place)):
                 yield token.text
 
     def _is_action(self, sentence: Clause, place: int) -> bool:
