@@ -196,6 +196,8 @@ def _averages(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Writt
             texts = [tokens[p].text for p in quoted]
         elif quoted:
             continue
+        elif not creating and not {"above", "below"} <= {token.text.casefold() for token in tokens}:
+            continue  # rows that are meant, no classes
         else:
             upward = comparison in (">", ">=")
             texts = ["above", "below"] if upward else ["below", "above"]

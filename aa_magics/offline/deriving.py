@@ -12,6 +12,7 @@ from aa_magics.offline.formulas import Bins, Written, columns_in, formula, formu
 from aa_magics.offline.naming import Named, names_in
 from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.preparing_words import stems
+from aa_magics.offline.text import Token
 
 REACH = 5
 """Tokens between a verb such as "create" and the noun or the name of what is created."""
@@ -62,12 +63,22 @@ def creates(clause: Clause) -> bool:
     """Return whether a clause asks for a column: a verb such as "create", then soon a noun such as "column"."""
     tokens = clause.tokens
     return any(
-        token.stem in stems("creating") and any(t.stem in stems("nouns") for t in tokens[place + 1 : place + 1 + REACH])
+        token.stem in stems("creating") and _is_for_column(tokens[place + 1 : place + 1 + REACH], clause)
         for place, token in enumerate(tokens)
     ) or any(
         token.text.casefold() == "new" and tokens[place + 1].stem in stems("nouns")
         for place, token in enumerate(tokens[:-1])
     )
+
+
+def _is_for_column(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Return whether the words after a verb are about a column, and no chart comes before it."""
+    for token in tokens:
+        if token.stem in clause.lexicon.drawing:
+            return False
+        if token.stem in stems("nouns"):
+            return True
+    return False
 
 
 def _name_of(one: Written, names: Sequence[Named], written: Sequence[Written]) -> Named | None:

@@ -7,7 +7,28 @@ from aa_magics.offline.clauses import Clause
 from aa_magics.offline.preparing_words import said_at, stems, written_at
 from aa_magics.offline.text import Token
 
-NO_NAMES = frozenset(("that", "which", "by", "for", "in", "with", "from", "to", "as", "is", "of", "and"))
+NO_NAMES = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "new",
+        "it",
+        "a new",
+        "that",
+        "which",
+        "by",
+        "for",
+        "in",
+        "with",
+        "from",
+        "to",
+        "as",
+        "is",
+        "of",
+        "and",
+    )
+)
 ARTICLES = frozenset(("a", "an", "the", "new", "it", "in", "result"))
 COLONS = frozenset((":", ",", "=", "as"))
 

@@ -1,0 +1,96 @@
+"""A goal whose columns must be computed first, said again with those columns by their names.
+
+"mean of the ratio of tip to total_bill by day" becomes "mean of the `tip_per_total_bill` by day", after the piece that
+computes it; what such a goal asks for is then planned as any other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aa_magics.model import FrameProfile
+from aa_magics.offline.clauses import Clause, read_sentences
+from aa_magics.offline.formulas import SYMBOLS
+from aa_magics.offline.grounding import Vocabulary
+from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.pieces import Piece, prepared_profile
+from aa_magics.offline.preparing import read_preparation
+from aa_magics.offline.text import written
+
+COMPUTED = frozenset(("add_column", "add_finite_column", "label_ranges", "label_rows", "label_above_average"))
+COMPUTED |= {"label_below_average", "fill_group_average", "interpolate_gaps", "fill_backward"}
+NAMED = frozenset(("add_bins", "label_quantiles"))
+"""Recipes that are only taken so where the goal names the column; recipes that words call for do the rest."""
+CONVERTING = ("read_", "to_number", "to_datetime")
+
+
+@dataclass(frozen=True)
+class Restated:
+    """The pieces that come first with the goal's words for each, the frame then, and the goal as it is then said.
+
+    `spans` are the places in `text` where the names of new columns stand that the goal only asks for.
+    """
+
+    text: str
+    profile: FrameProfile
+    pieces: Sequence[tuple[Piece, tuple[str, ...]]] = ()
+    spans: Sequence[range] = ()
+
+    def is_done(self, clause: Clause, lexicon: Lexicon) -> bool:
+        """Return whether a clause says no more than what the pieces have done."""
+        tokens = [t for t in clause.tokens if lexicon.matters(t)]
+        made = [t for t in tokens if any(t.start in span for span in self.spans)]
+        return bool(made) and len(made) == len(tokens)
+
+
+def restated(text: str, profile: FrameProfile, lexicon: Lexicon) -> Restated:
+    """Return the goal as it is after the columns that it computes are there; most goals stay as they are."""
+    clauses = read_sentences(text, profile, Vocabulary(profile, lexicon), lexicon)
+    read = read_preparation(clauses, profile, lexicon)
+    pieces = [p for n, p in enumerate(read) if _is_taken(p, clauses) or _is_for(p, read[n + 1 :], clauses)]
+    if not any(_is_taken(piece, clauses) for piece in pieces):
+        return Restated(text, profile)
+    said, spans = _with_names(text, clauses, pieces)
+    words = [written(clauses[a].tokens[b] for a, b in sorted(piece.places)) for piece in pieces]
+    return Restated(said, prepared_profile(profile, pieces), list(zip(pieces, words, strict=True)), spans)
+
+
+def _is_taken(piece: Piece, clauses: Sequence[Clause]) -> bool:
+    """Return whether a piece computes a column that no single recipe would be called for."""
+    if piece.recipe not in COMPUTED | NAMED:
+        return False
+    tokens = [clauses[a].tokens[b] for a, b in piece.places]
+    name = str(piece.params.get("name", ""))
+    sentences = {a for a, _ in piece.places}
+    named = any(name in " ".join(written(clauses[a].tokens)) for a in sentences)
+    if named or piece.recipe == "fill_group_average":
+        return True
+    symbols = any(token.text in SYMBOLS and token.kind == "mark" for token in tokens)
+    more = any(len(clauses[a].tokens) > sum(place[0] == a for place in piece.places) + 1 for a in sentences)
+    return piece.recipe not in NAMED and (symbols or more or len(clauses) > len(sentences))
+
+
+def _is_for(piece: Piece, later: Sequence[Piece], clauses: Sequence[Clause]) -> bool:
+    """Return whether a piece converts what a later one that is taken computes with."""
+    return piece.recipe.startswith(CONVERTING) and any(
+        _is_taken(other, clauses) and piece.places & other.places for other in later
+    )
+
+
+def _with_names(text: str, clauses: Sequence[Clause], pieces: Sequence[Piece]) -> tuple[str, list[range]]:
+    """Return the goal with the names of columns in the place of the words that ask for them."""
+    spent: dict[int, tuple[int, int]] = {}
+    for number, piece in enumerate(pieces):
+        for a, b in piece.places:
+            token = clauses[a].tokens[b]
+            spent[token.start] = (token.end, number)
+    said, spans, place, shown = "", [], 0, set[int]()
+    for start in sorted(spent):
+        end, number = spent[start]
+        said += text[place:start] if place == 0 or text[place:start].strip() else ""
+        if number not in shown and pieces[number].columns and not pieces[number].recipe.startswith(CONVERTING):
+            shown.add(number)
+            name = f" `{pieces[number].columns[-1].name}` "
+            spans.append(range(len(said), len(said) + len(name)))
+            said += name
+        place = end
+    return said + text[place:], spans
