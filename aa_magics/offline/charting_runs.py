@@ -20,6 +20,7 @@ from aa_magics.offline.text import Token, name_words, stem, written
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels, misfit
 
+ARTICLES = frozenset(("the", "a", "an"))
 LONGEST = 6  # clauses that are read as one
 BREAK = Token("mark", ";", ";", 0, 0)
 GROUPED = ("group_aggregate", "group_aggregates", "pivot_aggregate", "top_groups", "bottom_groups")
@@ -181,25 +182,45 @@ class ChartRuns:
         return intent if intent and intent.sure else None
 
     def _unknown(self, clause: Clause, intent: ChartIntent) -> str | None:
-        """Return a word that stands where a column should, and names none: a chart without it is not what is asked."""
+        """Return a word that stands where a column or a value should, and names none: a chart without it misleads."""
         known = set(intent.places) | {place for m in clause.mentions for place in m.place}
         known |= {place for found in clause.conditions for place in found.places}
-        cues = [phrase for name in ("by", "color", "size") for phrase in self.words.slots[name]]
+        named = {place for m in clause.mentions if not m.cue for place in m.place}
         for place, token in enumerate(clause.tokens):
-            if place in known or not self.lexicon.matters(token) or token.stem in clause.frame:
+            if place in known or not self.lexicon.matters(token) or token.stem in clause.frame | self.words.entities:
                 continue
-            before = [clause.tokens[p].stem for p in range(max(0, place - 3), place) if clause.tokens[p].text != "the"]
-            cued = any(tuple(before[-len(cue) :]) == cue for cue in cues)
             following = clause.tokens[place + 1].text if place + 1 < len(clause.tokens) else ";"
-            if (
-                cued
-                and token.stem not in self.words.entities
-                and following != "of"
-                and (place + 1 not in known or following in ",;.")
-            ):
-                return " ".join(written([token]))
+            if place + 1 in named or following == "of":
+                continue  # it says more of the column that follows
+            if self._is_cued(clause, place, intent):
+                return str(token.text)
         return None
+
+    def _is_cued(self, clause: Clause, place: int, intent: ChartIntent) -> bool:
+        """Return whether the words before a word that is not known ask for a column, or for rows."""
+        before = [clause.tokens[p] for p in range(max(0, place - 4), place) if clause.tokens[p].text not in ARTICLES]
+        stems = tuple(token.stem for token in before)
+        plural = _is_plural(clause.tokens[place])
+        by = [phrase for name in ("by", "color", "size") for phrase in self.words.slots[name]]
+        if not plural and any(stems[-len(cue) :] == cue for cue in by):
+            return True
+        after = [clause.tokens[p] for p in range(place - 1, place) if p >= 0]
+        groups = (
+            m for m in clause.mentions if m.place.stop == place and m.column.kind == "category" and not m.is_value
+        )
+        if after and any(groups) and "of" in [t.text for t in before]:
+            return True  # "of species banana"
+        if plural or not stems:
+            return False
+        if intent.how == "count" and not intent.counted and stems[-1] in self.lexicon.drawing | {"of"}:
+            return True  # "plot salary by region" counts no rows
+        return stems[-1] in self.words.keeping
 
 
 def _labels(intent: ChartIntent) -> set[Label]:
     return {column.label for column in intent.columns}
+
+
+def _is_plural(token: Token) -> bool:
+    """Return whether a word may stand for the rows: "chart of orders by region"."""
+    return token.stem != token.text.casefold() and token.text.endswith("s")

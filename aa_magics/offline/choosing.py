@@ -316,7 +316,8 @@ class _Binding:
         choice.bound += taken
         if not self.clause.inherits:
             choice.places |= {p for m in self.clause.mentions if m.column.label in labels for p in m.place}
-        choice.score += 0.5 * len(taken) if cued else 0.0
+        paired = parameter.name in ("x", "y") and choice.recipe.result != "figure"
+        choice.score += 0.5 * len(taken) if cued or paired else 0.0
         choice.score += 0.5 if not role.many and not parameter.optional else 0.0
 
     def _together(self, choice: Choice, parameter: Parameter, labels: tuple[Label, ...]) -> tuple[Label, ...]:

@@ -7,10 +7,11 @@ from aa_magics.agents import roster
 from aa_magics.codegen.render import fresh_name, param_text, title
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Param, Plan, Step
-from aa_magics.offline.charting_runs import ChartRuns, Drawn
+from aa_magics.offline.charting_runs import TABLES, ChartRuns, Drawn
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
 from aa_magics.offline.closed import plan_closed
+from aa_magics.offline.companions import companion
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.forms import read_form
@@ -22,6 +23,7 @@ from aa_magics.offline.text import written
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import typed_labels
 
+SHOWN_AGAIN = frozenset(name for names in TABLES.values() for name in names)
 JOIN_COST = 0.5
 CONVERSIONS: dict[Kind, tuple[str, str]] = {
     "datetime": ("read_iso_dates", "to_datetime"),
@@ -117,12 +119,22 @@ class _Planner:
         runs = ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents)
         drawing = "data_viz_agent" in self.goal.agents
         found = runs.longest(clauses, place, self.frame) if drawing else None
-        if found is None:
+        if found is None or (not found[0].asked and found[1] == place + 1 and self._needs_no_chart(clauses[place])):
             self._plan_clause(clauses[place])
             return place + 1
         drawn, following = found
         self._plan_chart(drawn)
         return following
+
+    def _needs_no_chart(self, clause: Clause) -> bool:
+        """Return whether a recipe that words call for answers all of a clause, with its own chart or without any."""
+        choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
+        counting = clause.find(self.lexicon.settings["count"]) is not None
+        if choice is None or choice.unclear or not choice.called or clause.timed or counting:
+            return False
+        conditional = {place for found in clause.conditions for place in found.places}
+        shown = choice.recipe.name not in SHOWN_AGAIN or companion(choice, self.profile) is not None
+        return shown and not clause.left_over(choice.places | conditional)
 
     def _plan_chart(self, drawn: Drawn) -> None:
         """Add the steps of a chart: the rows that it is about, the table that is asked for, the chart."""
@@ -153,6 +165,9 @@ class _Planner:
         if choice is not None:
             used |= choice.places
             self._add(choice, clause)
+            chart = companion(choice, self.profile) if "data_viz_agent" in self.goal.agents else None
+            if chart and not clause.left_over(used):
+                self._add(chart, clause)
         elif any(self.lexicon.asks(word) for word in clause.left_over(used)):
             raise self._not_understood(clause.left_over(used))
         if any(word.replace(",", "").isdecimal() for word in clause.left_over(used)):
@@ -177,6 +192,8 @@ class _Planner:
             self.taken.add(self.frame)
             creates = (self.frame,)
         self.assumptions += choice.assumptions
+        if any(step.recipe == recipe.name and step.params == params for step in self.steps):
+            return  # said twice, as in "does tip differ by day? ANOVA"
         self.steps.append(
             Step(
                 id=str(len(self.steps) + 1),
