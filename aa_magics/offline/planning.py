@@ -18,6 +18,7 @@ from aa_magics.offline.forms import read_form
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
+from aa_magics.offline.restating import restated
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
 from aa_magics.recipes import catalogue
@@ -51,9 +52,10 @@ class _Reading:
 
     def __init__(self, text: str, profile: FrameProfile, words: Lexicon, joined: Joined | None = None) -> None:
         self.unconverted = {c.label: found for c in profile.columns if (found := _conversion(c))}
-        self.profile, self.joined = _as_converted(profile), joined
+        self.prepared, self.joined = restated(text, _as_converted(profile), words), joined
+        self.profile = self.prepared.profile
         self.vocabulary = Vocabulary(self.profile, words)
-        self.clauses = read_clauses(text, self.profile, self.vocabulary, words)
+        self.clauses = read_clauses(self.prepared.text, self.profile, self.vocabulary, words)
 
     @property
     def grounded(self) -> float:
@@ -92,6 +94,9 @@ class _Planner:
     def plan(self) -> Plan:
         if self.reading.joined:
             self._join(self.reading.joined)
+        for piece, words in self.reading.prepared.pieces:
+            choice = Choice(catalogue()[piece.recipe], dict(piece.params), assumptions=list(piece.assumptions))
+            self._add(choice, words=words)
         place = 0
         while place < len(self.reading.clauses):
             place = self._plan_from(place)
@@ -116,6 +121,8 @@ class _Planner:
     def _plan_from(self, place: int) -> int:
         """Plan the clauses from one on that together ask for a chart, else that clause; return the next one."""
         clauses = self.reading.clauses
+        if self.reading.prepared.is_done(clauses[place], self.lexicon):
+            return place + 1
         runs = ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents)
         drawing = "data_viz_agent" in self.goal.agents
         found = runs.longest(clauses, place, self.frame) if drawing else None
@@ -181,7 +188,13 @@ class _Planner:
         places = {place for found in kept for place in found.places}
         self._add(Choice(catalogue()["keep_rows"], {"rows": condition}, places), clause)
 
-    def _add(self, choice: Choice, clause: Clause | None = None, uses: tuple[str, ...] = ()) -> None:
+    def _add(
+        self,
+        choice: Choice,
+        clause: Clause | None = None,
+        uses: tuple[str, ...] = (),
+        words: tuple[str, ...] = (),
+    ) -> None:
         """Add the step of a choice, on the frame as it stands, after what converts the columns that it needs."""
         self._convert(choice)
         recipe, used = choice.recipe, (self.frame, *uses)
@@ -203,7 +216,7 @@ class _Planner:
                 params=params,
                 uses=used,
                 creates=creates,
-                words=written(clause.tokens[place] for place in sorted(choice.places)) if clause else (),
+                words=written(clause.tokens[place] for place in sorted(choice.places)) if clause else words,
             )
         )
 
