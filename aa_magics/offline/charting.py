@@ -25,7 +25,8 @@ class ChartIntent:
     """What is to be drawn. `how` is "count" where rows are counted; no `how` draws every row.
 
     `asked` says whether the goal has a word for drawing, `sure` whether it says what is drawn, `hangs` whether it only
-    says where columns go, as a sentence about an earlier chart does; `places` are the tokens that led to it.
+    says where columns go, as a sentence about an earlier chart does, `counted` whether it speaks of counts. `places`
+    are the tokens that led to it.
     """
 
     mark: str
@@ -45,6 +46,7 @@ class ChartIntent:
     asked: bool = False
     sure: bool = False
     hangs: bool = False
+    counted: bool = False
     places: frozenset[int] = frozenset()
     assumptions: tuple[str, ...] = ()
 
@@ -78,7 +80,7 @@ class _Reader:
         self.tokens = clause.tokens
         self.used: set[int] = set()
         self.assumptions: list[str] = []
-        self.counted = self.declined = False
+        self.counted = False
 
     def read(self) -> ChartIntent | None:
         mark = self._read_mark()
@@ -86,22 +88,23 @@ class _Reader:
         order, limit = self._read_order()
         width, bins = self._read_bins()
         self.period = period = self._first(self.words.periods)
-        mode = self.mode
         spots, cues = read_spots(self.clause, self.words, self.used - self.how_bars_stand)
         spots += self._compared(spots)
         spots = spots or self._inherited()
         spots = self._read_counts(spots)
         self._read_aggregates(spots)
-        if self.declined:
-            return None
+        if mark in (None, "scatter") and any("size" in s.slots for s in spots):
+            mark = "bubble"
         columns = self._sorted(spots, mark)
+        if columns.groups and columns.values:
+            self._use(occurrences([p for ends in self.lexicon.ends.values() for p in ends], self.tokens, self.free))
         intent = self._decide(mark, columns, bool(drawing))
         if intent is None:
             return None
         self.used |= cues | drawing | self._talk() | self._own_places(spots)
         return replace(
             intent,
-            mode=mode,
+            mode=self.mode,
             trend=self.trend,
             bins=bins,
             width=width,
@@ -110,6 +113,7 @@ class _Reader:
             limit=limit,
             asked=bool(mark or drawing or any(s.slots & {"color", "facet", "size"} for s in spots)),
             sure=bool(mark or drawing or self.counted or intent.values),
+            counted=self.counted,
             hangs=not intent.values and not self.counted and all(s.slots & {"color", "facet", "by"} for s in spots),
             places=frozenset(self.used),
             assumptions=tuple(self.assumptions),
@@ -240,7 +244,8 @@ class _Reader:
                 self.used |= self._own_places([spot])
                 spots = [other for other in spots if other is not spot]
             elif spot is not None and spot.column.kind != "number" and self._matches(place, naming) and len(spots) > 1:
-                self.declined = True  # distinct values are to be counted, not rows
+                self.counted = False
+                spot.how = "nunique"
             elif spot is None and target is not None:
                 self.used.add(target)
         self._read_most(spots)
@@ -345,7 +350,9 @@ class _Reader:
     def _place_few(self, found: _Columns, mark: str | None) -> None:
         """Decide for whole numbers of few values whether they are measured or stand for groups."""
         for spot in found.few:
-            if mark in ("scatter", "bubble"):
+            if "size" in spot.slots:
+                group = False
+            elif mark in ("scatter", "bubble"):
                 group = bool(spot.slots & {"color", "facet"}) or len(found.values) > 1
             elif mark in ("histogram", "box", "violin", "ecdf"):
                 group = bool(spot.slots & {"color", "facet"}) or bool(found.values) or self.counted
@@ -400,6 +407,8 @@ class _Reader:
             return self._bars("bar", found, how)
         if len(values) == 2 and not found.times and (how is None or not found.groups):
             return self._points("scatter", values)
+        if len(values) == 1 and found.groups and how is None and self._hinted("spread"):
+            return ChartIntent("box", columns)
         if values and found.groups:
             return self._bars("bar", found, how)
         if len(values) > 2 and drawing and how is None:
@@ -448,7 +457,7 @@ class _Reader:
             return None
         if not values:
             return ChartIntent(mark, by=along, how="count")
-        return ChartIntent(mark, tuple(values), by=along, how=self._how(values, how, over_time=True))
+        return ChartIntent(mark, tuple(values), by=along, how=self._how(values, how, mark))
 
     def _time_column(self) -> ColumnProfile | None:
         """Return the column that has the dates, where no word names it."""
@@ -471,10 +480,10 @@ class _Reader:
             return ChartIntent(kind, by=places[0].column, how="count")
         return ChartIntent(kind, values, by=places[0].column, how=self._how(values, how))
 
-    def _how(self, values: Sequence[ColumnProfile], how: str | None, *, over_time: bool = False) -> str:
-        """Return the aggregate: the one said; sums of what is added up; else the mean."""
-        if how:
-            return how
+    def _how(self, values: Sequence[ColumnProfile], how: str | None, mark: str = "") -> str:
+        """Return the aggregate: the one said; sums of what is added up, or stacked; else the mean."""
+        if how or mark == "area" or self.mode == "stack":
+            return how or "sum"
         additive = all(self.words.is_additive([stem(w) for w in name_words(c.name)]) for c in values)
         return "sum" if additive else "mean"
 
@@ -514,5 +523,7 @@ class _Reader:
 
 
 def _is_few(column: ColumnProfile) -> bool:
+    """Return whether a number may stand for groups: whole, of few values, each in several rows."""
     whole = all(isinstance(counted.value, int) for counted in column.values)
-    return bool(column.values) and whole and column.distinct <= FEW
+    rows = sum(counted.count for counted in column.values)
+    return bool(column.values) and whole and column.distinct <= min(FEW, rows / 4)

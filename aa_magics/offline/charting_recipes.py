@@ -11,7 +11,14 @@ PERIODS = ((62, "D"), (400, "W"), (7_500, "MS"))
 DRAWN = frozenset(
     (
         *("bar_chart", "ordered_bar_chart", "horizontal_bar_chart", "grouped_bar_chart", "facet_bar_chart"),
-        *("count_chart", "ordered_count_chart", "grouped_count_chart", "facet_count_chart", "several_bars_chart"),
+        *(
+            "count_chart",
+            "ordered_count_chart",
+            "grouped_count_chart",
+            "facet_count_chart",
+            "several_bars_chart",
+            "distinct_count_chart",
+        ),
         *("line_chart", "several_lines_chart", "lines_chart", "period_chart", "periods_chart", "facet_line_chart"),
         *("count_over_time_chart", "count_line_chart", "count_lines_chart", "area_chart", "plain_area_chart"),
         *("period_bar_chart", "histogram_chart", "width_histogram_chart", "facet_histogram_chart", "box_chart"),
@@ -43,6 +50,8 @@ def compiled(intent: ChartIntent, profile: FrameProfile) -> Bound | None:
             found = name, {**_labels(intent, value=_value(intent), by=intent.by, across=intent.color), **_how(intent)}
         case _:
             found = _spread(intent)
+    if intent.period not in (None, "YS") and intent.by is not None and intent.by.kind == "number":
+        return None  # years have no months
     if found is None or any(param is None for param in found[1].values()):
         return None
     return found
@@ -94,6 +103,9 @@ def _bars(intent: ChartIntent, profile: FrameProfile) -> Bound | None:
     by, value = intent.by, _value(intent)
     if by is None or (intent.color and intent.facet):
         return None
+    if intent.how == "nunique":
+        alone = len(intent.values) == 1 and not (intent.color or intent.facet)
+        return ("distinct_count_chart", _labels(intent, value=value, by=by) | _order(intent)) if alone else None
     if len(intent.values) > 1:
         several = {"values": tuple(c.label for c in intent.values), "by": by.label} | _how(intent)
         return None if intent.color or intent.facet else ("several_bars_chart", several)

@@ -16,7 +16,7 @@ from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon, Phrase
-from aa_magics.offline.text import Token, name_words, stem, written
+from aa_magics.offline.text import Token, name_words, stem
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels, misfit
 

@@ -115,6 +115,8 @@ class ConditionReader:
         number = self.tokens[place].number
         if mention is None or not _may_hold(mention.column, number):
             return None
+        if self._is_year(place) and start is not None and not is_year(mention.column):
+            return None  # "income in 2007" is about the year
         test = Test(column=mention.column.label, comparison=self._negated("==", before), value=number)
         return self._found(test, [*range(before, place + 1)], [mention])
 
@@ -132,6 +134,8 @@ class ConditionReader:
         fitting = [m for m in self.columns if m.column.kind in kinds]
         before = [m for m in fitting if 0 <= start - m.place.stop <= REACH]
         after = [m for m in fitting if 0 <= m.place.start - stop <= 1]
+        if before and after and after[0].place.start == stop and start - before[-1].place.stop > 1:
+            return after[0]  # "with at least 100 reviews"
         return before[-1] if before else after[0] if after else None
 
     # --- years and dates -------------------------------------------------------------------------------

@@ -133,6 +133,18 @@ def facet_bar_chart(df: Frame, value: Number, by: Category, facet: Category, how
     return fig.update_xaxes(type="category")
 
 
+@recipe("distinct", "unique", "how many different", "number of different", limits={"n": (1, 200)})
+def distinct_count_chart(df: Frame, value: Category, by: Category, n: int = 30, ascending: bool = False) -> Figure:
+    """Bars: number of distinct {value} for each {by}."""
+    import plotly.express as px
+
+    bars = df[value].groupby(df[by], observed=True).nunique().sort_values(ascending=ascending)
+    shown = bars.head(n).reset_index(name=f"distinct {value}")
+    print(f"{len(shown):,} of {len(bars):,} bars drawn")
+    fig = px.bar(shown, x=by, y=f"distinct {value}")
+    return fig.update_xaxes(type="category")
+
+
 @recipe("facet", "facets", "small multiples", "panels", "count", distinct={"by": (0, 50), "facet": (0, 20)})
 def facet_count_chart(df: Frame, by: Category, facet: Category) -> Figure:
     """Bars: number of rows for each {by}, a panel for each {facet}."""
