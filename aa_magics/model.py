@@ -6,9 +6,9 @@ given to one agent and becomes notebook Cells; the whole is one Run, kept in His
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal, Union
+from typing import Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from typing_extensions import TypeAliasType
 
 Kind = Literal["number", "category", "datetime", "text", "boolean", "id"]
@@ -198,7 +198,7 @@ class Step(Model):
 class Plan(Model):
     """Steps in an order that can be run; the goal's words that none could use; what had to be assumed.
 
-    `read_as` is the full goal that a follow-up was read as; no other plan has it, on the wire neither.
+    `read_as` is the full goal that a follow-up was read as.
     """
 
     frames: tuple[FrameChoice, ...]
@@ -206,11 +206,6 @@ class Plan(Model):
     unused: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
     read_as: str | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_nothing(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        data: dict[str, Any] = dump(self)
-        return {name: value for name, value in data.items() if name != "read_as" or value is not None}
 
 
 class Cell(Model):

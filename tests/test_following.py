@@ -245,8 +245,7 @@ def test_ordinary_goals_have_no_marks(goal: str) -> None:
     assert not is_marked(goal)
 
 
-def test_plan_without_a_follow_up_has_nothing_more_on_the_wire() -> None:
-    assert "read_as" not in asked("mean tip by day", "tips").model_dump()["plan"]
+def test_what_was_read_is_kept_with_the_run() -> None:
     run = follow("now by sex", "mean tip by day")
     assert Run.model_validate_json(run.model_dump_json()).plan == run.plan
 
@@ -276,6 +275,11 @@ def test_magic_follows_the_run_before_and_shows_how_it_read_it(offline: Notebook
     offline.analyst("mean price by region")
     assert read_as(offline, "what about the median") == "median price by region"
     assert "read as: median price by region" in offline.text()
+
+
+def test_other_goals_are_shown_as_before(offline: Notebook) -> None:
+    offline.analyst("mean price by region")
+    assert "read_as" not in offline.bundle["plan"]
 
 
 def test_magic_follows_onto_the_frame_of_the_run_before(offline: Notebook) -> None:

@@ -82,7 +82,7 @@ function isPlan(value: unknown): value is Plan {
     isListOf(value.steps, isStep) &&
     isListOf(value.unused, isText) &&
     isListOf(value.assumptions, isText) &&
-    (value.read_as === undefined || isText(value.read_as))
+    (value.read_as === undefined || value.read_as === null || isText(value.read_as))
   );
 }
 

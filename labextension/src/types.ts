@@ -74,7 +74,7 @@ export interface Plan {
   steps: Step[];
   unused: string[];
   assumptions: string[];
-  read_as?: string;
+  read_as?: string | null;
 }
 
 /** A notebook cell, with nbformat's own field names. */

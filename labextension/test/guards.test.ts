@@ -25,6 +25,12 @@ test.each([
   expect(isRunBundle(value)).toBe(false);
 });
 
+test('a plan may say which full goal a follow-up was read as', () => {
+  expect(isRunBundle({ ...BUNDLE, plan: { ...PLAN, read_as: 'median price by region' } })).toBe(true);
+  expect(isRunBundle({ ...BUNDLE, plan: { ...PLAN, read_as: null } })).toBe(true);
+  expect(isRunBundle({ ...BUNDLE, plan: { ...PLAN, read_as: {} } })).toBe(false);
+});
+
 test('metadata tells of a run only with its id, state, seconds and start', () => {
   const metadata = { run: 'r1', state: 'done', seconds: 1, started: '2026-01-01' };
   expect(isRunMetadata(metadata)).toBe(true);
