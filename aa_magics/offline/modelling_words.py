@@ -1,0 +1,61 @@
+"""The words for a model that is to be fitted: `lexicon/models_en.toml`."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from aa_magics.offline.clauses import Clause
+from aa_magics.offline.lexicon import Phrase, phrase, phrase_end
+
+
+class Heard(NamedTuple):
+    """A phrase that stands in a clause: what it stands for, and its tokens."""
+
+    name: str
+    place: range
+
+
+@cache
+def table(section: str) -> Mapping[str, Sequence[Phrase]]:
+    """Return the phrases of a section by what they stand for."""
+    return {name: [phrase(words) for words in listed] for name, listed in _raw()[section].items()}
+
+
+@cache
+def spelt(section: str, name: str) -> tuple[str, ...]:
+    """Return the phrases of a name as one word each: "meansquarederror", "mse"."""
+    return tuple("".join(words.split()) for words in _raw()[section][name])
+
+
+def heard(section: str, clause: Clause) -> list[Heard]:
+    """Return what a clause says of a section, in order; of phrases that overlap, the longest."""
+    found = [
+        Heard(name, range(first, end))
+        for name, phrases in table(section).items()
+        for words in phrases
+        for first in range(len(clause.tokens))
+        if (end := phrase_end(words, clause.tokens, first))
+    ]
+    chosen: list[Heard] = []
+    for one in sorted(found, key=lambda heard: (-len(heard.place), heard.place.start)):
+        if not any(set(one.place) & set(other.place) for other in chosen):
+            chosen.append(one)
+    return sorted(chosen, key=lambda heard: heard.place.start)
+
+
+def says(name: str, clause: Clause) -> Heard | None:
+    """Return the first place where a clause has one of the `words` of a name."""
+    places = [
+        range(first, end)
+        for words in table("words")[name]
+        for first in range(len(clause.tokens))
+        if (end := phrase_end(words, clause.tokens, first))
+    ]
+    return Heard(name, min(places, key=lambda place: place.start)) if places else None
+
+
+@cache
+def _raw() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads((files(__package__) / "lexicon" / "models_en.toml").read_text(encoding="utf-8"))
