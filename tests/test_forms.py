@@ -2,8 +2,8 @@
 
 import pytest
 
-from aa_magics.offline.forms import read_decimals, read_form
-from aa_magics.offline.verdicts import Comparison, read_rules, significance_level, usual_rules
+from aa_magics.offline.closed.forms import read_decimals, read_form
+from aa_magics.offline.closed.verdicts import Comparison, read_rules, significance_level, usual_rules
 
 HEAD = "What is the mean tip?\nAnswer format: "
 

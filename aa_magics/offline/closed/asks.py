@@ -1,0 +1,276 @@
+"""What each slot of an answer's form asks for: a statistic of which column, which rows, and at which stage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from aa_magics.model import ColumnProfile, Label, Test
+from aa_magics.offline.closed.body import Body, Spoken
+from aa_magics.offline.closed.forms import Form, Slot
+from aa_magics.offline.conditions import ConditionReader
+from aa_magics.offline.grounding import Mention
+from aa_magics.offline.text import Token, name_words, stem, tokenize
+
+Kind = Literal["statistic", "p", "r", "test_statistic", "verdict", "outliers", "missing", "name", "rows", "metric"]
+Stage = Literal["before", "after"]
+TEXTS = frozenset(map(stem, ("string", "strings", "name", "names", "list", "identifier")))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a slot asks for; `statistic` is a recipe's name or a metric's, `tests` keep its rows beside the goal's own.
+
+    `columns` are those that the slot itself names.
+    """
+
+    slot: Slot
+    kind: Kind
+    statistic: str = ""
+    columns: tuple[ColumnProfile, ...] = ()
+    tests: tuple[Test, ...] = ()
+    stage: Stage | None = None
+    words: frozenset[str] = field(default=frozenset())
+
+
+class SlotReader:
+    """Reads the slots of a form against the body of its question."""
+
+    def __init__(self, form: Form, body: Body, metrics: Sequence[str] = ()) -> None:
+        self.form, self.body, self.metrics = form, body, metrics
+        self.words = body.words
+
+    def read(self) -> list[Ask]:
+        """Return what each slot asks for, in order."""
+        asks = [self._ask(slot) for slot in self.form.slots]
+        return [self._with_columns(ask, asks) for ask in asks]
+
+    def _ask(self, slot: Slot) -> Ask:
+        kind, statistic = self._kind(slot)
+        tokens = _tokens(slot.name)
+        tests = self._tests(tokens)
+        return Ask(
+            slot, kind, statistic, (), tests, self._stage(slot), frozenset(t.stem for t in tokens if t.kind == "word")
+        )
+
+    # --- kinds ----------------------------------------------------------------------------------------
+
+    def _kind(self, slot: Slot) -> tuple[Kind, str]:
+        if slot.choices:
+            return "verdict", ""
+        for text in (slot.name, slot.placeholder.strip("\"'"), _first_sentence(slot.said)):
+            if found := self._kind_of(text, slot):
+                return found
+        return ("name", "") if self._is_text(slot) else self._fallback(slot)
+
+    def _kind_of(self, text: str, slot: Slot) -> tuple[Kind, str] | None:
+        tokens = _tokens(text)
+        if not tokens:
+            return None
+        if metric := self._metric(tokens):
+            return "metric", metric
+        tokens = self._unnamed(tokens) or tokens
+        roles = {named.name for named in self.words.named("roles", tokens)}
+        statistics = [named.name for named in self.words.named("statistics", tokens)]
+        if self._gaps(_tokens(slot.name), set()):
+            statistics = [name for name in statistics if name != "missing_count_of"]
+        if "p_value" in roles:
+            return "p", ""
+        if (
+            self._is_text(slot)
+            and not slot.is_mapping
+            and not (slot.is_list and statistics and "outliers" not in roles)
+        ):
+            return ("outliers", "list") if "outliers" in roles else ("name", "")
+        if "outliers" in roles and not self._stage_in(tokens):
+            return "outliers", next((s for s in statistics if s != "count_of"), "count_of")
+        if "missing_count_of" in statistics:
+            return "missing", "percentage" if "percentage" in roles else "count"
+        if "statistic" in roles and (self._has_test() or not statistics):
+            return "test_statistic", ""
+        if "coefficient" in roles and self.body.speaks_of("relation"):
+            return "r", ""
+        if statistics:
+            return "statistic", self._counted(_strongest(statistics), slot)
+        return None
+
+    def _counted(self, statistic: str, slot: Slot) -> str:
+        """Return the statistic, a count for a total that is said to be one: "total_rows[count]"."""
+        if statistic != "sum_of":
+            return statistic
+        said = _tokens(f"{slot.placeholder} {_first_sentence(slot.said)}")
+        counts = any(n.name == "count_of" for n in self.words.named("statistics", said))
+        return "count_of" if counts or any(t.stem == stem("integer") for t in said) else statistic
+
+    def _unnamed(self, tokens: Sequence[Token]) -> list[Token]:
+        """Return the tokens without those that spell the name of a column that the question speaks of."""
+        left = list(tokens)
+        for spoken in self.body.spoken:
+            name = [stem(word) for word in name_words(spoken.column.name)]
+            for first in range(len(left) - len(name) + 1):
+                if len(name) > 1 and [t.stem for t in left[first : first + len(name)]] == name:
+                    left = left[:first] + left[first + len(name) :]
+                    break
+        return left
+
+    def _metric(self, tokens: Sequence[Token]) -> str | None:
+        said = "".join(t.text.lower() for t in tokens if t.kind == "word")
+        return next((m for m in sorted(self.metrics, key=len, reverse=True) if m.replace("_", "") in said), None)
+
+    def _has_test(self) -> bool:
+        return any(self.body.named(table) for table in ("normality", "two_groups", "several_groups", "tables"))
+
+    def _is_text(self, slot: Slot) -> bool:
+        numeric = {stem(word) for word in self.words.numeric}
+        own = {t.stem for t in _tokens(slot.placeholder)}
+        if own & TEXTS and not own & numeric:
+            return True
+        said = [t.stem for t in _tokens(_first_sentence(slot.said))]
+        first = next((word for word in said if word in TEXTS | numeric), None)
+        return first in TEXTS
+
+    def _fallback(self, slot: Slot) -> tuple[Kind, str]:
+        """Return what a slot of few words asks for: the one thing that the question asks for."""
+        if self.metrics:
+            return "metric", self.metrics[0]
+        if self.body.speaks_of("outliers", "roles"):
+            return "outliers", "count_of"
+        said = [said.statistic for said in self.body.said]
+        if said:
+            return "statistic", said[0]
+        return ("r", "") if self.body.speaks_of("relation") else ("name", "")
+
+    # --- stages and rows ---------------------------------------------------------------------------------
+
+    def _stage(self, slot: Slot) -> Stage | None:
+        return self._stage_in(_tokens(slot.name)) or self._stage_in(_tokens(slot.placeholder))
+
+    def _stage_in(self, tokens: Sequence[Token]) -> Stage | None:
+        named = [n.name for n in self.words.named("stages", tokens)]
+        return named[0] if named else None  # type: ignore[return-value]
+
+    def _tests(self, tokens: Sequence[Token]) -> tuple[Test, ...]:
+        """Return the rows that the words of a slot are about: values, numbers of a column, yes and no, gaps."""
+        mentions = [m for m in self.body.vocabulary.mentions(tokens) if m.is_value]
+        found = [c.test for c in ConditionReader(tokens, mentions, self.body.profile, self.body.lexicon).read()]
+        words = [tokens[place] for mention in mentions for place in mention.place]
+        found = [test for test in found if not self.body.is_stray(test, words, beside=False)] or self._ranges(tokens)
+        known = {test.column for test in found}
+        tests = [*found, *self._numbered(tokens, known), *self._gaps(tokens, known), *self._yes(tokens, known)]
+        return tuple({test.column: test for test in tests if self._is_divided(test.column)}.values())
+
+    def _is_divided(self, label: Label) -> bool:
+        """Return whether the question speaks of a column, or makes it: a slot takes rows apart by no other."""
+        return any(spoken.column.label == label for spoken in self.body.spoken) or label in self.body.compared
+
+    def _numbered(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:
+        """Read "class 1" and "first class", the word being one by which the question speaks of a column."""
+        found = []
+        for place, token in enumerate(tokens):
+            number = token.number if token.kind == "number" else self.body.lexicon.ordinals.get(token.stem)
+            near = [tokens[p] for p in (place - 1, place + 1) if 0 <= p < len(tokens) and tokens[p].kind == "word"]
+            if number is None:
+                continue
+            for spoken in self.body.spoken:
+                holds = any(value.value == number for value in spoken.column.values)
+                if holds and spoken.column.label not in known and any(spoken.match(t.stem) >= 0.6 for t in near):
+                    found.append(Test(column=spoken.column.label, comparison="==", value=number))
+                    break
+        return found
+
+    def _ranges(self, tokens: Sequence[Token]) -> list[Test]:
+        """Read "below3" and "between3and4" as said of the column that the question compares so."""
+        ranges = [test.column for test in self.body.tests if test.comparison in ("<", "<=", ">", ">=", "between")]
+        for label in dict.fromkeys(ranges):
+            column = next(c for c in self.body.profile.columns if c.label == label)
+            spot = Mention(range(0), column, "exact")
+            found = ConditionReader(tokens, [spot], self.body.profile, self.body.lexicon).read()
+            if own := [c.test for c in found if c.test.column == label]:
+                return own
+        return []
+
+    def _gaps(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:
+        words = [t.text.lower() for t in tokens]
+        missing = {w for phrases in self.words.tables["topics"]["missing"] for w in phrases}
+        bare = [w.removeprefix("not").removeprefix("non") for w in words]
+        gap = next((n for n, word in enumerate(bare) if word in missing), None)
+        if gap is None:
+            return []
+        absent = bare[gap] != words[gap] or any(w in ("not", "non", "without") for w in words[:gap])
+        for spoken in self.body.spoken:
+            near = [w for n, w in enumerate(words) if n != gap]
+            if (
+                spoken.column.missing
+                and any(spoken.match(stem(w)) >= 0.9 for w in near)
+                and spoken.column.label not in known
+            ):
+                return [Test(column=spoken.column.label, comparison="present" if absent else "missing")]
+        return []
+
+    def _yes(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:
+        """Read the name of a column of yes and no as the rows that say so: "survived", "not eligible"."""
+        words = [t.stem for t in tokens]
+        denied = {p[0] for p in self.words.tables["topics"]["negative"]}
+        found = []
+        for spoken in self.body.spoken:
+            yes = self.body.two_valued(spoken.column)
+            place = next((n for n, w in enumerate(words) if spoken.match(w) >= 0.9), None)
+            if yes is None or place is None or spoken.column.label in known or self._is_measured(spoken):
+                continue
+            no = any(w in denied for w in words[:place])
+            found.append(Test(column=spoken.column.label, comparison="!=" if no else "==", value=yes))
+        return found
+
+    def _is_measured(self, spoken: Spoken) -> bool:
+        return any(spoken.column.label == column.label for said in self.body.said for column in said.columns[:1])
+
+    # --- columns --------------------------------------------------------------------------------------
+
+    def _with_columns(self, ask: Ask, asks: Sequence[Ask]) -> Ask:
+        """Return the ask with the columns that its slot names; two slots never ask for the same."""
+        if ask.kind in ("verdict", "metric"):
+            return replace(ask, columns=tuple(self._ranked(ask))[:1])
+        return replace(ask, columns=tuple(self._ranked(ask)))
+
+    def _ranked(self, ask: Ask) -> list[ColumnProfile]:
+        """Return the columns that the slot's words fit, best first."""
+        used = {test.column for test in ask.tests}
+        tokens = _tokens(ask.slot.name)
+        scored = []
+        for spoken in self.body.spoken:
+            if spoken.column.label in used:
+                continue
+            score = self._score(spoken, tokens)
+            if score:
+                scored.append((score, spoken.column))
+        scored += [(0.9, column) for column in self._spelt(tokens) if column not in [c for _, c in scored]]
+        return [column for _, column in sorted(scored, key=lambda s: -s[0])]
+
+    def _score(self, spoken: Spoken, tokens: Sequence[Token]) -> float:
+        stats = {p for n in self.words.named("statistics", tokens) for p in n.place}
+        roles = {p for n in self.words.named("roles", tokens) for p in n.place}
+        joined = stem("".join(t.text for t in tokens))
+        free = [t for p, t in enumerate(tokens) if p not in stats | roles and t.kind in ("word", "number")]
+        score = sum(spoken.match(t.stem) for t in free)
+        whole = "".join(name_words(spoken.column.name))
+        return score + (1.0 if len(whole) > 2 and whole in joined else 0.0)
+
+    def _spelt(self, tokens: Sequence[Token]) -> list[ColumnProfile]:
+        """Return the columns of one letter each that a word spells, as "XY" does."""
+        letters = {c.name.lower(): c for c in self.body.profile.columns if len(c.name.strip()) == 1}
+        for token in tokens:
+            if token.kind == "word" and 1 < len(token.text) <= 3 and all(x in letters for x in token.text.lower()):
+                return [letters[x] for x in token.text.lower()]
+        return []
+
+
+def _strongest(statistics: Sequence[str]) -> str:
+    """Return the statistic that a name is about: a count only where nothing else is named."""
+    return next((s for s in statistics if s not in ("count_of", "sum_of")), statistics[0])
+
+
+def _tokens(text: str) -> list[Token]:
+    return tokenize(text.replace("_", " "))
+
+
+def _first_sentence(text: str) -> str:
+    return text.replace(". ", "\n").replace(";", "\n").split("\n", maxsplit=1)[0]

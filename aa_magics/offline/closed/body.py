@@ -1,0 +1,337 @@
+"""What a closed question says apart from its form: its columns and how it speaks of them, its rows, its statistics."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
+from aa_magics.offline.clauses import Clause, read_sentences
+from aa_magics.offline.closed.words import ClosedWords, Named, closed_words
+from aa_magics.offline.conditions import ConditionReader, Found, affirmative
+from aa_magics.offline.grounding import Mention, Vocabulary
+from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.pieces import Piece, Place
+from aa_magics.offline.text import Token, name_words, stem
+
+NEAR = 4  # words before "(AT)" that say what it is
+
+
+@dataclass
+class Spoken:
+    """A column that a question speaks of: the stems it is spoken of by, and the sentences that do."""
+
+    column: ColumnProfile
+    words: dict[str, float] = field(default_factory=dict)
+    sentences: list[int] = field(default_factory=list)
+
+    def match(self, word: str) -> float:
+        """Return how well a stem names the column: 1 for one of its own words, less for the beginning of one."""
+        if word in self.words:
+            return self.words[word]
+        return max((0.6 * weight for own, weight in self.words.items() if _begins(own, word)), default=0.0)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statistic that a sentence names, and the columns that it is said of."""
+
+    statistic: str
+    sentence: int
+    columns: tuple[ColumnProfile, ...]
+
+
+class Body:
+    """The sentences of a question read on a profile that has the columns it makes."""
+
+    def __init__(
+        self,
+        text: str,
+        profile: FrameProfile,
+        pieces: Sequence[Piece],
+        lexicon: Lexicon,
+        noted: Collection[Place] = (),
+    ) -> None:
+        """`noted` are tokens that are known to ask for nothing."""
+        self.noted = noted
+        self.text, self.profile, self.pieces, self.lexicon = text, profile, pieces, lexicon
+        self.words: ClosedWords = closed_words()
+        self.vocabulary = closed_vocabulary(profile, lexicon)
+        sentences = read_sentences(text, profile, self.vocabulary, lexicon)
+        self.sentences: list[Clause] = [self._beside(_without_explained(sentence)) for sentence in sentences]
+
+    def _beside(self, sentence: Clause) -> Clause:
+        """Return a sentence whose values are those of the column named right before them: `source "ABC News"`."""
+        columns = {m.place.stop: m.column for m in sentence.mentions if not m.is_value}
+        mentions = [self._moved(m, columns.get(m.place.start), sentence) for m in sentence.mentions]
+        if mentions == list(sentence.mentions):
+            return sentence
+        conditions = ConditionReader(sentence.tokens, mentions, self.profile, self.lexicon).read()
+        return replace(sentence, mentions=mentions, conditions=conditions)
+
+    def _moved(self, mention: Mention, column: ColumnProfile | None, sentence: Clause) -> Mention:
+        if not mention.is_value or column is None or mention.column.label == column.label:
+            return mention
+        said = "".join(word for place in mention.place for word in name_words(sentence.tokens[place].text))
+        held = next((v for c, v in self.vocabulary.values.get(said, ()) if c.label == column.label), None)
+        return mention if held is None else replace(mention, column=column, value=held, others=())
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return [token for sentence in self.sentences for token in sentence.tokens]
+
+    def speaks_of(self, name: str, table: str = "topics") -> bool:
+        """Return whether the question has one of the phrases of a name."""
+        return any(self.words.names(table, name, sentence.tokens) for sentence in self.sentences)
+
+    def named(self, table: str) -> list[str]:
+        """Return what the question names of a table, in its order."""
+        return list(dict.fromkeys(n.name for s in self.sentences for n in self.words.named(table, s.tokens)))
+
+    @cached_property
+    def made(self) -> list[ColumnProfile]:
+        """The columns that the question has made."""
+        return [column for piece in self.pieces for column in piece.columns]
+
+    @cached_property
+    def spoken(self) -> list[Spoken]:
+        """The columns that it names, first those named first."""
+        found: dict[Label, Spoken] = {}
+        for number, sentence in enumerate(self.sentences):
+            for mention in sentence.mentions:
+                if mention.is_value:
+                    continue
+                spoken = found.setdefault(mention.column.label, Spoken(mention.column))
+                spoken.sentences.append(number)
+                _learn(spoken, sentence.tokens, mention, self.lexicon)
+        for column in self.made:
+            spoken = found.setdefault(column.label, Spoken(column))
+            spoken.words.update({stem(word): 1.0 for word in name_words(column.name)})
+        return list(found.values())
+
+    def spoken_of(self, column: ColumnProfile) -> Spoken | None:
+        return next((spoken for spoken in self.spoken if spoken.column.label == column.label), None)
+
+    def is_technical(self, sentence: Clause) -> bool:
+        """Return whether a sentence says how to judge or to find outliers, and so keeps no rows."""
+        tokens = sentence.tokens
+        judged = self.words.names("roles", "p_value", tokens) or any(
+            t.stem in ("alpha", stem("significance")) for t in tokens
+        )
+        return (
+            judged
+            or any(self.words.names("topics", topic, tokens) for topic in ("zscore", "iqr"))
+            or any(
+                self.words.names("roles", "outliers", tokens) and c.test.comparison not in ("==", "in")
+                for c in sentence.conditions
+            )
+        )
+
+    @cached_property
+    def tests(self) -> list[Test]:
+        """The row tests of its sentences, each once; those that its pieces have used up are none."""
+        used = {place for piece in self.pieces for place in piece.places} | set(self.noted)
+        found: dict[str, Test] = {}
+        for number, sentence in enumerate(self.sentences):
+            for condition in sentence.conditions:
+                if any((number, place) in used for place in condition.places) or self._is_idle(
+                    sentence, condition.test
+                ):
+                    continue
+                test = _opposite(condition.test) if self._is_left_out(sentence, condition) else condition.test
+                found.setdefault(repr(test), test)
+        missing = {test.column for test in found.values() if test.comparison == "missing"}
+        return [t for t in found.values() if t.comparison != "present" or t.column in missing]
+
+    def _is_left_out(self, sentence: Clause, condition: Found) -> bool:
+        """Return whether the rows of a condition are those to be left out: "exclude passengers under 18"."""
+        before = [t.text.casefold() for t in sentence.tokens[: min(condition.places)]]
+        return bool(set(before[-6:]) & self.words.omitting)
+
+    def _is_idle(self, sentence: Clause, test: Test) -> bool:
+        """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""
+        if self.is_technical(sentence) and test.comparison not in ("==", "in", "missing", "present"):
+            return True
+        values = [m for m in sentence.mentions if m.is_value and m.column.label == test.column]
+        words = [sentence.tokens[place] for m in values for place in m.place]
+        return self.is_stray(test, words, self._stands_beside(sentence, test))
+
+    def _stands_beside(self, sentence: Clause, test: Test) -> bool:
+        return any(not m.is_value and m.column.label == test.column for m in sentence.mentions)
+
+    def is_stray(self, test: Test, words: Sequence[Token], beside: bool) -> bool:
+        """Return whether the words that a test was read from name no value: numbers, a noun of the rows."""
+        if words and all(word.kind == "number" for word in words):
+            return "".join(word.text for word in words) != str(test.value)
+        column = next(c for c in self.profile.columns if c.label == test.column)
+        if words and column.reads_as is not None and column.reads_as.what == "number":
+            return True  # a word among numbers is no value to keep rows by
+        return bool(words) and not beside and all(self._is_noun_of_rows(word) for word in words)
+
+    def _is_noun_of_rows(self, token: Token) -> bool:
+        return token.kind == "word" and len(self.vocabulary.parts.get(token.stem, ())) > 1
+
+    @cached_property
+    def compared(self) -> dict[Label, list[Test]]:
+        """The tests of columns of which several values are named: the rows of each are looked at apart."""
+        by_column: dict[Label, list[Test]] = {}
+        for test in self.tests:
+            by_column.setdefault(test.column, []).append(test)
+        return {label: tests for label, tests in by_column.items() if len(_alternatives(tests)) > 1}
+
+    @cached_property
+    def filters(self) -> list[Test]:
+        """The tests that every row must pass."""
+        return [test for test in self.tests if test.column not in self.compared]
+
+    @cached_property
+    def sized(self) -> dict[Place, tuple[ColumnProfile, int]]:
+        """Which groups it keeps for their size, as "brands with at least 10 hotels", by the place of the number."""
+        return {(n, place): found for n, s in enumerate(self.sentences) for place, found in self._sized_in(s)}
+
+    def _sized_in(self, sentence: Clause) -> Iterable[tuple[int, tuple[ColumnProfile, int]]]:
+        used = {place for found in sentence.conditions for place in found.places}
+        for place, token in enumerate(sentence.tokens):
+            least = [t.stem for t in sentence.tokens[max(0, place - 2) : place]] == ["at", "least"]
+            if token.kind != "number" or place in used or not least or not isinstance(token.number, int):
+                continue
+            before = [m for m in self.measured(sentence) if m.place.stop <= place and m.column.kind != "number"]
+            if before:
+                yield place, (before[-1].column, token.number)
+
+    @cached_property
+    def groups(self) -> list[ColumnProfile]:
+        """The columns by which it takes rows apart: those after "each" before those after "by"."""
+        each: dict[Label, ColumnProfile] = {}
+        by: dict[Label, ColumnProfile] = {}
+        for sentence in self.sentences:
+            last: Mention | None = None
+            for mention in self.measured(sentence):
+                before = [t.stem for t in sentence.tokens[max(0, mention.place.start - 2) : mention.place.start]]
+                listed = last and last.place.stop == mention.place.start - 1 and before[-1:] == ["and"]
+                if set(before) & self.words.each or listed:
+                    each.setdefault(mention.column.label, mention.column)
+                    last = mention
+                elif "by" in sentence.cues(mention) and mention.column.kind in (
+                    "category",
+                    "boolean",
+                    "id",
+                    "datetime",
+                ):
+                    by.setdefault(mention.column.label, mention.column)
+        return list({**each, **by}.values())
+
+    @cached_property
+    def extreme(self) -> tuple[str, ColumnProfile] | None:
+        """The row that stands out, as in "with the highest price": the recipe that finds it, and its column."""
+        for sentence in self.sentences:
+            tokens = sentence.tokens
+            for mention in self.measured(sentence):
+                before = [t.stem for t in tokens[max(0, mention.place.start - 3) : mention.place.start]]
+                if "with" not in before and not set(before) & {"has", "had", "have"}:
+                    continue
+                spot = tokens[max(0, mention.place.start - 3) : mention.place.start]
+                for end, recipe in (("most", "row_of_maximum"), ("least", "row_of_minimum")):
+                    if self.words.names("topics", end, spot):
+                        return recipe, mention.column
+        return None
+
+    @cached_property
+    def said(self) -> list[Said]:
+        """The statistics that it names with the columns that they are of."""
+        return [said for number in range(len(self.sentences)) for said in self._said_in(number)]
+
+    def _said_in(self, number: int) -> Iterable[Said]:
+        sentence = self.sentences[number]
+        columns = self.measured(sentence)
+        for named in self.words.named("statistics", sentence.tokens):
+            if any(set(named.place) & set(m.place) for m in sentence.mentions if not m.is_value):
+                continue
+            after = [m.column for m in columns if m.place.start >= named.place.stop]
+            before = [m.column for m in reversed(columns) if m.place.stop <= named.place.start]
+            if number in self._filled and named.name in ("mean_of", "median_of", "mode_of"):
+                continue  # what gaps are filled with
+            yield Said(named.name, number, tuple(after) or tuple(before))
+
+    @cached_property
+    def _filled(self) -> set[int]:
+        """The sentences that fill gaps."""
+        filling = [piece for piece in self.pieces if piece.recipe.startswith(("fill_", "mean_for", "median_for"))]
+        return {number for piece in filling for number, _ in piece.places}
+
+    def measured(self, sentence: Clause) -> list[Mention]:
+        """Return the mentions of columns that a sentence does not only use to keep rows."""
+        used = {id(m) for found in sentence.conditions for m in found.mentions if found.test.comparison != "present"}
+        return [m for m in sentence.mentions if not m.is_value and id(m) not in used]
+
+    def two_valued(self, column: ColumnProfile) -> Label:
+        """Return the value of a column of two that says yes; None when it has none."""
+        return affirmative(column, self.lexicon)
+
+
+def _without_explained(sentence: Clause) -> Clause:
+    """Return a sentence without the mentions that the name in brackets after them explains: "ticket class (Pclass)"."""
+    exact = [m for m in sentence.mentions if m.how == "exact" and not m.is_value and _is_in_brackets(sentence, m)]
+    explained = [
+        m
+        for m in sentence.mentions
+        if any(0 < e.place.start - m.place.stop <= 3 and m.column.label != e.column.label for e in exact)
+        and not any(t.text == ")" or t.stem in ("and", "or") for t in sentence.tokens[m.place.stop : m.place.stop + 2])
+    ]
+    return replace(sentence, mentions=[m for m in sentence.mentions if m not in explained]) if explained else sentence
+
+
+def _is_in_brackets(sentence: Clause, mention: Mention) -> bool:
+    return bool(mention.place.start) and sentence.tokens[mention.place.start - 1].text == "("
+
+
+def closed_vocabulary(profile: FrameProfile, lexicon: Lexicon) -> Vocabulary:
+    """Return the vocabulary by which closed questions are read: only their own words are no parts of names."""
+    return Vocabulary(profile, lexicon, closed_words().stems | lexicon.numbers.keys() | lexicon.months.keys())
+
+
+def _alternatives(tests: Sequence[Test]) -> set[str]:
+    return {repr((test.comparison, test.value)) for test in tests} if len(tests) > 1 else _listed(tests[0])
+
+
+OPPOSITES: dict[Comparison, Comparison] = {
+    "==": "!=",
+    "!=": "==",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "in": "not in",
+    "not in": "in",
+    "missing": "present",
+    "present": "missing",
+}
+
+
+def _opposite(test: Test) -> Test:
+    return test.model_copy(update={"comparison": OPPOSITES.get(test.comparison, test.comparison)})
+
+
+def _listed(test: Test) -> set[str]:
+    return set(map(repr, test.value)) if test.comparison == "in" and isinstance(test.value, tuple) else {repr(test)}
+
+
+def _learn(spoken: Spoken, tokens: Sequence[Token], mention: Mention, lexicon: Lexicon) -> None:
+    """Note the words of a column's name, those that it was named by, and those before its name in brackets."""
+    place = mention.place
+    spoken.words.update({stem(word): 1.0 for word in name_words(mention.column.name)})
+    own = [t for p in place for t in [tokens[p]] if t.kind in ("word", "number")]
+    spoken.words.update({t.stem: spoken.words.get(t.stem, 0.9) for t in own})
+    if place.start and tokens[place.start - 1].text == "(":
+        before = [t for t in tokens[: place.start - 1] if t.kind == "word"][-NEAR:]
+        words = [t.stem for t in before if lexicon.matters(t)]
+        spoken.words.update({word: spoken.words.get(word, 0.8) for word in words})
+
+
+def _begins(own: str, word: str) -> bool:
+    return min(len(own), len(word)) >= 3 and (own.startswith(word) or word.startswith(own))
+
+
+def named_apart(named: Sequence[Named], mentions: Sequence[Mention]) -> list[Named]:
+    """Return what is named outside the names of columns."""
+    taken = {place for mention in mentions for place in mention.place}
+    return [n for n in named if not taken & set(n.place)]

@@ -1,0 +1,176 @@
+"""The form of an answer that a goal states, `@name[value]`: its slots, how each is written, and what is said of it."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from aa_magics.offline.closed.words import closed_words
+
+SLOT = re.compile(r"@+(\w+)\[((?:[^\[\]\n]|\[[^\]\n]*\])*)(\]|$|(?=\n))", re.MULTILINE)
+HEADING = re.compile(r"\s*(?:answer|output|response)\s+format\s*:?\s*\{?\s*$", re.IGNORECASE)
+NUMBERED = re.compile(r"^[\s{]*(?:(?:question|q)\s*)?\d{1,2}\s*[.:)]\s+(?=\D)", re.IGNORECASE | re.MULTILINE)
+QUOTED = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|(?<!\w)\'([^\'\n]+)\'(?!\w)')
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One `@name[placeholder]`; `said` is what the form says of it beside that.
+
+    `decimals` are None where none are stated. `choices` are the words that the answer may be. `literal` is set where
+    the form gives an answer itself, as in "output @normal[True]"; `condition` is what it says of when to give it.
+    """
+
+    name: str
+    placeholder: str
+    said: str = ""
+    decimals: int | None = None
+    choices: tuple[str, ...] = ()
+    literal: str | None = None
+    condition: str = ""
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the value stands in quotes."""
+        return self.placeholder.startswith('"') and self.placeholder.endswith('"')
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """What stands between the commas of the placeholder: more than one is a list or a row of values."""
+        inner = self.placeholder.strip("\"'{}")
+        return tuple(part.strip() for part in inner.split(",")) if "," in inner else ()
+
+    @property
+    def separator(self) -> str:
+        """What stands between the values of a list."""
+        return "," if self.parts and ", " not in self.placeholder else ", "
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it holds several values of different kinds, as in `[month, year, mean]`."""
+        return len(self.parts) > 1 and not (self.is_list or self.is_mapping or " " in self.parts[0])
+
+    @property
+    def is_mapping(self) -> bool:
+        return self.placeholder.startswith("{")
+
+    @property
+    def is_list(self) -> bool:
+        words = set(re.findall(r"[a-z]+", self.placeholder.lower()))
+        dots = any(part.startswith(("...", "…")) or part.endswith("…") for part in self.parts)
+        return dots or bool({"list", "lists"} & words)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a goal asks apart from its form, the slots in their order, and the text of the form."""
+
+    body: str
+    slots: tuple[Slot, ...]
+    text: str
+
+
+def read_form(goal: str) -> Form | None:
+    """Return the form that a goal states; None when it states none."""
+    goal = goal.replace("\\n", "\n")
+    found = list(SLOT.finditer(goal))
+    if not found:
+        return None
+    text = goal[found[0].start() :]
+    body = NUMBERED.sub("", HEADING.sub("", goal[: found[0].start()]))
+    others = [name for match in found for name in (match[1], match[2].strip("\"' ")) if name]
+    slots: dict[str, Slot] = {}
+    literals: list[Slot] = []
+    for match in found:
+        slot = _read_slot(match, goal, text, others)
+        if _is_example(goal, match.start()):
+            continue
+        if slot.literal is not None:
+            literals.append(slot)
+        elif slot.name not in slots:
+            slots[slot.name] = slot
+    return Form(body, (*slots.values(), *_decided(literals, slots)), text)
+
+
+def _decided(literals: Sequence[Slot], slots: dict[str, Slot]) -> list[Slot]:
+    """Return the slots whose answers the form gives, one for all of a name."""
+    together: dict[str, list[Slot]] = {}
+    for slot in literals:
+        together.setdefault(slot.name, []).append(slot)
+    return [
+        replace(same[0], choices=tuple(slot.literal or "" for slot in same), said=" ".join(s.condition for s in same))
+        for name, same in together.items()
+        if len(same) > 1 and name not in slots
+    ]
+
+
+def _read_slot(match: re.Match[str], goal: str, text: str, others: Collection[str]) -> Slot:
+    name, placeholder = match[1], match[2].strip()
+    before = goal[: match.start()].splitlines()[-1] if match.start() else ""
+    if _is_given(before):
+        start = max(before.rfind(". "), before.rfind(", else"), 0)
+        condition = f"{before[start:]} {placeholder}"
+        return Slot(name, placeholder, literal=placeholder.strip("\"'"), condition=condition)
+    said = _said_of(name, placeholder, text)
+    choices = _choices(placeholder, said, others)
+    return Slot(name, placeholder, said, read_decimals(f"{placeholder} {said}"), choices)
+
+
+def _is_given(before: str) -> bool:
+    """Return whether the words before a slot say when to give just what it says."""
+    words = re.findall(r"\w+", before.lower())
+    return bool(words) and words[-1] in closed_words().givers and bool(set(words) & closed_words().conditions)
+
+
+def _is_example(goal: str, start: int) -> bool:
+    words = re.findall(r"\w+", goal[:start].lower())
+    return bool(words) and words[-1] in closed_words().examples
+
+
+def _said_of(name: str, placeholder: str, text: str) -> str:
+    """Return what the form says of a placeholder: the sentences that name it, up to the next one that names another."""
+    names = [n for n in (placeholder.strip("\"'"), *_items(placeholder), name) if n]
+    plain = SLOT.sub(lambda m: " " * len(m[0]), text)
+    spots = [m.end() for n in names for m in re.finditer(rf"(?<![\w]){re.escape(n)}(?![\w])", plain)]
+    if not spots:
+        return " ".join(plain.split())
+    return " ".join(plain[min(spots) :].lstrip("\"'”").split())
+
+
+def _items(placeholder: str) -> list[str]:
+    return [part.strip(" \"'") for part in placeholder.split(",")] if "," in placeholder else []
+
+
+def _choices(placeholder: str, said: str, others: Collection[str]) -> tuple[str, ...]:
+    """Return the words that an answer may be: those in quotes up to where another slot is spoken of, or yes and no."""
+    words = closed_words()
+    if placeholder.count("/") == 1 and set(placeholder.lower().split("/")) <= words.answers:
+        return tuple(placeholder.split("/"))
+    sentence = re.split(r"(?<=[\w\"'])[.;](?:\s|$)|(?<!\w)[Ww]here(?!\w)", said)[0]
+    for other in others:
+        part = re.split(rf"[\"']?\b{re.escape(other)}[\"']?\s+(?:is|are|represents)\b", sentence)[0]
+        sentence = part if set(re.findall(r"\w+", part)) - {*others, "and", "or"} else sentence
+    quoted = [next(filter(None, match.groups())) for match in QUOTED.finditer(sentence)]
+    found = [text for text in dict.fromkeys(quoted) if text not in others]
+    kinds = set(re.findall(r"[a-z]+", sentence.split(found[0])[0].lower())) if found else set()
+    if len(found) > 1 and kinds & words.offers and not kinds & words.numeric:
+        return tuple(found)
+    if re.search(r"\bboolean\b", sentence, re.IGNORECASE):
+        return ("True", "False")
+    return ()
+
+
+def read_decimals(text: str) -> int | None:
+    """Return how many decimals the first phrase of a text asks for, as in "to two decimal places"; None for none."""
+    words = closed_words()
+    numbers = "|".join(sorted(words.digits, key=len, reverse=True))
+    count = rf"(\d+|{numbers})(?:st|nd|rd|th)?"
+    pattern = rf"\b{count}[\s-]+(?:decimal|digit)|\bdecimal places?\s*[:=]\s*{count}|\bnearest\s+(\w+)"
+    for match in re.finditer(pattern, text.lower()):
+        if match[3]:
+            if match[3].rstrip("s") in words.nearest:
+                return words.nearest[match[3].rstrip("s")]
+            continue
+        said = match[1] or match[2]
+        return int(said) if said.isdigit() else words.digits[said]
+    return None

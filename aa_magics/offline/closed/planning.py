@@ -1,0 +1,96 @@
+"""A closed question, one that states the form of its answer, becomes a plan that prints exactly that."""
+
+import re
+from collections.abc import Sequence
+
+from aa_magics.errors import GoalError
+from aa_magics.model import FrameChoice, FrameProfile, Goal, Label, Plan, Test
+from aa_magics.offline.closed.answering import Value, decided, printed
+from aa_magics.offline.closed.asks import Ask
+from aa_magics.offline.closed.forms import Form
+from aa_magics.offline.closed.outstanding import missing, outliers, outstanding_name
+from aa_magics.offline.closed.question import Question, UnansweredError
+from aa_magics.offline.closed.results import judged_numbers, relation, result, rules_of
+from aa_magics.offline.closed.statistics import outstanding_groups, statistic
+from aa_magics.offline.closed.unread import Unread
+from aa_magics.offline.grounding import Vocabulary
+from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.suggestions import suggest_goals
+from aa_magics.offline.text import tokenize
+
+P_DECIMALS = 4
+
+
+def plan_closed(goal: Goal, profiles: Sequence[FrameProfile], form: Form, lexicon: Lexicon) -> Plan:
+    """Return the plan of a closed question. Raises GoalError where a slot, or what it rests on, is not understood."""
+    profile = max(profiles, key=lambda profile: _grounded(form.body, profile, lexicon))
+    try:
+        return _plan(Question(goal, profile, form, lexicon))
+    except UnansweredError as reason:
+        offered = "; ".join(suggest_goals(profile))
+        text = f"Could not read {reason} of the question about {profile.name}."
+        raise GoalError(text, f"You could ask: {offered}") from None
+
+
+def _grounded(text: str, profile: FrameProfile, lexicon: Lexicon) -> float:
+    return sum(mention.score for mention in Vocabulary(profile, lexicon).mentions(tokenize(text)))
+
+
+def _plan(question: Question) -> Plan:
+    question.prepare()
+    if left := Unread(question.body, question.noted, _known(question)).words():
+        raise UnansweredError(" ".join(map(repr, left[:6])))
+    question.chain.answer([line for ask in question.asks for line in _lines(question, ask)])
+    profile = question.profile
+    choice = FrameChoice(name=profile.name, rows=profile.rows, columns=len(profile.columns), why="given")
+    return Plan(
+        frames=(choice,),
+        steps=tuple(question.chain.steps),
+        assumptions=tuple(dict.fromkeys(question.assumptions)),
+    )
+
+
+def _known(question: Question) -> list[str]:
+    """Return the names and values that the slots, and the tests of rows, account for."""
+    names = [name for slot in question.form.slots for name in (slot.name, slot.placeholder, *slot.choices)]
+    tests = [*question.body.tests, *(test for ask in question.asks for test in ask.tests)]
+    return names + [str(value) for test in tests for value in _values(test)]
+
+
+def _values(test: Test) -> tuple[Label, ...]:
+    return test.value if isinstance(test.value, tuple) else (test.value,)
+
+
+def _lines(question: Question, ask: Ask) -> list[str]:
+    """Return the lines that answer a slot."""
+    slot = ask.slot
+    if ask.kind == "verdict":
+        rules = rules_of(question, ask)
+        numbers = judged_numbers(question, ask, rules)
+        name = question.chain.fresh(question.named(ask))
+        return [*decided(name, rules, numbers), *printed(slot, Value(name))]
+    if {word.lower() for word in re.findall(r"[A-Za-z]+", slot.placeholder)} & question.words.essays:
+        raise UnansweredError(f"what @{slot.name} asks for")
+    if slot.is_row:
+        return outstanding_groups(question, ask)
+    return printed(slot, _value(question, ask))
+
+
+def _value(question: Question, ask: Ask) -> Value:
+    match ask.kind:
+        case "r":
+            return Value(f"{relation(question, ask)}.statistic", question.decimals(ask))
+        case "p":
+            return Value(f"{result(question, ask)}.pvalue", question.decimals(ask, P_DECIMALS, stated=False))
+        case "test_statistic":
+            return Value(f"{result(question, ask)}.statistic", question.decimals(ask))
+        case "statistic":
+            return statistic(question, ask)
+        case "outliers":
+            return outliers(question, ask)
+        case "missing":
+            return missing(question, ask)
+        case "name":
+            return outstanding_name(question, ask)
+        case _:
+            raise UnansweredError(f"what @{ask.slot.name} asks for")

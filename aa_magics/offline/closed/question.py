@@ -1,0 +1,158 @@
+"""A closed question as it is answered: its frames, its columns, and the steps so far."""
+
+from collections.abc import Sequence
+
+from aa_magics.model import ColumnProfile, FrameProfile, Goal, Label, Test
+from aa_magics.offline.clauses import Clause, read_sentences
+from aa_magics.offline.closed.answering import variable
+from aa_magics.offline.closed.asks import Ask, SlotReader
+from aa_magics.offline.closed.body import Body, closed_vocabulary
+from aa_magics.offline.closed.chain import Chain
+from aa_magics.offline.closed.forms import Form, read_decimals
+from aa_magics.offline.grounding import Mention
+from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.pieces import Piece, prepared_profile
+from aa_magics.offline.preparing import conversion, noted_places, read_preparation
+
+DECIMALS = 2
+CONVERTING = ("read_", "to_number", "to_datetime")
+ANY_KIND = frozenset(("count_of", "distinct_count_of", "missing_count_of"))
+"""Statistics of columns of any kind."""
+
+
+class UnansweredError(Exception):
+    """What of the question could not be read, in words."""
+
+
+class Question:
+    """What is known of a question while its slots are answered, one after another."""
+
+    def __init__(self, goal: Goal, profile: FrameProfile, form: Form, lexicon: Lexicon) -> None:
+        self.profile, self.form = profile, form
+        sentences = read_sentences(form.body, profile, closed_vocabulary(profile, lexicon), lexicon)
+        self.pieces = list(read_preparation(sentences, profile, lexicon))
+        self.noted = noted_places(sentences, profile, lexicon)
+        self.body = Body(form.body, prepared_profile(profile, self.pieces), self.pieces, lexicon, self.noted)
+        self.words = self.body.words
+        self.asks = SlotReader(form, self.body).read()
+        self.chain = Chain(goal, profile.name)
+        self.assumptions = [assumption for piece in self.pieces for assumption in piece.assumptions]
+        self.frames = [profile.name]
+        self.converted: dict[Label, Piece] = {}
+        self.chosen: dict[str, list[Label]] = {}
+
+    # --- frames -----------------------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Add the steps that the question asks for before anything is measured."""
+        for piece in self.pieces:
+            self.frames.append(self.chain.piece(piece, self.frames[-1]))
+        for column, number in dict.fromkeys((c.label, n) for c, n in self.body.sized.values()):
+            self.frames.append(self.chain.frame("large_groups", {"by": column, "n": number}, self.frames[-1]))
+
+    def frame(self, ask: Ask, tests: Sequence[Test] | None = None, apart: Sequence[Label] = ()) -> str:
+        """Return the frame of the rows that an ask is about, at its stage.
+
+        `tests` stand for its own; no test of the question of a column of theirs, or of `apart`, counts.
+        """
+        own = ask.tests if tests is None else tests
+        columns = {test.column for test in own} | set(apart)
+        kept = [test for test in self.body.filters if test.column not in columns]
+        return self.chain.rows(self.whole_frame(ask), [*kept, *own])
+
+    def whole_frame(self, ask: Ask) -> str:
+        """Return the frame of all rows at the stage of an ask, its texts converted as far as numbers are needed."""
+        frame = self.frames[self._cleaned_from() if ask.stage == "before" else -1]
+        for piece in self.converted.values():
+            frame = self.chain.piece(piece, frame)
+        return frame
+
+    def _cleaned_from(self) -> int:
+        """Return how many pieces come before the first that changes or drops what the frame has."""
+        for number, piece in enumerate(self.pieces):
+            changes = not piece.columns or any(column.label in self._given for column in piece.columns)
+            if changes and not piece.recipe.startswith(CONVERTING):
+                return number
+        return len(self.pieces)
+
+    @property
+    def _given(self) -> set[Label]:
+        return {column.label for column in self.profile.columns}
+
+    # --- columns ----------------------------------------------------------------------------------------
+
+    def column(self, ask: Ask, role: str = "", apart: Sequence[Label] = ()) -> ColumnProfile:
+        """Return the column that an ask is about: that its slot names, else that the question measures so.
+
+        Two asks of the same `role`, rows and stage are never about the same column, none is about one of `apart`.
+        """
+        role = role or ask.statistic
+        numeric = role not in ANY_KIND
+        tested = {test.column for test in (*ask.tests, *self.body.tests)} | set(apart)
+        listed = ask.slot.is_list or ask.slot.is_mapping
+        groups = {column.label for column in self.body.groups} if listed else set()
+        used = self.chosen.setdefault(f"{role} {ask.tests} {ask.stage}", [])
+        for column in self._candidates(ask):
+            named = column in ask.columns and column.label not in groups | set(apart)
+            free = column.label not in used and (column.label not in tested | groups or named)
+            if free and (not numeric or self.is_number(column)):
+                used.append(column.label)
+                return self.as_number(column) if numeric else column
+        raise UnansweredError(f"which column @{ask.slot.name} is about")
+
+    def _candidates(self, ask: Ask) -> list[ColumnProfile]:
+        same = [said for said in self.body.said if said.statistic == ask.statistic]
+        said = [column for one in (*same, *self.body.said) for column in one.columns]
+        spoken = [spoken.column for spoken in self.body.spoken]
+        new = [column for column in self.body.made if column.label not in self._given]
+        return [*ask.columns, *reversed(new), *sorted([*said, *spoken], key=self._is_only_near)]
+
+    def _is_only_near(self, column: ColumnProfile) -> bool:
+        """Return whether the question never names a column outright, but by a part or a misspelling."""
+        found = [m for s in self.body.sentences for m in s.mentions if m.column.label == column.label]
+        return bool(found) and all(m.how in ("part", "fuzzy") for m in found)
+
+    def is_number(self, column: ColumnProfile) -> bool:
+        """Return whether a column holds numbers, or text that reads as such."""
+        return (column.kind == "number" and column.parsed) or conversion(column, "number") is not None
+
+    def as_number(self, column: ColumnProfile) -> ColumnProfile:
+        """Return the column as it is once it holds numbers; from now on every frame has it so."""
+        if column.label in self.converted:
+            return self.converted[column.label].columns[0]
+        piece = conversion(column, "number")
+        if piece is None:
+            return column
+        self.assumptions += piece.assumptions
+        self.converted[column.label] = piece
+        return piece.columns[0]
+
+    def numbers_in(self, sentence: Clause) -> list[Mention]:
+        """Return the mentions of columns in a sentence that hold numbers."""
+        return [m for m in self.body.measured(sentence) if m.column.kind == "boolean" or self.is_number(m.column)]
+
+    def group_column(self) -> ColumnProfile:
+        """Return the column by which the question takes rows apart."""
+        if groups := self.body.groups:
+            return groups[0]
+        raise UnansweredError("which groups are compared")
+
+    # --- writing ----------------------------------------------------------------------------------------
+
+    def decimals(self, ask: Ask, usual: int = DECIMALS, *, stated: bool = True) -> int:
+        """Return how many decimals a slot is written with: its own, those that the question states, `usual`."""
+        if ask.slot.decimals is not None:
+            return ask.slot.decimals
+        found = read_decimals(self.form.body) if stated else None
+        if found is None:
+            self.assumptions.append(f"{ask.slot.name} is rounded to {usual} decimals")
+        return usual if found is None else found
+
+    def named(self, ask: Ask) -> str:
+        """Return the name of the variable that holds a slot's value."""
+        return variable(ask.slot.name).lower()
+
+
+def sureness(mention: Mention) -> float:
+    """Return how sure it is that a column is meant: less where the words could mean another one."""
+    return mention.score - (0.4 if mention.others else 0)

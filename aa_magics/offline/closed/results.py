@@ -1,0 +1,189 @@
+"""Slots that ask for the result of a test: its p-value, its statistic, and the verdict on it."""
+
+from collections.abc import Sequence
+
+from aa_magics.model import ColumnProfile, Label, Test
+from aa_magics.offline.clauses import Clause
+from aa_magics.offline.closed.asks import Ask
+from aa_magics.offline.closed.question import Question, UnansweredError, sureness
+from aa_magics.offline.closed.verdicts import Rule, read_rules, significance_level, usual_rules
+from aa_magics.offline.grounding import Mention
+
+LEVEL = 0.05  # of significance where the question sets none
+Pair = tuple[ColumnProfile, ColumnProfile]
+
+
+def result(question: Question, ask: Ask) -> str:
+    """Return the variable of the result that a p-value or a statistic is asked of."""
+    body = question.body
+    if names := body.named("normality"):
+        return _normality(question, ask, names[0])
+    if names := body.named("two_groups"):
+        return _two_groups(question, ask, names)
+    if names := body.named("several_groups"):
+        return _several_groups(question, ask, names[0])
+    if body.speaks_of("relation"):
+        return relation(question, ask)
+    if body.speaks_of("normality"):
+        return _normality(question, ask, "shapiro_of")
+    raise UnansweredError(f"which test @{ask.slot.name} is of")
+
+
+def relation(question: Question, ask: Ask) -> str:
+    """Return the variable of the correlation that a slot is about."""
+    x, y = (question.as_number(column) for column in _pair(question, ask))
+    recipe = next(iter(question.body.named("relations")), "pearson_of")
+    return question.chain.measure(recipe, {"x": x.label, "y": y.label}, question.frame(ask), "correlation")
+
+
+def _normality(question: Question, ask: Ask, recipe: str) -> str:
+    column = question.column(ask, f"{ask.kind} of normality")
+    return question.chain.measure(recipe, {"value": column.label}, question.frame(ask), "normality")
+
+
+# --- groups ------------------------------------------------------------------------------------------
+
+
+def _two_groups(question: Question, ask: Ask, names: Sequence[str]) -> str:
+    recipe = next((name for name in names if name != "pooled_t_of"), names[0])
+    sides = _two_sides(question)
+    labels = [side.column for side in sides]
+    column = question.column(ask, "test", apart=labels)
+    whole = question.whole_frame(ask)
+    kept = [test for test in question.body.filters if test.column not in labels]
+    first, second = (question.chain.rows(whole, [*kept, side]) for side in sides)
+    return question.chain.measure(recipe, {"value": column.label}, first, "test", other=second)
+
+
+def _two_sides(question: Question) -> tuple[Test, Test]:
+    """Return the rows of the two groups that are compared: as the question or its slots take them apart."""
+    asked = list(dict.fromkeys(test for ask in question.asks for test in ask.tests))
+    divided = [_sides(tests) for tests in question.body.compared.values()]
+    twofold = [_values(spoken.column) for spoken in question.body.spoken]
+    for sides in (*divided, asked, *twofold):
+        if len(sides) == 2:
+            return sides[0], sides[1]
+    raise UnansweredError("which two groups are compared")
+
+
+def _sides(tests: Sequence[Test]) -> list[Test]:
+    listed = [test for test in tests if test.comparison == "in" and isinstance(test.value, tuple)]
+    if not listed:
+        return list(tests)
+    return [listed[0].model_copy(update={"comparison": "==", "value": value}) for value in listed[0].value]  # type: ignore[union-attr]
+
+
+def _values(column: ColumnProfile) -> list[Test]:
+    return [Test(column=column.label, comparison="==", value=counted.value) for counted in column.values]
+
+
+def _several_groups(question: Question, ask: Ask, recipe: str) -> str:
+    by = question.group_column()
+    column = question.column(ask, "test", apart=[by.label])
+    params = {"value": column.label, "by": by.label}
+    return question.chain.measure(recipe, params, question.frame(ask), "test")
+
+
+# --- the two columns of a relation --------------------------------------------------------------------
+
+
+def _pair(question: Question, ask: Ask) -> Pair:
+    """Return the two columns of a relation: those that the slot names, else those that a sentence relates."""
+    if pair := _spelt(ask) or _between(question):
+        return pair
+    related = max((_related(question, s) for s in question.body.sentences), key=_surest_two, default={})
+    columns = [mention.column for mention in related.values()]
+    if len(columns) < 2:
+        columns = [spoken.column for spoken in question.body.spoken if spoken.column.kind == "number"]
+    named = [c for c in ask.columns if c.kind == "number" and (c in columns or len(ask.columns) > 1)]
+    if len(named) >= 2:
+        return named[0], named[1]
+    if named and len(columns) > 2:
+        return named[0], _shared(question, named[0], columns)
+    if len(columns) < 2:
+        raise UnansweredError("which two columns are related")
+    return columns[0], columns[1]
+
+
+def _spelt(ask: Ask) -> Pair | None:
+    """Return the two columns of one letter that a slot spells, as "XY" does."""
+    named = [column for column in ask.columns if column.kind == "number" and len(column.name.strip()) == 1]
+    return (named[0], named[1]) if len(named) == 2 else None
+
+
+def _between(question: Question) -> Pair | None:
+    """Return the surest columns on both sides of the joint in "between the a ... and the b ..."."""
+    found = [pair for sentence in question.body.sentences for pair in _joined(question, sentence)]
+    several = len({a.columns[:1] for a in question.asks if a.kind == "r" and a.columns}) > 1
+    if not found or several:
+        return None
+    x, y = max(found, key=lambda pair: round(sureness(pair[0]) + sureness(pair[1]), 2))
+    if x.others or y.others:
+        raise UnansweredError(f"which column is meant by {x.column.name} or {y.column.name}")
+    return x.column, y.column
+
+
+def _joined(question: Question, sentence: Clause) -> list[tuple[Mention, Mention]]:
+    words = [token.text.casefold() for token in sentence.tokens]
+    if "between" not in words or not question.words.names("topics", "relation", sentence.tokens):
+        return []
+    numbers = [m for m in question.numbers_in(sentence) if m.place.start > words.index("between")]
+    pairs = []
+    for place in (p for p, word in enumerate(words) if word in ("and", "with", "to", "versus")):
+        left = [m for m in numbers if m.place.stop <= place]
+        right = [m for m in numbers if m.place.start > place]
+        if left and right:
+            pairs.append((max(left, key=sureness), max(right, key=sureness)))
+    return [(x, y) for x, y in pairs if x.column.label != y.column.label]
+
+
+def _related(question: Question, sentence: Clause) -> dict[Label, Mention]:
+    if not question.words.names("topics", "relation", sentence.tokens):
+        return {}
+    return {m.column.label: m for m in reversed(question.numbers_in(sentence))}
+
+
+def _surest_two(related: dict[Label, Mention]) -> float:
+    return sum(sorted(map(sureness, related.values()))[-2:]) if len(related) > 1 else 0.0
+
+
+def _shared(question: Question, named: ColumnProfile, columns: Sequence[ColumnProfile]) -> ColumnProfile:
+    """Return the column that every relation of the question has beside the one that its slot names."""
+    others = [column for column in columns if column.label != named.label]
+    named_elsewhere = [ask.columns[0] for ask in question.asks if ask.kind == "r" and ask.columns]
+    return next((c for c in reversed(others) if c not in named_elsewhere), others[-1])
+
+
+# --- verdicts ----------------------------------------------------------------------------------------
+
+
+def rules_of(question: Question, ask: Ask) -> list[Rule]:
+    """Return the rules by which a slot's answer is chosen: those that the question states, else the usual ones."""
+    slot = ask.slot
+    text = "\n".join((question.form.body, slot.said, slot.condition))
+    rules = read_rules(text, slot.choices, slot.name.replace("_", " "))
+    normal = bool(question.body.named("normality")) or question.body.speaks_of("normality")
+    level = significance_level(question.form.body) or LEVEL
+    rules = rules or usual_rules(slot.choices, level, denied=normal)
+    if not rules:
+        raise UnansweredError(f"when @{slot.name} is {' or '.join(slot.choices)}")
+    return rules
+
+
+def judged_numbers(question: Question, ask: Ask, rules: Sequence[Rule]) -> dict[str, str]:
+    """Return the expressions of the numbers that the rules compare, by their quantity."""
+    needed = {c.quantity for rule in rules for all_of in rule.any_of for c in all_of}
+    return {quantity: _judged(question, ask, quantity) for quantity in sorted(needed)}
+
+
+def _judged(question: Question, ask: Ask, quantity: str) -> str:
+    match quantity:
+        case "p":
+            return f"{result(question, ask)}.pvalue"
+        case "r":
+            return f"{relation(question, ask)}.statistic"
+        case "skewness" | "kurtosis":
+            column = question.column(Ask(ask.slot, "statistic", f"{quantity}_of", (), ask.tests), f"judged {quantity}")
+            return question.chain.measure(f"{quantity}_of", {"value": column.label}, question.frame(ask), quantity)
+        case _:
+            raise UnansweredError(f"what @{ask.slot.name} is judged by")

@@ -1,0 +1,133 @@
+"""Slots that ask for statistics: of a column, of its groups, of the row or the group that stands out, of counts."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from aa_magics.codegen.literals import literal
+from aa_magics.model import ColumnProfile, Label
+from aa_magics.offline.closed.answering import Value, variable
+from aa_magics.offline.closed.asks import Ask
+from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
+
+BY = {
+    "mean_of": "mean_by",
+    "median_of": "median_by",
+    "sum_of": "sum_by",
+    "minimum_of": "minimum_by",
+    "maximum_of": "maximum_by",
+    "standard_deviation_of": "standard_deviation_by",
+    "range_of": "range_by",
+}
+"""The recipe that measures every group, by the one that measures a column."""
+POPULATION = {
+    "standard_deviation_of": "population_standard_deviation_of",
+    "variance_of": "population_variance_of",
+}
+
+
+def statistic(question: Question, ask: Ask) -> Value:
+    """Return the statistic that a slot asks for."""
+    if ask.statistic == "count_of":
+        return _count(question, ask)
+    column = question.column(ask)
+    if row := _of_row(question, ask, column):
+        return row
+    recipe = ask.statistic
+    if question.body.speaks_of("population"):
+        recipe = POPULATION.get(recipe, recipe)
+    decimals = None if recipe in ANY_KIND else question.decimals(ask)
+    if ask.slot.is_list or ask.slot.is_mapping:
+        return _every_group(question, ask, recipe, column, decimals)
+    if by := _shared_groups(question, ask, recipe):
+        rows = question.frame(ask, (), apart=by)
+        series = question.chain.measure(BY[recipe], {"value": column.label, "by": by}, rows, plural(recipe))
+        key = [next(test.value for test in ask.tests if test.column == label) for label in by]
+        return Value(f"{series}[{_key(key)}]", decimals)
+    name = question.chain.measure(recipe, {"value": column.label}, question.frame(ask), question.named(ask))
+    return Value(name, decimals)
+
+
+def _of_row(question: Question, ask: Ask, column: ColumnProfile) -> Value | None:
+    """Return the column's value in the row that stands out: "the speed of the storm with the most rain"."""
+    extreme = question.body.extreme
+    plain = ask.statistic in ("maximum_of", "minimum_of", "sum_of")
+    if extreme is None or extreme[1].label == column.label or not plain:
+        return None
+    row = question.chain.measure(extreme[0], {"value": extreme[1].label}, question.frame(ask), "row")
+    return Value(f"{row}[{literal(column.label)}]", question.decimals(ask))
+
+
+def _every_group(question: Question, ask: Ask, recipe: str, column: ColumnProfile, decimals: int | None) -> Value:
+    """Return the statistic of every group, as a list or by its name."""
+    if recipe not in BY:
+        raise UnansweredError(f"what @{ask.slot.name} lists")
+    params = {"value": column.label, "by": (question.group_column().label,)}
+    series = question.chain.measure(BY[recipe], params, question.frame(ask), plural(recipe))
+    return Value(series, decimals, many=not ask.slot.is_mapping)
+
+
+def _shared_groups(question: Question, ask: Ask, recipe: str) -> tuple[Label, ...]:
+    """Return the columns whose groups several slots are about, this one among them."""
+    users = Counter(_tested(a) for a in question.asks if a.kind == "statistic" and a.statistic == ask.statistic)
+    equal = all(test.comparison == "==" and test.part is None for test in ask.tests)
+    labels = _tested(ask)
+    return labels if labels and equal and recipe in BY and users[labels] > 1 else ()
+
+
+def _tested(ask: Ask) -> tuple[Label, ...]:
+    return tuple(sorted((test.column for test in ask.tests), key=str))
+
+
+def _count(question: Question, ask: Ask) -> Value:
+    """Return a sum, a number of distinct values, or of rows: whichever the question counts by."""
+    said = {said.statistic for said in question.body.said}
+    summed = any(s.statistic == "sum_of" and s.columns for s in question.body.said)
+    if summed or ("sum_of" in said and "sum" in question.form.body.lower()):
+        column = question.column(Ask(ask.slot, "statistic", "sum_of", (), ask.tests))
+        return Value(
+            question.chain.measure("sum_of", {"value": column.label}, question.frame(ask), question.named(ask))
+        )
+    if "distinct_count_of" in said:
+        column = question.column(ask, "distinct_count_of")
+        params = {"value": column.label}
+        return Value(question.chain.measure("distinct_count_of", params, question.frame(ask), question.named(ask)))
+    if not (question.body.filters or ask.tests):
+        raise UnansweredError(f"what @{ask.slot.name} counts")
+    return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
+
+
+def outstanding_groups(question: Question, ask: Ask) -> list[str]:
+    """Return the lines for a slot of several parts: the groups that stand out, and by what."""
+    body, parts = question.body, ask.slot.parts
+    named = [_outright(question, part) for part in parts]
+    by = [column for column in named if column is not None and column in body.groups]
+    said = next((s for s in body.said if s.statistic in BY and s.columns), None)
+    most = body.speaks_of("most")
+    if not by or said is None or len(by) != len(parts) - 1 or not (most or body.speaks_of("least")):
+        raise UnansweredError(f"what @{ask.slot.name} asks for")
+    end = "max" if most else "min"
+    value = next(column for column in said.columns if column not in by)
+    params = {"value": value.label, "by": tuple(column.label for column in by)}
+    series = question.chain.measure(BY[said.statistic], params, question.frame(ask), plural(said.statistic))
+    names = {column.label: question.chain.fresh(variable(column.name).lower()) for column in by}
+    best = f"{{{series}.{end}():.{question.decimals(ask)}f}}"
+    shown = [f"{{{names[column.label]}}}" if column is not None and column in by else best for column in named]
+    bound = f"{', '.join(names.values())} = {series}.idx{end}()"
+    return [bound, f'print(f"@{ask.slot.name}[{ask.slot.separator.join(shown)}]")']
+
+
+def _outright(question: Question, part: str) -> ColumnProfile | None:
+    """Return the column that a part of a slot names outright."""
+    columns = [*question.body.made, *(spoken.column for spoken in question.body.spoken)]
+    name = part.casefold().replace("_", " ")
+    return next((c for c in columns if c.name.strip().casefold().replace("_", " ") == name), None)
+
+
+def plural(recipe: str) -> str:
+    """Return what the statistics of several groups are called."""
+    return recipe.removesuffix("_of") + "s"
+
+
+def _key(values: Sequence[Label]) -> str:
+    inner = ", ".join(map(literal, values))
+    return inner if len(values) == 1 else f"({inner})"

@@ -1,0 +1,80 @@
+"""What of a closed question no part of its plan accounts for, and would change the answer: then it is not answered."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from aa_magics.offline.clauses import Clause
+from aa_magics.offline.closed.body import Body
+from aa_magics.offline.closed.verdicts import compares
+from aa_magics.offline.pieces import Place
+from aa_magics.offline.text import Token, tokenize
+
+CODE = re.compile(r"^\w+[.(][\w.()=, ]*$")
+FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
+
+
+class Unread:
+    """Finds actions, numbers and names in quotes that ask for something that is not done.
+
+    `noted` are tokens that are known to ask for nothing, `known` the names and values that slots and tests account for.
+    """
+
+    def __init__(self, body: Body, noted: Collection[Place], known: Collection[str]) -> None:
+        self.body = body
+        self.known = {name.casefold() for name in known}
+        self.spent = set(noted) | set(body.sized) | {place for piece in body.pieces for place in piece.places}
+        self.done = {number for number, _ in self.spent}
+        self.begun = {body.sentences[n].tokens[place].stem[:4] for n, place in self.spent}
+
+    def words(self) -> list[str]:
+        """Return the words that ask for something that is not done."""
+        return [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
+
+    def _in(self, number: int, sentence: Clause) -> Iterable[str]:
+        used = {place for found in sentence.conditions for place in found.places}
+        used |= {place for mention in sentence.mentions for place in mention.place}
+        used |= {place for n, place in self.spent if n == number}
+        judging, compared = self.body.is_technical(sentence), compares(sentence.text)
+        done = number in self.done
+        for place, token in enumerate(sentence.tokens):
+            if place in used:
+                continue
+            action = not done and self._is_action(sentence, place)
+            name = token.kind == "quoted" and not compared and not self._is_known_name(token)
+            counted = token.kind == "number" and not (done or judging or compared)
+            if action or name or (counted and not self._is_idle(sentence, place)):
+                yield token.text
+
+    def _is_action(self, sentence: Clause, place: int) -> bool:
+        """Return whether a word asks for something that nothing does: it is not denied, and no piece has begun so."""
+        token = sentence.tokens[place]
+        if token.text.casefold() not in self.body.words.actions or token.stem[:4] in self.begun:
+            return False
+        before = [t.text.casefold() for t in sentence.tokens[:place]]
+        return not any(word in self.body.words.denials for word in before)
+
+    def _is_known_name(self, token: Token) -> bool:
+        """Return whether a name in quotes is a column's, known to the form, a way to write dates, or of the trade."""
+        text = token.text.casefold().strip()
+        if text in self.known or any(text == column.name.strip().casefold() for column in self.body.profile.columns):
+            return True
+        text = text.strip("() ")
+        if text in self.known or FORMAT.match(token.text) or CODE.match(text) or text in self.body.words.trade:
+            return True
+        return all(self._is_known_word(word) for word in tokenize(token.text) if self.body.lexicon.matters(word))
+
+    def _is_known_word(self, token: Token) -> bool:
+        """Return whether a word is one of a statistic's, or one that the question's columns are called by."""
+        if self.body.words.names_any("statistics", [token]):
+            return True
+        return any(spoken.match(token.stem) >= 0.6 for spoken in self.body.spoken)
+
+    def _is_idle(self, sentence: Clause, place: int) -> bool:
+        """Return whether a number says nothing of what is computed: decimals, a numbering, what a test has already."""
+        token = sentence.tokens[place]
+        near = [t.stem for t in sentence.tokens[max(0, place - 3) : place + 3]]
+        if token.text.casefold() in self.known or set(near) & self.body.words.units:
+            return True
+        if abs(token.number) <= 1 and self.body.words.names_any("roles", sentence.tokens):
+            return True  # the ends of a coefficient or of a probability
+        return place == 0 or all(t.kind != "word" for t in sentence.tokens)
