@@ -10,17 +10,18 @@ from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile,
 from aa_magics.offline.charting_runs import TABLES, ChartRuns, Drawn
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
-from aa_magics.offline.closed import plan_closed
+from aa_magics.offline.closed.planning import plan_closed
 from aa_magics.offline.companions import companion
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
-from aa_magics.offline.forms import read_form
+from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.restating import restated
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
+from aa_magics.offline.unheeded import asks_ahead, unheeded
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import typed_labels
 
@@ -157,7 +158,7 @@ class _Planner:
     def _refuse_impossible(self, conditions: Sequence[Found]) -> None:
         for found in conditions:
             if reason := impossible(found.test, self.profile):
-                raise GoalError(f"No row of {self.reading.profile.name} fits: {reason}.", "Ask for one of those.")
+                raise GoalError(f"No row of {self.reading.profile.name} fits: {reason}.", self._offer())
 
     def _plan_clause(self, clause: Clause) -> None:
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
@@ -175,11 +176,14 @@ class _Planner:
             chart = companion(choice, self.profile) if "data_viz_agent" in self.goal.agents else None
             if chart and not clause.left_over(used):
                 self._add(chart, clause)
-        elif any(self.lexicon.asks(word) for word in clause.left_over(used)):
-            raise self._not_understood(clause.left_over(used))
-        if any(word.replace(",", "").isdecimal() for word in clause.left_over(used)):
-            raise self._not_understood(clause.left_over(used))  # a number left out would change the answer
+        self._refuse_unheeded(clause, used)
         self._note(clause, used)
+
+    def _refuse_unheeded(self, clause: Clause, used: Collection[int]) -> None:
+        """Raise GoalError where a clause says what its steps leave out, and that would change the answer."""
+        ahead = asks_ahead(clause, used, self.lexicon)
+        if left := [*ahead, *unheeded(clause, used, self.lexicon)]:
+            raise self._not_understood(left)
 
     def _keep_rows(self, clause: Clause, kept: Sequence[Found]) -> None:
         """Add the step that keeps the rows that a clause is about."""
@@ -240,8 +244,13 @@ class _Planner:
         return GoalError(f"It is not clear which column {said!r} is about.", f"Name it in the goal: {named}.")
 
     def _not_understood(self, words: Sequence[str]) -> GoalError:
-        said, asked = " ".join(words[:8]) or self.goal.text[:80], "; ".join(suggest_goals(self.profile))
-        return GoalError(f"Nothing in {self.reading.profile.name} answers to: {said}.", f"You could ask: {asked}")
+        said = " ".join(words[:8]) or self.goal.text[:80]
+        return GoalError(f"Nothing in {self.reading.profile.name} answers to: {said}.", self._offer())
+
+    def _offer(self) -> str:
+        """Return the hint of a refusal: goals that are answered, about the columns that the person named."""
+        named = {m.column.label: m.column for clause in self.reading.clauses for m in clause.mentions}
+        return f"You could ask: {'; '.join(suggest_goals(self.reading.profile, list(named.values())))}"
 
 
 @cache
