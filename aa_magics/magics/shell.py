@@ -90,8 +90,8 @@ class AnalystMagics(Magics):
         What a model wrote has been tried in a process of its own before it comes, and the first text that leaves this
         machine is shown and confirmed. While a run goes on, the stop button ends it.
 
-        The offline engine takes follow-ups on the goal before: what about the median, only 2024, now by region, as a bar
-        chart, same for exports, without outliers. The plan shows the full goal that each is read as.
+        The offline engine takes follow-ups on the goal before: what about the median, only 2024, now by region, as a
+        bar chart, same for exports, without outliers. The plan shows the full goal that each is read as.
 
         The goal is taken as it is typed, braces and quotes too. Take the new cells back with %analyst undo, list
         agents and earlier runs with %analyst, set defaults with %config AnalystMagics.

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from aa_magics.errors import GoalError
 from aa_magics.model import FrameProfile, Goal, Param, Plan, Test
+from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.following_marks import Marks, is_whole, read_marks
 from aa_magics.offline.following_reader import Reader, nearest_frame, one_clause
 from aa_magics.offline.following_words import FollowingWords, following_words
-from aa_magics.offline.forms import read_form
 from aa_magics.offline.lexicon import lexicon
 from aa_magics.offline.planning import plan_goal
 from aa_magics.offline.resolving import Resolved, refused, resolve

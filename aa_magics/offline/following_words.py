@@ -49,9 +49,14 @@ def following_words(language: str = "en") -> FollowingWords:
     raw = tomllib.loads((files(__package__) / "lexicon" / f"following_{language}.toml").read_text(encoding="utf-8"))
     lists = {name: list(map(phrase, words)) for name, words in raw.items() if name not in (*SINGLE, *TABLES)}
     charts = {name: list(map(phrase, words)) for name, words in raw["charts"].items()}
-    kinds = {name: frozenset(raw[name]["charts"]) for name in ("spread", "timed")}
     return FollowingWords(
-        charts=charts, writing=raw["writing"], drawn=raw["drawn"], total=raw["total"], **kinds, **lists
+        charts=charts,
+        writing=raw["writing"],
+        drawn=raw["drawn"],
+        spread=frozenset(raw["spread"]["charts"]),
+        timed=frozenset(raw["timed"]["charts"]),
+        total=raw["total"],
+        **lists,
     )
 
 
