@@ -286,13 +286,14 @@ def _flags(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written]
     texts = [token.text.casefold() for token in clause.tokens]
     word = next((w for w in ("if", "when", "where", "for") if w in texts), None)
     other = next((w for w in ("else", "otherwise", "and") if w in texts[texts.index(word) :]), None) if word else None
-    if not creating or word is None or other is None or len(clause.conditions) != 1:
+    if not creating or word is None or other is None:
         return
     asked, rest = texts.index(word), texts.index(other, texts.index(word))
+    tests = [found for found in clause.conditions if asked <= min(found.places) < rest]
     yes, no = _constant(clause, asked - 1, -1, taken), _constant(clause, rest + 1, 1, taken)
-    test = clause.conditions[0]
-    if yes is None or no is None or not (asked < min(test.places) or asked in test.places):
+    if yes is None or no is None or len(tests) != 1:
         return
+    test = tests[0]
     values = (_text_of(clause, yes), _text_of(clause, no))
     settings: tuple[tuple[str, Param], ...] = (
         ("rows", Condition(tests=(test.test,))),

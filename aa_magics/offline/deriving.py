@@ -1,6 +1,6 @@
 """Columns that a goal asks to be computed: their names, and the formulas that go with them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -30,9 +30,12 @@ class Derived:
     called: str | None = None
 
 
-def read_derived(number: int, clause: Clause, profile: FrameProfile) -> list[Derived]:
-    """Return the columns that a clause asks to be computed, in its order; `number` is its own."""
-    names = names_in(clause)
+def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Collection[str] = ()) -> list[Derived]:
+    """Return the columns that a clause asks to be computed, in its order.
+
+    `number` is its own, `made` are the columns that those before it compute.
+    """
+    names = names_in(clause, made)
     creating = bool(names) or creates(clause)
     features = features_in(clause, creating, profile) or bins_in(clause, creating, [one.place for one in names])
     plain = [_as_percent(clause, one) if creating else one for one in formulas_in(clause, creating)]

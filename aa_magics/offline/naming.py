@@ -1,6 +1,6 @@
 """The names that a goal gives to new columns: in quotes, as one written word, or in capital letters."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from aa_magics.offline.clauses import Clause
@@ -41,36 +41,40 @@ class Named:
     place: range
 
 
-def names_in(clause: Clause) -> list[Named]:
-    """Return the names that a clause gives to columns, in its order."""
+def names_in(clause: Clause, made: Collection[str] = ()) -> list[Named]:
+    """Return the names that a clause gives to columns, in its order; those `made` before may be named again."""
     found: list[Named] = []
     place = 0
     while place < len(clause.tokens):
-        named = _name_at(clause, place)
+        named = _name_at(clause, place, made)
         if named:
             found.append(named)
         place = named.place.stop if named else place + 1
     return found
 
 
-def _name_at(clause: Clause, place: int) -> Named | None:
+def _name_at(clause: Clause, place: int, made: Collection[str]) -> Named | None:
     tokens, token = clause.tokens, clause.tokens[place]
     if token.kind == "quoted":
-        return _quoted(clause, place)
+        return _quoted(clause, place, made)
     if token.kind != "word" or (place and tokens[place - 1].end == token.start):
         return None
     before, end = _introduced(clause, place), _run_end(tokens, place)
     if _text(tokens[place:end]).casefold() in NO_NAMES:
         return None
     start = place if before is None else before
-    if _is_called(clause, place) or _is_after_noun(clause, place, end, before) or _is_after_verb(clause, place, end):
+    if (
+        _is_called(clause, place)
+        or _is_after_noun(clause, place, end, before)
+        or _is_after_verb(clause, place, end, made)
+    ):
         return Named(_text(tokens[place:end]), range(start, end))
-    return Named(_text(tokens[place:end]), range(start, end + 1)) if _equals(clause, place, end) else None
+    return Named(_text(tokens[place:end]), range(start, end + 1)) if _equals(clause, place, end, made) else None
 
 
-def _quoted(clause: Clause, place: int) -> Named | None:
+def _quoted(clause: Clause, place: int, made: Collection[str]) -> Named | None:
     before = _introduced(clause, place)
-    known = any(not m.is_value and m.how == "exact" and m.place.start == place for m in clause.mentions)
+    known = _is_column(clause, range(place, place + 1), made)
     if (before is None and not _defines(clause, place + 1)) or (known and not _is_called(clause, place)):
         return None
     return Named(clause.tokens[place].text.strip(), range(place if before is None else before, place + 1))
@@ -86,23 +90,23 @@ def _is_after_noun(clause: Clause, place: int, end: int, before: int | None) -> 
     return noun and (colon or _defines(clause, end, loosely=True))
 
 
-def _is_after_verb(clause: Clause, place: int, end: int) -> bool:
+def _is_after_verb(clause: Clause, place: int, end: int, made: Collection[str]) -> bool:
     """Return whether a word is a name as in "compute rate as ...", "create log_bill, the log of ..."."""
     tokens = clause.tokens
     if not place or tokens[place - 1].stem not in stems("creating") or end >= len(tokens):
         return False
     joined = end - place > 1 and _text(tokens[place:end]).isidentifier()
-    fresh = not _is_column(clause, range(place, end))
+    fresh = not _is_column(clause, range(place, end), made)
     return fresh and (tokens[end].text.casefold() == "as" or (joined and tokens[end].text in COLONS))
 
 
-def _equals(clause: Clause, place: int, end: int) -> bool:
+def _equals(clause: Clause, place: int, end: int, made: Collection[str]) -> bool:
     """Return whether "=" and then a column follow what is no column itself."""
     tokens = clause.tokens
     if end + 1 >= len(tokens) or tokens[end].text != "=" or tokens[end + 1].text == "=":
         return False
     operand = any(m.place.start > end and not m.is_value for m in clause.mentions)
-    return operand and not _is_column(clause, range(place, end))
+    return operand and not _is_column(clause, range(place, end), made)
 
 
 def _introduced(clause: Clause, place: int) -> int | None:
@@ -165,5 +169,6 @@ def _text(tokens: Sequence[Token]) -> str:
     return text
 
 
-def _is_column(clause: Clause, place: range) -> bool:
-    return any(m.place == place and not m.is_value and m.how == "exact" for m in clause.mentions)
+def _is_column(clause: Clause, place: range, made: Collection[str]) -> bool:
+    exact = (m for m in clause.mentions if m.place == place and not m.is_value and m.how == "exact")
+    return any(m.column.name not in made for m in exact)

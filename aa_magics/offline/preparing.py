@@ -51,7 +51,8 @@ class _Preparation:
 
     def read(self, number: int, clause: Clause) -> None:
         clause = self._grounded(clause)
-        derived = read_derived(number, clause, self.profile)
+        made = [one.name for one in self.found if isinstance(one, Derived) and one.name]
+        derived = read_derived(number, clause, self.profile, made)
         spent = {place for one in derived if one.formula for place in one.places}
         cleaned = [one for one in self.cleaner.read(number, clause) if not self._is_derived(one, spent)]
         everything: list[Derived | Cleaned] = [*derived, *cleaned]
