@@ -1,8 +1,9 @@
 """The steps of a plan as they are chained: frames that are made, rows that are kept, numbers that are measured."""
 
+import re
 from collections.abc import Mapping, Sequence
 
-from aa_magics.codegen.render import fresh_name, title
+from aa_magics.codegen.render import fresh_name, function_body, title
 from aa_magics.model import Code, Condition, Goal, Param, Step, Test
 from aa_magics.offline.pieces import Piece
 from aa_magics.recipes import catalogue
@@ -63,6 +64,7 @@ class Chain:
         bound = {**params, **dict(zip(entry.frames, frames, strict=False))}
         key = f"{recipe} {sorted((k, repr(v)) for k, v in bound.items())}"
         if key not in self.made:
+            self.taken |= function_body(entry.function).bound
             self.made[key] = self.fresh(name)
             self.steps.append(
                 Step(
@@ -88,6 +90,4 @@ def _spoken(test: Test) -> str:
 
 
 def _is_used(name: str, lines: Sequence[str]) -> bool:
-    import re
-
     return any(re.search(rf"\b{re.escape(name)}\b", line) for line in lines)

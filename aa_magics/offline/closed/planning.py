@@ -8,6 +8,7 @@ from aa_magics.model import FrameChoice, FrameProfile, Goal, Label, Plan, Test
 from aa_magics.offline.closed.answering import Value, decided, printed
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.forms import Form
+from aa_magics.offline.closed.models import metric
 from aa_magics.offline.closed.outstanding import missing, outliers, outstanding_name
 from aa_magics.offline.closed.question import Question, UnansweredError
 from aa_magics.offline.closed.results import judged_numbers, relation, result, rules_of
@@ -54,6 +55,7 @@ def _known(question: Question) -> list[str]:
     """Return the names and values that the slots, and the tests of rows, account for."""
     names = [name for slot in question.form.slots for name in (slot.name, slot.placeholder, *slot.choices)]
     tests = [*question.body.tests, *(test for ask in question.asks for test in ask.tests)]
+    names += re.findall(r"[\w.]+", repr(question.model.predict.params)) if question.model else []
     return names + [str(value) for test in tests for value in _values(test)]
 
 
@@ -90,6 +92,8 @@ def _value(question: Question, ask: Ask) -> Value:
             return outliers(question, ask)
         case "missing":
             return missing(question, ask)
+        case "metric":
+            return metric(question, ask)
         case "name":
             return outstanding_name(question, ask)
         case _:

@@ -11,6 +11,7 @@ from aa_magics.offline.closed.chain import Chain
 from aa_magics.offline.closed.forms import Form, read_decimals
 from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.modelling import OWN_PIECES, ModelPiece, read_model
 from aa_magics.offline.pieces import Piece, prepared_profile
 from aa_magics.offline.preparing import conversion, noted_places, read_preparation
 
@@ -30,13 +31,17 @@ class Question:
     def __init__(self, goal: Goal, profile: FrameProfile, form: Form, lexicon: Lexicon) -> None:
         self.profile, self.form = profile, form
         sentences = read_sentences(form.body, profile, closed_vocabulary(profile, lexicon), lexicon)
-        self.pieces = list(read_preparation(sentences, profile, lexicon))
-        self.noted = noted_places(sentences, profile, lexicon)
+        pieces = list(read_preparation(sentences, profile, lexicon))
+        self.model = _model(form.body, profile, pieces, lexicon)
+        self.pieces = [piece for piece in pieces if self.model is None or piece.recipe not in OWN_PIECES]
+        done = {place for piece in pieces if piece not in self.pieces for place in piece.places}
+        self.noted = noted_places(sentences, profile, lexicon) | done | (self.model.places if self.model else set())
         self.body = Body(form.body, prepared_profile(profile, self.pieces), self.pieces, lexicon, self.noted)
         self.words = self.body.words
-        self.asks = SlotReader(form, self.body).read()
+        self.asks = SlotReader(form, self.body, tuple(self.model.metrics) if self.model else ()).read()
         self.chain = Chain(goal, profile.name)
         self.assumptions = [assumption for piece in self.pieces for assumption in piece.assumptions]
+        self.assumptions += self.model.assumptions if self.model else ()
         self.frames = [profile.name]
         self.converted: dict[Label, Piece] = {}
         self.chosen: dict[str, list[Label]] = {}
@@ -151,6 +156,16 @@ class Question:
     def named(self, ask: Ask) -> str:
         """Return the name of the variable that holds a slot's value."""
         return variable(ask.slot.name).lower()
+
+
+def _model(text: str, profile: FrameProfile, pieces: Sequence[Piece], lexicon: Lexicon) -> ModelPiece | None:
+    """Return the model that a question has fitted, read on the frame as its other pieces leave it."""
+    own = [piece for piece in pieces if piece.recipe not in OWN_PIECES]
+    prepared = prepared_profile(profile, own)
+    sentences = read_sentences(text, prepared, closed_vocabulary(prepared, lexicon), lexicon)
+    given = {column.label for column in profile.columns}
+    made = [column.label for piece in own for column in piece.columns if column.label not in given]
+    return read_model(sentences, prepared, lexicon, made)
 
 
 def sureness(mention: Mention) -> float:
