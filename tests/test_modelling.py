@@ -6,9 +6,10 @@ import plotly.data
 import pytest
 from pandas import DataFrame
 
+from aa_magics.analyst import analyze
 from aa_magics.codegen.render import cell_source
 from aa_magics.frames import profile_frame
-from aa_magics.model import Code
+from aa_magics.model import Code, Run
 from aa_magics.offline.clauses import read_sentences
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import lexicon
@@ -181,12 +182,41 @@ def test_fit_without_a_prediction_takes_all_rows() -> None:
         "Predict smoker from tip with linear regression.",
         "Predict tip from size with linear regression and five-fold cross validation.",
         "Compare a linear regression with a random forest that predicts tip.",
+        "Predict tip from size with a polynomial linear regression.",
+        "Predict tip from size with a random forest of 3 layers.",
         "What is the mean tip?",
         "Report the accuracy of a linear regression that predicts tip from size.",
     ],
 )
 def test_what_is_not_understood_gives_no_model(goal: str) -> None:
     assert read(goal) is None
+
+
+@pytest.mark.parametrize(
+    ("goal", "recipes"),
+    [
+        (
+            "Train a linear regression to predict tip from size, 75/25 split, seed 1, and report the MAE and R2.",
+            ["predicted_numbers", "mean_absolute_error_of", "r_squared_of"],
+        ),
+        (
+            "Predict smoker from sex and tip with a random forest for dinners only. Report the accuracy.",
+            ["keep_rows", "one_hot_encode", "predicted_classes", "accuracy_of"],
+        ),
+        (
+            "Fill missing values of size with the mean, then predict tip from size by ridge regression. Report RMSE.",
+            ["fill_average", "predicted_numbers", "root_mean_squared_error_of"],
+        ),
+        ("predict tip with a linear regression", ["compare_regressors"]),
+        ("compare classifiers for smoker", ["compare_classifiers"]),
+        ("regress tip on total_bill and size", ["ols_regression"]),
+    ],
+)
+def test_only_goals_that_say_how_to_judge_a_model_are_planned_as_one(goal: str, recipes: list[str]) -> None:
+    tips = FRAMES["tips"].assign(size=FRAMES["tips"]["size"].mask(FRAMES["tips"].index < 3))
+    run: Run = analyze(goal, {"tips": tips})
+    assert [step.recipe for step in run.plan.steps] == recipes
+    exec("\n".join(cell.source for cell in run.cells if cell.cell_type == "code"), {"tips": tips})
 
 
 def test_scores_are_those_of_scikit_learn_by_hand() -> None:

@@ -1,5 +1,6 @@
 """A model that a goal names becomes recipes: algorithm, target, features, split, seed and scores, as it says them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,7 +72,7 @@ def read_model(
     `profile` is that of the frame after all preparing pieces but `OWN_PIECES`; `made` are the columns that they add.
     """
     algorithms = [one.name for clause in clauses for one in heard("algorithms", clause)]
-    if len(set(algorithms)) != 1 or any(says("three", clause) for clause in clauses):
+    if len(set(algorithms)) != 1 or any(says("beyond", clause) for clause in clauses):
         return None
     roles = read_roles(clauses, profile, made)
     if roles is None or not _asks_for_it(clauses):
@@ -96,7 +97,7 @@ class _Model:
         """Return the whole model, None where the algorithm cannot do what is asked."""
         columns = self._features()
         wide = [c for c in columns if self._is_wide(c)]
-        if not columns or wide or (self.estimator is None) or not self._fits_target():
+        if not columns or wide or self.estimator is None or not self._fits_target() or self._has_number_left():
             return None
         predict = Piece(self._recipe, self._params(columns), self._places())
         metrics = {**self._scores(), **self._learnt(columns)}
@@ -158,6 +159,18 @@ class _Model:
             (name for name in ("scaled", "rescaled") for c in self.clauses if self._scales_all(name, c)), None
         )
         return estimator(self.algorithm, self.classes, self.text, self.seed, scaler)
+
+    def _has_number_left(self) -> bool:
+        """Return whether a number beside the algorithm is no setting of it that is known: it would change the model."""
+        stated = set(re.findall(r"\d*\.?\d+", self.estimator.code)) if self.estimator else set()
+        for clause in (c for c in self.clauses if heard("algorithms", c) and not says("split", c)):
+            known = {place for one in heard("scores", clause) for place in one.place}
+            known |= {place for mention in clause.mentions for place in mention.place}
+            known |= {place for found in clause.conditions for place in found.places}
+            numbers = {t.text for n, t in enumerate(clause.tokens) if t.kind == "number" and n not in known}
+            if numbers - stated - {str(self.seed)} and not says("rounded", clause):
+                return True
+        return False
 
     def _scales_all(self, name: str, clause: Clause) -> bool:
         """Return whether a sentence scales the features as a whole; columns that it names are scaled before."""
