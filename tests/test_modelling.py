@@ -215,6 +215,7 @@ def test_what_is_not_understood_gives_no_model(goal: str) -> None:
 def test_only_goals_that_say_how_to_judge_a_model_are_planned_as_one(goal: str, recipes: list[str]) -> None:
     tips = FRAMES["tips"].assign(size=FRAMES["tips"]["size"].mask(FRAMES["tips"].index < 3))
     run: Run = analyze(goal, {"tips": tips})
+    assert run.plan
     assert [step.recipe for step in run.plan.steps] == recipes
     exec("\n".join(cell.source for cell in run.cells if cell.cell_type == "code"), {"tips": tips})
 

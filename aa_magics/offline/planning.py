@@ -18,6 +18,7 @@ from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
+from aa_magics.offline.modelling_plan import plan_model
 from aa_magics.offline.restating import restated
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
@@ -42,6 +43,8 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     if form := read_form(goal.text):
         return plan_closed(goal, profiles, form, words)
     text = _without_mentions(goal.text)
+    if planned := plan_model(goal.model_copy(update={"text": text}), profiles, words):
+        return planned
     readings = [_Reading(text, profile, words) for profile in profiles]
     readings += [_Reading(text, joined.profile, words, joined) for joined in joined_profiles(profiles)]
     best = max(readings, key=lambda reading: reading.grounded)
