@@ -261,6 +261,11 @@ def test_words_of_the_measure_are_left_to_it() -> None:
     assert min(place for _, place in piece.places) >= 5
 
 
+def test_name_of_a_computed_column_is_left_to_what_measures_it() -> None:
+    (piece,) = pieces('Create "d" as Age - score. Correlation between the new feature "d" and Age.')
+    assert {clause for clause, _ in piece.places} == {0}
+
+
 CONVERSIONS = [
     ("Income", "number", "to_number"),
     ("wait", "number", "read_seconds"),
@@ -285,7 +290,7 @@ def test_column_is_converted_to_what_is_needed(name: str, need: Any, recipe: str
 @pytest.mark.parametrize("frame", FRAMES)
 def test_every_piece_runs(frame: str) -> None:
     goals = [goal for name, goal, *_ in FORMULAS if name == frame]
-    goals += [goal for goal, *_ in (*CLEANED, *BINS)] if frame == "people" else []
+    goals += [goal for goal, _, _ in CLEANED] + [goal for goal, _ in BINS] if frame == "people" else []
     for goal in goals:
         assert len(prepared(goal, FRAMES[frame])) <= len(FRAMES[frame])
 

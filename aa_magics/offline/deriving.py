@@ -58,8 +58,14 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Colle
                 called=one.name,
             )
         )
-    found += [Derived(name.name, None, _places(number, clause, name.place, None)) for name in own]
+    asked = [name for name in own if name.name not in made or _asks_for(name, clause)]
+    found += [Derived(name.name, None, _places(number, clause, name.place, None)) for name in asked]
     return found
+
+
+def _asks_for(name: Named, clause: Clause) -> bool:
+    """Return whether a column that is made already is asked for once more, rather than measured."""
+    return any(token.stem in stems("creating") for token in clause.tokens[name.place.start : name.place.stop])
 
 
 def creates(clause: Clause) -> bool:
