@@ -189,12 +189,18 @@ class ChartRuns:
         for place, token in enumerate(clause.tokens):
             if place in known or not self.lexicon.matters(token) or token.stem in clause.frame | self.words.entities:
                 continue
-            following = clause.tokens[place + 1].text if place + 1 < len(clause.tokens) else ";"
-            if place + 1 in named or following == "of":
-                continue  # it says more of the column that follows
-            if self._is_cued(clause, place, intent):
+            if place + 1 in named or self._says_more(clause, place):
+                continue
+            if token.stem in self.words.keeping or self._is_cued(clause, place, intent):
                 return str(token.text)
         return None
+
+    def _says_more(self, clause: Clause, place: int) -> bool:
+        """Return whether a word belongs to a group that follows, as in "place of origin"; "share of sales" does not."""
+        after = [token.text for token in clause.tokens[place + 1 : place + 3]]
+        of = place + (3 if after[1:] == ["the"] else 2)
+        measured = any(of in m.place and m.column.kind == "number" for m in clause.mentions)
+        return after[:1] == ["of"] and not (measured and not _is_plural(clause.tokens[place]))
 
     def _is_cued(self, clause: Clause, place: int, intent: ChartIntent) -> bool:
         """Return whether the words before a word that is not known ask for a column, or for rows."""
@@ -212,9 +218,12 @@ class ChartRuns:
             return True  # "of species banana"
         if plural or not stems:
             return False
+        if clause.tokens[place + 1 : place + 2] and clause.tokens[place + 1].text == "of":
+            return True
         if intent.how == "count" and not intent.counted and stems[-1] in self.lexicon.drawing | {"of"}:
             return True  # "plot salary by region" counts no rows
-        return stems[-1] in self.words.keeping
+        one = clause.tokens[place - 1].text in ARTICLES - {"the"} and stems[-1] in ("in", "for")
+        return stems[-1] in self.words.keeping and not one  # "in a car" are the rows
 
 
 def _labels(intent: ChartIntent) -> set[Label]:

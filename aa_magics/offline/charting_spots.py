@@ -10,6 +10,7 @@ from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Phrase, phrase_end
 
 BREAKS = frozenset(";.?!\n")
+SURE = ("exact", "stem")
 NEAR = 3  # words that may stand between a cue and its column
 
 
@@ -46,14 +47,19 @@ def read_spots(clause: Clause, words: ChartWords, marked: Collection[int]) -> tu
 
 
 def own_mentions(clause: Clause, words: ChartWords) -> list[Mention]:
-    """Return the columns that a clause names outside of its conditions; "segmented by" is no column called segment."""
+    """Return the columns that a clause names outside of its conditions.
+
+    "segmented by" is no column called segment, and "customer segment" is the segment: what is sure of two neighbours.
+    """
     tested = [mention for found in clause.conditions for mention in found.mentions]
     cues = [phrase for phrases in words.slots.values() for phrase in phrases if len(phrase) > 1 and phrase[-1] == "by"]
-    return [
+    named = [
         m
         for m in clause.mentions
         if not m.is_value and m not in tested and not any(phrase_end(cue, clause.tokens, m.place.start) for cue in cues)
     ]
+    sure = {p for m in named if m.how in SURE for p in (m.place.start, m.place.stop)}
+    return [m for m in named if m.how in SURE or not {m.place.start, m.place.stop} & sure]
 
 
 def _window_start(clause: Clause, first: int, stop: int) -> int:
