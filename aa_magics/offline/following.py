@@ -69,13 +69,13 @@ def _followed_or_alone(goal: Goal, profiles: Sequence[FrameProfile], reader: Rea
     assert goal.previous is not None
     try:
         resolved = resolve(goal.text, goal.previous, profiles)
-        if resolved and resolved.left and _is_answered(goal, profiles):
-            return None
-        return _plan_of(resolved, goal, profiles, reader)
     except GoalError:
         if _is_answered(goal, profiles):
             return None
         raise
+    if resolved and resolved.left and _is_answered(goal, profiles):
+        return None
+    return _plan_of(resolved, goal, profiles, reader)
 
 
 def _is_answered(goal: Goal, profiles: Sequence[FrameProfile]) -> bool:

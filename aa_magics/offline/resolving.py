@@ -1,12 +1,12 @@
 """What a follow-up changes in the goal before, and the full goal that so comes out."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from aa_magics.errors import GoalError
-from aa_magics.model import FrameProfile, Label, Test
+from aa_magics.model import Comparison, FrameProfile, Label, Test
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.following_marks import Marks, read_marks
@@ -19,6 +19,7 @@ from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import Token, tokenize, written
 
 Change = Callable[[], None]
+DENIALS: Mapping[Comparison, Comparison] = {"==": "!=", "in": "not in"}
 
 
 @dataclass(frozen=True)
@@ -163,20 +164,30 @@ class _Follower:
         found = limits(self.clause, self.reader)
         if not found:
             return None
+        if longest_phrase(self.words.rows, self.clause.tokens, found[0].stop):
+            raise CannotChangeError(self._said(range(len(self.clause.tokens))))
         self.used |= set(found[0])
         return partial(self.previous.set_limit, self._said(found[0]))
 
     def _set_rows(self) -> None:
-        for found in self.clause.conditions:
+        dropped = self._spot(self.words.dropping) is not None
+        for found in map(self._denied, self.clause.conditions) if dropped else self.clause.conditions:
             said = self._said(found.places)
             added = said if self.marks.added and found.test.comparison in ("==", "in") else ""
             self.previous.set_condition(found, f"{self._condition_word(found)} {said}".strip(), added)
             self.used |= set(self._negation(min(found.places))) | set(found.places)
             self.tests += [] if added else [found.test]
 
+    def _denied(self, found: Found) -> Found:
+        """Return a condition that leaves out what `found` keeps. Raises CannotChangeError where no word says that."""
+        if found.test.comparison not in DENIALS:
+            raise CannotChangeError(self._said(range(len(self.clause.tokens))))
+        test = found.test.model_copy(update={"comparison": DENIALS[found.test.comparison]})
+        return Found(test, found.places, found.mentions)
+
     def _condition_word(self, found: Found) -> str:
         writing, said = self.words.writing, found.test
-        if said.comparison in ("!=", "not in") and list(self._negation(min(found.places))):
+        if said.comparison in ("!=", "not in"):
             return writing["excluding"]
         if said.comparison in (">", ">=", "<", "<=") and (said.part or not found.mentions):
             return ""

@@ -172,12 +172,13 @@ class Rewriting:
 
     def set_groups(self, said: str) -> None:
         """Ask by these groups, in the place of those that there are."""
-        places = [
-            _span(clause, range(groups[0].start, groups[-1].stop))
-            for clause in self.clauses
-            if (groups := [place for _, place in self.reader.groups(clause)])
-        ]
-        timed = not self._charts().isdisjoint(self.words.timed) and self._is_timed(self.text)
+        standing = [(clause, groups) for clause in self.clauses if (groups := self.reader.groups(clause))]
+        if any(longest_phrase(self.words.questions, clause.tokens, groups[0][1].start) for clause, groups in standing):
+            raise CannotChangeError(said)
+        places = [_span(clause, range(groups[0][1].start, groups[-1][1].stop)) for clause, groups in standing]
+        drawn = not self._charts().isdisjoint(self.words.timed)
+        flowing = any(m and m.cue for _, groups in standing for m, _ in groups)
+        timed = flowing or (drawn and self._is_timed(self.text))
         if not places or (timed and not self._is_timed(said)):
             self.append(said)
             return
