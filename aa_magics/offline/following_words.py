@@ -33,6 +33,7 @@ class FollowingWords:
     outliers: Sequence[Phrase]
     gaps: Sequence[Phrase]
     dropping: Sequence[Phrase]
+    unordered: Sequence[Phrase]
     rows: Sequence[Phrase]
     questions: Sequence[Phrase]
     prepositions: Sequence[Phrase]

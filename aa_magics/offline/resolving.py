@@ -7,7 +7,6 @@ from functools import partial
 
 from aa_magics.errors import GoalError
 from aa_magics.model import Comparison, FrameProfile, Label, Test
-from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.following_marks import Marks, read_marks
 from aa_magics.offline.following_reader import Reader, limits, nearest_frame, one_clause
@@ -114,10 +113,9 @@ class _Follower:
         self.used |= set(found[0])
         return found[0]
 
-    def _said(self, places: Iterable[int], clause: Clause | None = None) -> str:
-        tokens = (clause or self.clause).tokens
-        taken = sorted(places)
-        return self.text[tokens[taken[0]].start : tokens[taken[-1]].end]
+    def _said(self, places: Iterable[int]) -> str:
+        tokens = [self.clause.tokens[place] for place in places]
+        return self.text[min(t.start for t in tokens) : max(t.end for t in tokens)]
 
     def _without_replaced(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
         """Return the tokens of what is asked for, and of what it is asked for instead of."""
@@ -129,7 +127,7 @@ class _Follower:
             return before, after
         cut = next((n for n, t in enumerate(after) if (t.stem,) in self.words.weak or t.text == ","), None)
         if cut is None:
-            raise CannotChangeError(self._said(range(len(tokens)), one_clause(self.text, tokens, self.reader)))
+            raise CannotChangeError(" ".join(written(tokens)))
         return after[cut + 1 :], after[:cut]
 
     # --- what it changes -----------------------------------------------------------------------------------
@@ -164,23 +162,34 @@ class _Follower:
         found = limits(self.clause, self.reader)
         if not found:
             return None
-        if longest_phrase(self.words.rows, self.clause.tokens, found[0].stop):
+        unordered = any((self.clause.tokens[place].stem,) in self.words.unordered for place in found[0])
+        if unordered or longest_phrase(self.words.rows, self.clause.tokens, found[0].stop):
             raise CannotChangeError(self._said(range(len(self.clause.tokens))))
         self.used |= set(found[0])
         return partial(self.previous.set_limit, self._said(found[0]))
 
     def _set_rows(self) -> None:
-        dropped = self._spot(self.words.dropping) is not None
-        for found in map(self._denied, self.clause.conditions) if dropped else self.clause.conditions:
+        for found in map(self._as_meant, self.clause.conditions):
             said = self._said(found.places)
             added = said if self.marks.added and found.test.comparison in ("==", "in") else ""
             self.previous.set_condition(found, f"{self._condition_word(found)} {said}".strip(), added)
             self.used |= set(self._negation(min(found.places))) | set(found.places)
             self.tests += [] if added else [found.test]
 
-    def _denied(self, found: Found) -> Found:
-        """Return a condition that leaves out what `found` keeps. Raises CannotChangeError where no word says that."""
-        if found.test.comparison not in DENIALS:
+    def _as_meant(self, found: Found) -> Found:
+        """Return a condition, turned around where something before it says that: "drop Asia", "not for women".
+
+        Raises CannotChangeError where no full goal would say so.
+        """
+        start = min(found.places)
+        ends = [max(other.places) for other in self.clause.conditions if max(other.places) < start]
+        between = range(max(ends, default=-1) + 1, start)
+        dropped = spots(self.words.dropping, self.clause.tokens, between)
+        denied = spots(self.reader.lexicon.negations, self.clause.tokens, between)
+        self.used |= {place for spot in (*dropped, *denied) for place in spot}
+        if not dropped and (not denied or found.test.comparison in DENIALS.values()):
+            return found
+        if found.test.comparison not in DENIALS or (dropped and denied):
             raise CannotChangeError(self._said(range(len(self.clause.tokens))))
         test = found.test.model_copy(update={"comparison": DENIALS[found.test.comparison]})
         return Found(test, found.places, found.mentions)
@@ -238,6 +247,9 @@ class _Follower:
             self.previous.measure(self._said(named[0][1]), self._said(columns[0].place))
             return
         self._set_columns(columns)
+        only = any(longest_phrase(self.words.closing, self.clause.tokens, p) for p in range(len(self.clause.tokens)))
+        if superlative and named and only:
+            raise CannotChangeError(self._said(named[0][1]))
         for name, spot in named:
             self.previous.set_statistic(name, self._said(spot), superlative=superlative)
 
