@@ -11,7 +11,8 @@ from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.grounding import Mention
 from aa_magics.offline.text import Token, name_words, stem, tokenize
 
-Kind = Literal["statistic", "p", "r", "test_statistic", "verdict", "outliers", "missing", "name", "rows", "metric"]
+Others = Literal["name", "metric", "unknown"]
+Kind = Literal["statistic", "p", "r", "test_statistic", "fit", "share", "verdict", "outliers", "missing"] | Others
 Stage = Literal["before", "after"]
 TEXTS = frozenset(map(stem, ("string", "strings", "name", "names", "list", "identifier")))
 
@@ -89,9 +90,20 @@ class SlotReader:
             return "test_statistic", ""
         if "coefficient" in roles and self.body.speaks_of("relation"):
             return "r", ""
+        if self._is_compared(tokens):
+            return "unknown", ""
+        if fits := self.words.named("fits", tokens):
+            return "fit", fits[0].name
+        if "percentage" in roles and set(statistics) <= {"count_of", "sum_of"}:
+            return "share", ""
         if statistics:
             return "statistic", self._counted(_strongest(statistics), slot)
         return None
+
+    def _is_compared(self, tokens: Sequence[Token]) -> bool:
+        """Return whether a slot asks for two numbers in one, as "difference" does, where no column is called so."""
+        named = [t for n in self.words.named("topics", tokens) if n.name == "compared" for t in [tokens[n.place.start]]]
+        return any(all(spoken.match(token.stem) < 0.9 for spoken in self.body.spoken) for token in named)
 
     def _counted(self, statistic: str, slot: Slot) -> str:
         """Return the statistic, a count for a total that is said to be one: "total_rows[count]"."""

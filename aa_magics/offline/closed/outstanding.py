@@ -119,6 +119,9 @@ def _missing_by(question: Question, ask: Ask, by: ColumnProfile) -> str:
 def outstanding_name(question: Question, ask: Ask) -> Value:
     """Return the value, or the column, that stands out."""
     body = question.body
+    if body.speaks_of("frequent") and not body.speaks_of("missing"):
+        params = {"value": _entity(question, ask).label}
+        return Value(question.chain.measure("mode_of", params, question.frame(ask), question.named(ask)))
     most = body.speaks_of("most")
     if not most and not body.speaks_of("least"):
         raise UnansweredError(f"what @{ask.slot.name} asks for")

@@ -11,8 +11,8 @@ from aa_magics.offline.closed.forms import Form
 from aa_magics.offline.closed.models import metric
 from aa_magics.offline.closed.outstanding import missing, outliers, outstanding_name
 from aa_magics.offline.closed.question import Question, UnansweredError
-from aa_magics.offline.closed.results import judged_numbers, relation, result, rules_of
-from aa_magics.offline.closed.statistics import outstanding_groups, statistic
+from aa_magics.offline.closed.results import fit, judged_numbers, relation, result, rules_of
+from aa_magics.offline.closed.statistics import outstanding_groups, share, statistic
 from aa_magics.offline.closed.unread import Unread
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
@@ -86,6 +86,10 @@ def _value(question: Question, ask: Ask) -> Value:
             return Value(f"{result(question, ask)}.pvalue", question.decimals(ask, P_DECIMALS, stated=False))
         case "test_statistic":
             return Value(f"{result(question, ask)}.statistic", question.decimals(ask))
+        case "fit":
+            return fit(question, ask)
+        case "share":
+            return share(question, ask)
         case "statistic":
             return statistic(question, ask)
         case "outliers":

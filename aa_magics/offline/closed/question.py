@@ -17,7 +17,7 @@ from aa_magics.offline.preparing import conversion, noted_places, read_preparati
 
 DECIMALS = 2
 CONVERTING = ("read_", "to_number", "to_datetime")
-ANY_KIND = frozenset(("count_of", "distinct_count_of", "missing_count_of"))
+ANY_KIND = frozenset(("count_of", "distinct_count_of", "missing_count_of", "mode_of"))
 """Statistics of columns of any kind."""
 
 

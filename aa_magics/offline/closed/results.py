@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from aa_magics.model import ColumnProfile, Label, Test
 from aa_magics.offline.clauses import Clause
+from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import Question, UnansweredError, sureness
 from aa_magics.offline.closed.verdicts import Rule, read_rules, significance_level, usual_rules
 from aa_magics.offline.grounding import Mention
 
+MOST_GROUPS = 20
 LEVEL = 0.05  # of significance where the question sets none
 Pair = tuple[ColumnProfile, ColumnProfile]
 
@@ -22,6 +24,8 @@ def result(question: Question, ask: Ask) -> str:
         return _two_groups(question, ask, names)
     if names := body.named("several_groups"):
         return _several_groups(question, ask, names[0])
+    if names := body.named("tables"):
+        return _table(question, ask, names[0])
     if body.speaks_of("relation"):
         return relation(question, ask)
     if body.speaks_of("normality"):
@@ -34,6 +38,27 @@ def relation(question: Question, ask: Ask) -> str:
     x, y = (question.as_number(column) for column in _pair(question, ask))
     recipe = next(iter(question.body.named("relations")), "pearson_of")
     return question.chain.measure(recipe, {"x": x.label, "y": y.label}, question.frame(ask), "correlation")
+
+
+def fit(question: Question, ask: Ask) -> Value:
+    """Return the slope or the intercept of a straight line, or the covariance of two columns."""
+    x, y = (question.as_number(column) for column in _pair(question, ask))
+    params = {"x": x.label, "y": y.label}
+    if ask.statistic == "covariance":
+        name = question.chain.measure("covariance_of", params, question.frame(ask), question.named(ask))
+        return Value(name, question.decimals(ask))
+    name = question.chain.measure("linear_fit_of", params, question.frame(ask), "line")
+    return Value(f"{name}.{ask.statistic}", question.decimals(ask))
+
+
+def _table(question: Question, ask: Ask, recipe: str) -> str:
+    """Return the result of a test of two columns of groups."""
+    kinds = ("category", "boolean")
+    spoken = [s.column for s in question.body.spoken if s.column.kind in kinds or s.column.distinct <= MOST_GROUPS]
+    if len(spoken) < 2:
+        raise UnansweredError("which two columns are related")
+    params = {"by": spoken[0].label, "across": spoken[1].label}
+    return question.chain.measure(recipe, params, question.frame(ask), "test")
 
 
 def _normality(question: Question, ask: Ask, recipe: str) -> str:

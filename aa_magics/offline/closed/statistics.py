@@ -1,10 +1,11 @@
 """Slots that ask for statistics: of a column, of its groups, of the row or the group that stands out, of counts."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile, Label
+from aa_magics.model import ColumnProfile, Condition, Label, Param
 from aa_magics.offline.closed.answering import Value, variable
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
@@ -19,6 +20,8 @@ BY = {
     "range_of": "range_by",
 }
 """The recipe that measures every group, by the one that measures a column."""
+COUNTING = r"(?:how many|number of|count of)(?: different| unique| distinct)?$"
+QUARTILES = {"1": 0.25, "2": 0.5, "3": 0.75, "first": 0.25, "lower": 0.25, "second": 0.5, "third": 0.75, "upper": 0.75}
 POPULATION = {
     "standard_deviation_of": "population_standard_deviation_of",
     "variance_of": "population_variance_of",
@@ -30,12 +33,18 @@ def statistic(question: Question, ask: Ask) -> Value:
     if ask.statistic == "count_of":
         return _count(question, ask)
     column = question.column(ask)
+    if column.kind != "number" and ask.statistic == "mode_of":
+        mode = question.chain.measure("mode_of", {"value": column.label}, question.frame(ask), question.named(ask))
+        return Value(mode)
     if row := _of_row(question, ask, column):
         return row
     recipe = ask.statistic
     if question.body.speaks_of("population"):
         recipe = POPULATION.get(recipe, recipe)
     decimals = None if recipe in ANY_KIND else question.decimals(ask)
+    if recipe == "quantile_of":
+        params: dict[str, Param] = {"value": column.label, "q": _fraction(question, ask)}
+        return Value(question.chain.measure(recipe, params, question.frame(ask), question.named(ask)), decimals)
     if ask.slot.is_list or ask.slot.is_mapping:
         return _every_group(question, ask, recipe, column, decimals)
     if by := _shared_groups(question, ask, recipe):
@@ -45,6 +54,31 @@ def statistic(question: Question, ask: Ask) -> Value:
         return Value(f"{series}[{_key(key)}]", decimals)
     name = question.chain.measure(recipe, {"value": column.label}, question.frame(ask), question.named(ask))
     return Value(name, decimals)
+
+
+def _fraction(question: Question, ask: Ask) -> float:
+    """Return which quantile a slot asks for: "q1", "75th percentile"."""
+    for text in (ask.slot.name, ask.slot.placeholder, ask.slot.said, question.form.body):
+        plain = text.lower().replace("_", " ")
+        if found := re.search(r"(\d+(?:\.\d+)?)\s*(?:st|nd|rd|th)?\s*percentile|percentile\s*(\d+)", plain):
+            return float(found[1] or found[2]) / 100
+        if found := re.search(r"\bq([123])\b|\b(first|lower|second|third|upper)\s+quartile", plain):
+            return QUARTILES[found[1] or found[2]]
+    raise UnansweredError(f"which quantile @{ask.slot.name} is")
+
+
+def share(question: Question, ask: Ask) -> Value:
+    """Return the percentage of rows that a slot is about, among those that the question keeps.
+
+    Without tests of its own, the question's last one is counted among the rows of those before: "of the women, how
+    many smoke".
+    """
+    tests = [*ask.tests] or question.body.filters[-1:]
+    if not tests:
+        raise UnansweredError(f"which rows @{ask.slot.name} counts")
+    rows = question.frame(ask, (), apart=[test.column for test in tests])
+    params: dict[str, Param] = {"rows": Condition(tests=tuple(tests))}
+    return Value(question.chain.measure("share_of", params, rows, question.named(ask)), question.decimals(ask))
 
 
 def _of_row(question: Question, ask: Ask, column: ColumnProfile) -> Value | None:
@@ -91,9 +125,23 @@ def _count(question: Question, ask: Ask) -> Value:
         column = question.column(ask, "distinct_count_of")
         params = {"value": column.label}
         return Value(question.chain.measure("distinct_count_of", params, question.frame(ask), question.named(ask)))
-    if not (question.body.filters or ask.tests):
+    counted = _counted_column(question)
+    if counted is not None and not (question.body.filters or ask.tests):
+        params = {"value": counted.label}
+        return Value(question.chain.measure("distinct_count_of", params, question.frame(ask), question.named(ask)))
+    if not (question.body.filters or ask.tests or question.body.speaks_of("rows")):
         raise UnansweredError(f"what @{ask.slot.name} counts")
     return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
+
+
+def _counted_column(question: Question) -> ColumnProfile | None:
+    """Return the column whose values are counted: "how many countries are there"."""
+    for sentence in question.body.sentences:
+        for mention in sentence.mentions:
+            before = " ".join(t.text.casefold() for t in sentence.tokens[: mention.place.start])
+            if not mention.is_value and mention.column.kind != "number" and re.search(COUNTING, before):
+                return mention.column
+    return None
 
 
 def outstanding_groups(question: Question, ask: Ask) -> list[str]:
