@@ -245,6 +245,11 @@ def test_text_is_converted_before_it_is_computed_with() -> None:
     assert made["x"][0] == 100
 
 
+def test_column_is_converted_once() -> None:
+    found = pieces("Create x as wait / Age. Convert wait to seconds before.")
+    assert [piece.recipe for piece in found] == ["read_seconds", "add_column"]
+
+
 def test_steps_keep_the_order_of_the_goal() -> None:
     found = pieces("First drop missing values in Age, then normalise score, then remove outliers in Age")
     assert [piece.recipe for piece in found] == ["drop_missing", "add_column", "drop_iqr_outliers"]

@@ -10,7 +10,7 @@ from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.converting import conversion
 from aa_magics.offline.deriving import Derived, computed, own_name, read_derived
 from aa_magics.offline.formulas import columns_in
-from aa_magics.offline.grounding import Vocabulary
+from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.pieces import Piece, Place, prepared_profile
 from aa_magics.offline.preparing_words import said_in
@@ -66,7 +66,9 @@ class _Preparation:
         if not made:
             return clause
         profile = prepared_profile(self.profile, made)
-        mentions = Vocabulary(profile, self.lexicon).mentions(clause.tokens)
+        columns = tuple(column for piece in made for column in piece.columns)
+        own = Vocabulary(self.profile.model_copy(update={"columns": columns}), self.lexicon).mentions(clause.tokens)
+        mentions = _with_made(clause.mentions, [m for m in own if m.how in ("exact", "stem")])
         conditions = ConditionReader(clause.tokens, mentions, profile, self.lexicon).read()
         return replace(clause, mentions=mentions, conditions=conditions)
 
@@ -99,6 +101,9 @@ class _Preparation:
         for one in self.found:
             made = one.piece if isinstance(one, Cleaned) else self._column_piece(one, profile)
             for piece in [*_conversions(made, profile), made] if made else ():
+                if (place := _converted_before(piece, found)) is not None:
+                    found[place] = replace(found[place], places=found[place].places | piece.places)
+                    continue
                 found.append(piece)
                 profile = prepared_profile(profile, [piece])
         return found
@@ -108,6 +113,13 @@ class _Preparation:
             return None
         name = one.name or one.called or own_name(one.formula, profile)
         return computed(name, one, profile)
+
+
+def _with_made(known: Sequence[Mention], made: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of columns that are there and of those that are made, the longer one where both stand."""
+    kept = [m for m in known if not any(set(m.place) & set(n.place) and len(n.place) >= len(m.place) for n in made)]
+    taken = {place for mention in kept for place in mention.place}
+    return sorted([*kept, *(m for m in made if not set(m.place) & taken)], key=lambda m: m.place.start)
 
 
 def _number_at(clause: Clause, place: int) -> float | None:
@@ -146,6 +158,12 @@ def _merged_columns(earlier: Derived, later: Derived) -> Derived | None:
     if earlier.formula is None and later.name is None and later.formula is not None:
         return replace(later, name=earlier.name, places=places)
     return None
+
+
+def _converted_before(piece: Piece, found: Sequence[Piece]) -> int | None:
+    """Return which earlier piece converts the same column, so that none is converted twice."""
+    same = (n for n, other in enumerate(found) if other.recipe == piece.recipe and other.params == piece.params)
+    return next(same, None) if piece.recipe.startswith(("read_", "to_number", "to_datetime")) else None
 
 
 def _conversions(piece: Piece, profile: FrameProfile) -> Iterable[Piece]:

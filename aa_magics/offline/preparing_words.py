@@ -1,7 +1,7 @@
 """The words for what is done to a frame before it is measured: `lexicon/preparing_en.toml`."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -23,13 +23,13 @@ class Said(NamedTuple):
 @cache
 def phrases(section: str) -> Phrases:
     """Return the phrases of a section that is a list."""
-    return [_phrase(words) for words in _raw()[section]]
+    return list(map(phrase, _raw()[section]))
 
 
 @cache
 def groups(section: str) -> Mapping[str, Phrases]:
     """Return the phrases of a section that is a table, by name."""
-    return {name: [_phrase(words) for words in listed] for name, listed in _raw()[section].items()}
+    return {name: list(map(phrase, listed)) for name, listed in _raw()[section].items()}
 
 
 @cache
@@ -46,26 +46,44 @@ def numbers(section: str) -> Mapping[str, int]:
 
 def said_at(section: str, tokens: Sequence[Token], first: int) -> Said | None:
     """Return the longest phrase of a section, list or table, that begins at `first`."""
-    raw = _raw()[section]
-    listed = groups(section) if isinstance(raw, dict) else {"": phrases(section)}
-    found = [
-        Said(name, range(first, end))
-        for name, some in listed.items()
-        for words in some
-        if (end := phrase_end(words, tokens, first))
-    ]
+    begun = _by_stem(section).get(tokens[first].stem)
+    if begun is None:
+        return None
+    found = [Said(name, range(first, end)) for name, words in begun if (end := phrase_end(words, tokens, first))]
     return max(found, key=lambda said: len(said.place), default=None)
 
 
 def written_at(section: str, tokens: Sequence[Token], first: int) -> Said | None:
     """Return the longest phrase of a table that stands at `first` as it is written: "times", but not "time"."""
+    begun = _by_word(section).get(tokens[first].text.casefold())
+    if begun is None:
+        return None
     found = [
         Said(name, range(first, first + len(words)))
-        for name, some in _written(section).items()
-        for words in some
+        for name, words in begun
         if tuple(token.text.casefold() for token in tokens[first : first + len(words)]) == words
     ]
     return max(found, key=lambda said: len(said.place), default=None)
+
+
+@cache
+def _by_stem(section: str) -> Mapping[str, Sequence[tuple[str, Phrase]]]:
+    """Return the phrases of a section with their names, by the stem that they begin with."""
+    listed = groups(section) if isinstance(_raw()[section], dict) else {"": phrases(section)}
+    return _by_first((name, words) for name, some in listed.items() for words in some)
+
+
+@cache
+def _by_word(section: str) -> Mapping[str, Sequence[tuple[str, Phrase]]]:
+    """Return the phrases of a table with their names, by the word that they begin with."""
+    return _by_first((name, words) for name, some in _written(section).items() for words in some)
+
+
+def _by_first(named: Iterable[tuple[str, Phrase]]) -> dict[str, list[tuple[str, Phrase]]]:
+    found: dict[str, list[tuple[str, Phrase]]] = {}
+    for name, words in named:
+        found.setdefault(words[0], []).append((name, words))
+    return found
 
 
 def said_written(section: str, clause: Clause, within: range | None = None) -> list[Said]:
@@ -106,10 +124,6 @@ def said_in(section: str, clause: Clause, within: range | None = None, free: boo
         else:
             place += 1
     return found
-
-
-def _phrase(words: str) -> Phrase:
-    return phrase(words)
 
 
 @cache
