@@ -15,7 +15,7 @@ from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.modelling_roles import Roles, read_roles
 from aa_magics.offline.modelling_words import heard, says, spelt
 from aa_magics.offline.pieces import Piece, Place
-from aa_magics.offline.splits import read_seed, read_test_share
+from aa_magics.offline.splits import is_share_unclear, read_seed, read_test_share
 from aa_magics.offline.text import name_words
 
 TEST_SHARE, SEED = 0.2, 42
@@ -72,7 +72,7 @@ def read_model(
     `profile` is that of the frame after all preparing pieces but `OWN_PIECES`; `made` are the columns that they add.
     """
     algorithms = [one.name for clause in clauses for one in heard("algorithms", clause)]
-    if len(set(algorithms)) != 1 or any(says("beyond", clause) for clause in clauses):
+    if len(set(algorithms)) != 1 or any(says("beyond", clause) for clause in clauses) or is_share_unclear(clauses):
         return None
     roles = read_roles(clauses, profile, made)
     if roles is None or not _asks_for_it(clauses):

@@ -45,15 +45,20 @@ def heard(section: str, clause: Clause) -> list[Heard]:
     return sorted(chosen, key=lambda heard: heard.place.start)
 
 
-def says(name: str, clause: Clause) -> Heard | None:
-    """Return the first place where a clause has one of the `words` of a name."""
-    places = [
+def places(section: str, name: str, clause: Clause) -> list[range]:
+    """Return the places where a clause has one of the phrases of a name."""
+    return [
         range(first, end)
-        for words in table("words")[name]
+        for words in table(section)[name]
         for first in range(len(clause.tokens))
         if (end := phrase_end(words, clause.tokens, first))
     ]
-    return Heard(name, min(places, key=lambda place: place.start)) if places else None
+
+
+def says(name: str, clause: Clause) -> Heard | None:
+    """Return the first place where a clause has one of the `words` of a name."""
+    found = places("words", name, clause)
+    return Heard(name, min(found, key=lambda place: place.start)) if found else None
 
 
 @cache

@@ -4,15 +4,13 @@ import re
 from collections.abc import Sequence
 
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.modelling_words import says, table
-from aa_magics.offline.text import stem
+from aa_magics.offline.modelling_words import places, says
 
 SHARE = re.compile(r"test[\s_-]?size\D{0,25}?(0?\.\d+|\d+(?:\.\d+)?\s*(?:%|percent))", re.IGNORECASE)
 RATIO = re.compile(r"(?<![\d.])(\d{1,2})\s*%?\s*(?:[:/–-]|to)\s*(\d{1,2})(?![\d.])\s*%?", re.IGNORECASE)
 PERCENT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b)", re.IGNORECASE)
 FRACTION = re.compile(r"(?<![\d.])(0?\.\d+)(?!\d)")
 SEED = re.compile(r"(?:random[\s_-]*(?:state|seed)|\bseed)\D{0,40}?(\d+)", re.IGNORECASE)
-WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
 def read_seed(clauses: Sequence[Clause]) -> int | None:
@@ -22,11 +20,18 @@ def read_seed(clauses: Sequence[Clause]) -> int | None:
 
 def read_test_share(clauses: Sequence[Clause]) -> float | None:
     """Return the share of rows that a goal holds back for the test, None where it states none."""
-    shares = (_share(clause.text) for clause in clauses if says("split", clause))
+    shares = (_share(clause) for clause in clauses if says("split", clause))
     return next((round(share, 4) for share in shares if share is not None and 0 < share < 1), None)
 
 
-def _share(text: str) -> float | None:
+def is_share_unclear(clauses: Sequence[Clause]) -> bool:
+    """Return whether a goal states shares of rows that are not understood."""
+    texts = (clause.text for clause in clauses if says("split", clause))
+    return read_test_share(clauses) is None and any(PERCENT.search(text) or RATIO.search(text) for text in texts)
+
+
+def _share(clause: Clause) -> float | None:
+    text = clause.text
     if found := SHARE.search(text):
         return _fraction(found[1])
     for first, second in ((float(a), float(b)) for a, b in RATIO.findall(text)):
@@ -37,20 +42,29 @@ def _share(text: str) -> float | None:
     shares = [share for share, _ in stated]
     if any(abs(a + b - 1) < 1e-9 for place, a in enumerate(shares) for b in shares[place + 1 :]):
         return min(shares)
-    return _of_test(text, *stated[0]) if len(stated) == 1 else None
+    return _of_test(clause, *stated[0]) if len(stated) == 1 else None
 
 
-def _of_test(text: str, share: float, place: re.Match[str]) -> float | None:
+def _of_test(clause: Clause, share: float, place: re.Match[str]) -> float | None:
     """Return the share of the test, where one is given for the test or for the training."""
-    words = [(found.start(), stem(found[0])) for found in WORD.finditer(text)]
+    starts = _starts(clause)
     near = {
-        name: min((_distance(at, place) for at, word in words if (word,) in table("words")[name]), default=None)
+        name: min((_distance(starts[said.start], place) for said in places("words", name, clause)), default=None)
         for name in ("train", "test")
     }
     if near["train"] is None and near["test"] is None:
         return None
     trains = near["test"] is None or (near["train"] is not None and near["train"] < near["test"])
     return 1 - share if trains else share
+
+
+def _starts(clause: Clause) -> list[int]:
+    """Return where each token of a clause begins in its text."""
+    starts, at = [], 0
+    for token, following in zip(clause.tokens, [*clause.tokens[1:], None], strict=True):
+        starts.append(at)
+        at += len(token.text) + (following is not None and following.start > token.end)
+    return starts
 
 
 def _distance(at: int, place: re.Match[str]) -> int:

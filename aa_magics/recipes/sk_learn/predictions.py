@@ -34,7 +34,8 @@ def predicted_numbers(
     from sklearn.model_selection import train_test_split
 
     complete = df[used].dropna()
-    X, y = complete[features].astype(float), complete[target].astype(float)
+    X = complete[features].astype(float)
+    y = complete[target].astype(float)
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed)
     model = estimator.fit(X_train, y_train)
     return pd.DataFrame({"actual": y_test, "predicted": model.predict(X_test)})
@@ -48,7 +49,8 @@ def fitted_numbers(
     import pandas as pd
 
     complete = df[used].dropna()
-    X, y = complete[features].astype(float), complete[target].astype(float)
+    X = complete[features].astype(float)
+    y = complete[target].astype(float)
     model = estimator.fit(X, y)
     return pd.DataFrame({"actual": y, "predicted": model.predict(X)})
 
@@ -68,7 +70,8 @@ def predicted_classes(
     from sklearn.model_selection import train_test_split
 
     complete = df[used].dropna()
-    X, y = complete[features].astype(float), complete[target]
+    X = complete[features].astype(float)
+    y = complete[target]
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed)
     model = estimator.fit(X_train, y_train)
     return pd.DataFrame({"actual": y_test, "predicted": model.predict(X_test)})
@@ -89,7 +92,8 @@ def stratified_predicted_classes(
     from sklearn.model_selection import train_test_split
 
     complete = df[used].dropna()
-    X, y = complete[features].astype(float), complete[target]
+    X = complete[features].astype(float)
+    y = complete[target]
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed, stratify=y)
     model = estimator.fit(X_train, y_train)
     return pd.DataFrame({"actual": y_test, "predicted": model.predict(X_test)})
@@ -110,7 +114,8 @@ def predicted_probabilities(
     from sklearn.model_selection import train_test_split
 
     complete = df[used].dropna()
-    X, y = complete[features].astype(float), complete[target]
+    X = complete[features].astype(float)
+    y = complete[target]
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed)
     model = estimator.fit(X_train, y_train)
     probability = model.predict_proba(X_test)[:, 1]
@@ -132,7 +137,8 @@ def stratified_predicted_probabilities(
     from sklearn.model_selection import train_test_split
 
     complete = df[used].dropna()
-    X, y = complete[features].astype(float), complete[target]
+    X = complete[features].astype(float)
+    y = complete[target]
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed, stratify=y)
     model = estimator.fit(X_train, y_train)
     probability = model.predict_proba(X_test)[:, 1]
@@ -147,6 +153,7 @@ def fitted_classes(
     import pandas as pd
 
     complete = df[used].dropna()
-    X, y = complete[features].astype(float), complete[target]
+    X = complete[features].astype(float)
+    y = complete[target]
     model = estimator.fit(X, y)
     return pd.DataFrame({"actual": y, "predicted": model.predict(X)})
