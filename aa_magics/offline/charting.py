@@ -203,7 +203,11 @@ class _Reader:
 
     def _talk(self) -> set[int]:
         known = self.words.talk | self.words.entities
-        return {place for place in self.free if self.tokens[place].stem in known}
+        axes = [
+            phrase for table in (self.words.slots, self.words.after) for name in ("x", "y") for phrase in table[name]
+        ]
+        said = {p for place in occurrences(axes, self.tokens, self.free) for p in place}
+        return said | {place for place in self.free if self.tokens[place].stem in known}
 
     def _own_places(self, spots: Sequence[Spot]) -> set[int]:
         labels = {spot.column.label for spot in spots}

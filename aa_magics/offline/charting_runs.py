@@ -16,6 +16,7 @@ from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon, Phrase
+from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import Token, name_words, stem
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels, misfit
@@ -106,8 +107,8 @@ class ChartRuns:
             if not alone:
                 return None
             if unknown:
-                named = ", ".join(column.name for column in self.profile.columns[:12])
-                raise GoalError(f"{self.profile.name} has no {unknown}.", f"It has {named}.")
+                offered = "; ".join(suggest_goals(self.profile, [m.column for m in clause.mentions]))
+                raise GoalError(f"{self.profile.name} has no {unknown}.", f"You could ask: {offered}")
             if not intent.asked:
                 return None
             raise GoalError(f"That chart cannot be drawn: {reason}.", "Name other columns, or keep fewer rows first.")
