@@ -24,6 +24,7 @@ from aa_magics.recipes.roles import DATES, GROUPS, NUMBERS, Role
 DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
 """What columns alone ask for, the first that fits."""
 ENDS_OF_GROUPS = ("top_groups", "bottom_groups")
+BY = ("by",)
 POLARS = "polars_agent"
 """Whose recipes are only taken where the goal speaks of it: they do what others do, in another library."""
 MOST_FEATURES = 30
@@ -117,13 +118,22 @@ class _Binding:
         self._bind_values(choice)
         if not self._bind_columns(choice):
             return choice if choice.unclear and not self.clause.left_over(choice.places) else None
-        if not self._infer_values(choice) or self._misfits(choice):
+        if not self._infer_values(choice) or self._misfits(choice) or self._is_no_group(choice):
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
         left_over = self.clause.left_over(choice.places)
+        if "target" in choice.params and isinstance(many := choice.params.get("columns"), tuple) and len(many) == 1:
+            choice.score -= 1  # two columns are a pair
         choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound) - 1.5 * self._unheeded(choice)
         choice.score -= sum(2 if self.lexicon.asks(word) else 1 for word in left_over)
         return choice if choice.called or not self.clause.left_over(choice.places) else None
+
+    def _is_no_group(self, choice: Choice) -> bool:
+        """Return whether only "by" calls for a recipe whose group it does not stand before: "top 10 countries by"."""
+        said = [words for words, _ in triggers()[choice.recipe.name] if self.clause.find_loosely(words)]
+        grouped = [m for m in choice.bound if m.column.label == choice.params.get("by")]
+        only = bool(said) and all(BY[0] in words and len(words) > 1 for words in said)
+        return only and bool(grouped) and not any(map(self.clause.is_group, grouped))
 
     def _unheeded(self, choice: Choice) -> int:
         """Return how many lists of values, which ask for a comparison, the recipe would only keep rows by."""
@@ -147,6 +157,9 @@ class _Binding:
             if place := self.clause.find_loosely(words):
                 weights.append(weight)
                 choice.places |= set(place)
+        if recipe.name == "group_aggregate" and (order := self.clause.find(self.lexicon.descending)):
+            choice.places |= set(order)  # as it shows them
+            choice.score += 2
         choice.called = bool(weights)
         if weights:
             choice.score += 3 * max(weights) + 0.5 * (sum(weights) - max(weights))
@@ -209,6 +222,8 @@ class _Binding:
         for spot in sorted(self.clause.free - choice.places):
             token = self.clause.tokens[spot]
             number = token.number if token.kind == "number" else self.lexicon.numbers.get(token.stem)
+            if parameter.name == "percent" and number is not None and 0 < number < 1:
+                number = round(number * 100)
             fits = isinstance(number, int) or isinstance(parameter.default, float)
             if number is not None and fits and number > 0:
                 choice.params[parameter.name] = number

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.grounding import Mention, is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
-from aa_magics.offline.text import Token
+from aa_magics.offline.text import Token, name_words
 
 YEARS = range(1700, 2200)
 SYMBOLS: dict[str, Comparison] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "==", "==": "==", "!=": "!="}
+AGES = frozenset(("age", "ages", "aged", "year", "years", "old", "tenure", "born", "birth"))
 REACH = 3  # tokens between a comparison and the column that it is about
 
 
@@ -60,10 +62,12 @@ class ConditionReader:
     def _between(self, place: int) -> Found | None:
         ends = self._range_at(place)
         start = self._ending_at(self.lexicon.comparisons["between"], place)
+        if start is None and ends and self.tokens[place + 1].text != "and":
+            start = self._ending_at(self.lexicon.joints["from"], place)
         if ends is None or start is None:
             return None
         mention = self._column_near(start, ends[1].stop, ("number",))
-        if mention is None:
+        if mention is None or (self._is_year(place) and not is_year(mention.column)):
             return None
         low, high = ends[0]
         test = Test(column=mention.column.label, comparison="between", value=(low, high))
@@ -84,6 +88,8 @@ class ConditionReader:
             return None
         mention = self._column_near(start, stop, ("number",))
         if mention is None or (self._is_year(place) and not _may_hold(mention.column, self.tokens[place].number)):
+            return None
+        if self._is_counted(stop) or self._is_of_others(start, mention):
             return None
         test = Test(column=mention.column.label, comparison=comparison, value=self.tokens[place].number)
         return self._found(test, [*range(start, stop)], [mention])
@@ -113,12 +119,21 @@ class ConditionReader:
         before = place if start is None else start
         mention = next((m for m in self.columns if m.place.stop == before), None)
         number = self.tokens[place].number
-        if mention is None or not _may_hold(mention.column, number):
+        if mention is None or not _may_hold(mention.column, number) or self._is_counted(place + 1):
             return None
         if self._is_year(place) and start is not None and not is_year(mention.column):
             return None  # "income in 2007" is about the year
         test = Test(column=mention.column.label, comparison=self._negated("==", before), value=number)
         return self._found(test, [*range(before, place + 1)], [mention])
+
+    def _is_counted(self, place: int) -> bool:
+        """Return whether a number before `place` says how many of something that is made: "5 bins", "3 rows"."""
+        return place < len(self.tokens) and (self.tokens[place].stem,) in self.lexicon.joints["counted"]
+
+    def _is_of_others(self, start: int, mention: Mention) -> bool:
+        """Return whether a comparison is about another thing than the column: "fare of people older than 30"."""
+        aged = self.tokens[start].stem in {words[0] for words in self.lexicon.joints["aged"]}
+        return aged and not set(name_words(mention.column.name)) & AGES and mention.place.stop <= start
 
     def _ordinals(self) -> Iterable[Found]:
         """Read "first class": an ordinal right before a column that has that number."""
@@ -147,7 +162,7 @@ class ConditionReader:
             if self._is_year(place):
                 if found := self._year(place):
                     yield found
-            elif found := self._month(place) or self._quarter(place):
+            elif found := self._month(place) or self._quarter(place) or self._last_time(place):
                 yield found
 
     def _is_year(self, place: int) -> bool:
@@ -193,13 +208,50 @@ class ConditionReader:
         token = self.tokens[place]
         month = self.lexicon.months.get(token.stem)
         dates = self._date_columns()
-        if month is None or not dates or not token.text[:1].isupper():
+        dated = place + 1 < len(self.tokens) and self._is_year(place + 1)
+        if month is None or not dates or not (token.text[:1].isupper() or dated):
             return None
+        if dated and (found := self._from_month(place, month, dates[0])):
+            return found
         test = Test(column=dates[0].label, comparison="==", value=month, part="month")
         return self._found(test, [place], [])
 
+    def _from_month(self, place: int, month: int, column: ColumnProfile) -> Found | None:
+        """Read "after June 2019" and the like as a comparison with the day that a month begins."""
+        compared, start, stop = self._comparison_around(place)
+        if compared not in ("<", "<=", ">", ">=") or start == place:
+            return None
+        year, next_month = int(self.tokens[place + 1].number), compared in (">", "<=")
+        begins = f"{year + month // 12}-{month % 12 + 1:02}-01" if next_month else f"{year}-{month:02}-01"
+        comparison: Comparison = ">=" if compared in (">", ">=") else "<"
+        test = Test(column=column.label, comparison=comparison, value=begins)
+        return self._found(test, [*range(start, stop), place + 1], [])
+
+    def _last_time(self, place: int) -> Found | None:
+        """Read "the last 6 months", back from the last date; years also from the last year in a column of years."""
+        if self.tokens[place].stem not in ("last", "past", "recent") or place + 2 >= len(self.tokens):
+            return None
+        count = self.tokens[place + 1]
+        number = count.number if count.kind == "number" else self.lexicon.numbers.get(count.stem)
+        unit, dates = self.tokens[place + 2].stem, self._date_columns()
+        if number is None or unit not in ("day", "week", "month", "year"):
+            return None
+        years = next((c for c in self.profile.columns if c.bindable and is_year(c) and _holds_years(c)), None)
+        if unit == "year" and years and isinstance(years.maximum, int | float):
+            test = Test(column=years.label, comparison=">", value=int(years.maximum - number))
+        elif dates:
+            test = Test(column=dates[0].label, comparison=">", value=_earlier(str(dates[0].maximum), int(number), unit))
+        else:
+            return None
+        return self._found(test, [place, place + 1, place + 2], [])
+
     def _quarter(self, place: int) -> Found | None:
         dates = self._date_columns()
+        ordinal = self.lexicon.ordinals.get(self.tokens[place].stem)
+        following = self.tokens[place + 1].stem if place + 1 < len(self.tokens) else ""
+        if dates and ordinal in (1, 2, 3, 4) and following == "quarter":
+            test = Test(column=dates[0].label, comparison="==", value=ordinal, part="quarter")
+            return self._found(test, [place, place + 1], [])
         if self.tokens[place].text not in ("Q", "q") or place + 1 >= len(self.tokens) or not dates:
             return None
         if self.tokens[place + 1].text not in ("1", "2", "3", "4"):
@@ -292,6 +344,15 @@ class ConditionReader:
         if self._ending_at(self.lexicon.negations, before) is None:
             return comparison
         return "!=" if comparison == "==" else comparison
+
+
+def _earlier(last: str, number: int, unit: str) -> str:
+    """Return the day that lies so many days, weeks, months or years before one."""
+    day = date.fromisoformat(last[:10])
+    if unit in ("day", "week"):
+        return (day - timedelta(days=number * (7 if unit == "week" else 1))).isoformat()
+    months = day.year * 12 + day.month - 1 - number * (12 if unit == "year" else 1)
+    return day.replace(year=months // 12, month=months % 12 + 1, day=min(day.day, 28)).isoformat()
 
 
 def affirmative(column: ColumnProfile, lexicon: Lexicon) -> Label:

@@ -31,7 +31,12 @@ def impossible(test: Test, profile: FrameProfile) -> str | None:
     numbers = [value for value in wanted if isinstance(value, int | float)]
     if not (isinstance(low, int | float) and isinstance(high, int | float) and numbers):
         return None
-    return f"{column.name} runs from {low:g} to {high:g}" if _is_outside(test.comparison, numbers, low, high) else None
+    asked = " to ".join(f"{number:g}" for number in numbers)
+    return (
+        f"{column.name} runs from {low:g} to {high:g}, not {asked}"
+        if _is_outside(test.comparison, numbers, low, high)
+        else None
+    )
 
 
 def _is_outside(comparison: Comparison, numbers: Sequence[float], low: float, high: float) -> bool:

@@ -1,5 +1,6 @@
 """Which words of a goal name a column, or a value in one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -43,9 +44,11 @@ class Mention:
 class Vocabulary:
     """The names and values of a frame, indexed by how they may be written."""
 
-    def __init__(self, profile: FrameProfile, lexicon: Lexicon) -> None:
+    def __init__(self, profile: FrameProfile, lexicon: Lexicon, known: frozenset[str] | None = None) -> None:
+        """`known` are stems that mean something else than a part of a name; by default all that the lexicon has."""
         self.columns = [column for column in profile.columns if column.bindable]
         self.lexicon = lexicon
+        self.known = lexicon.known if known is None else known
         self.frame = frozenset(map(stem, name_words(profile.name)))
         self.common = frozenset(word for word in lexicon.stopwords if len(word) <= 3)
         self.joined: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
@@ -60,6 +63,7 @@ class Vocabulary:
     def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the columns and values that `tokens` name, none overlapping another, in the goal's order."""
         found = [m for first in range(len(tokens)) for m in self._mentions_at(tokens, first)]
+        found = [m for m in found if m.how in ("exact", "stem") or not _is_cut(m.place, tokens)]
         found += self._time_mentions(tokens)
         chosen: list[Mention] = []
         for mention in sorted(found, key=lambda m: (-m.score, m.place.start)):
@@ -156,24 +160,27 @@ class Vocabulary:
             (column.label, value): (column, value)
             for stop in range(max(3, len(joined) - 4), len(joined))
             for column, value in self.values.get(joined[:stop], ())
+            if len(column.values) <= FEW_VALUES
         }
         return ("abbreviation", *next(iter(near.values()))) if len(near) == 1 else None
 
     def _means_something(self, stems: Sequence[str]) -> bool:
         """Return whether some of these words mean something else: no part or misspelling of a name is looked for."""
-        return any(s in self.lexicon.stopwords or s in self.lexicon.known or s in self.frame for s in stems)
+        return any(s in self.lexicon.stopwords or s in self.known or s in self.frame for s in stems)
 
     def _synonymous(self, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
         if len(stems) == 1 and self._means_something(stems):
             return None
-        for synonym in sorted(self.lexicon.synonyms.get("".join(stems), ())):
+        synonyms = sorted(self.lexicon.synonyms.get("".join(stems), ()))
+        for synonym in synonyms:
             if columns := self.stemmed.get(synonym):
                 return columns, "synonym"
-        return None
+        parts = {c.label: c for synonym in synonyms for c in self.parts.get(synonym, ())}
+        return (list(parts.values()), "synonym") if len(parts) == 1 else None
 
     def _partly(self, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
         """Return the columns that have all of these words in their name, if they are few."""
-        if self._means_something(stems):
+        if self._means_something(stems) or max(map(len, stems)) == 1:
             return None
         fitting = [{column.label: column for column in self.parts.get(s, ())} for s in stems]
         columns = [column for label, column in fitting[0].items() if all(label in others for others in fitting[1:])]
@@ -199,10 +206,25 @@ class Vocabulary:
     def _misspelt(self, joined: str, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
         if len(joined) < 5 or all(self._means_something([s]) for s in stems):
             return None
+        if {stems[0], stems[-1]} & self.lexicon.stopwords:
+            return None  # no more of a name than the words between
         from rapidfuzz import fuzz, process
 
         best = process.extractOne(joined, self.joined.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
-        return (self.joined[best[0]], "fuzzy") if best else None
+        if best is None or re.sub(r"\D", "", best[0]) != re.sub(r"\D", "", joined):
+            return None  # a number is not misspelt
+        return self.joined[best[0]], "fuzzy"
+
+
+def _is_cut(place: range, tokens: Sequence[Token]) -> bool:
+    """Return whether a place is only part of what is written as one word, as "trial" is of `trial_9`."""
+    before = place.start and tokens[place.start - 1].end == tokens[place.start].start
+    after = place.stop < len(tokens) and tokens[place.stop].start == tokens[place.stop - 1].end
+    return bool(before and _joins(tokens[place.start - 1])) or bool(after and _joins(tokens[place.stop]))
+
+
+def _joins(token: Token) -> bool:
+    return token.text == "_" or token.kind in ("word", "number")
 
 
 def is_year(column: ColumnProfile) -> bool:

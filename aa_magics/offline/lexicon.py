@@ -21,6 +21,9 @@ class Lexicon:
     stopwords: frozenset[str]
     verbs: frozenset[str]
     pronouns: frozenset[str]
+    asides: frozenset[str]
+    ahead: frozenset[str]
+    bending: frozenset[str]
     drawing: frozenset[str]
     affirmatives: frozenset[str]
     members: Sequence[Phrase]
@@ -106,6 +109,9 @@ def lexicon(language: str = "en") -> Lexicon:
         stopwords=_stems(raw["stopwords"].split()),
         verbs=_stems(raw["verbs"].split()),
         pronouns=_stems(raw["pronouns"]),
+        asides=_stems(raw["asides"].split()),
+        ahead=frozenset(raw["ahead"]),
+        bending=_stems(raw["bending"]),
         drawing=_stems(raw["drawing"]),
         affirmatives=frozenset(raw["affirmatives"]),
         members=list(map(phrase, raw["members"])),

@@ -7,14 +7,15 @@ from aa_magics.agents import roster
 from aa_magics.codegen.render import fresh_name, param_text, title
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Param, Plan, Step
+from aa_magics.offline.chart_words import chart_words
 from aa_magics.offline.charting_runs import TABLES, ChartRuns, Drawn
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
+from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.closed.planning import plan_closed
 from aa_magics.offline.companions import companion
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
-from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
@@ -22,7 +23,7 @@ from aa_magics.offline.modelling_plan import plan_model
 from aa_magics.offline.restating import restated
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
-from aa_magics.offline.unheeded import asks_ahead, unheeded
+from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import typed_labels
 
@@ -156,7 +157,13 @@ class _Planner:
         if drawn.table:
             self._add(drawn.table, drawn.clause)
         self._add(drawn.chart, drawn.clause)
-        self._note(drawn.clause, {place for found in kept for place in found.places} | drawn.chart.places)
+        used = {place for found in drawn.clause.conditions for place in found.places} | drawn.chart.places
+        if drawn.table:
+            used |= drawn.table.places
+        told = told_by(drawn.chart.recipe) | chart_words().known | self.lexicon.known
+        if bent := bends(drawn.clause, used, self.lexicon, told):
+            raise self._not_understood(bent)
+        self._note(drawn.clause, used)
 
     def _refuse_impossible(self, conditions: Sequence[Found]) -> None:
         for found in conditions:
@@ -176,16 +183,17 @@ class _Planner:
         if choice is not None:
             used |= choice.places
             self._add(choice, clause)
-            chart = companion(choice, self.profile) if "data_viz_agent" in self.goal.agents else None
+            alone = len(self.reading.clauses) == 1 and "data_viz_agent" in self.goal.agents
+            chart = companion(choice, self.profile) if alone else None
             if chart and not clause.left_over(used):
                 self._add(chart, clause)
-        self._refuse_unheeded(clause, used)
+        self._refuse_unheeded(clause, used, told_by(choice.recipe) if choice else frozenset())
         self._note(clause, used)
 
-    def _refuse_unheeded(self, clause: Clause, used: Collection[int]) -> None:
+    def _refuse_unheeded(self, clause: Clause, used: Collection[int], told: Collection[str]) -> None:
         """Raise GoalError where a clause says what its steps leave out, and that would change the answer."""
         ahead = asks_ahead(clause, used, self.lexicon)
-        if left := [*ahead, *unheeded(clause, used, self.lexicon)]:
+        if left := [*ahead, *unheeded(clause, used, self.lexicon, told)]:
             raise self._not_understood(left)
 
     def _keep_rows(self, clause: Clause, kept: Sequence[Found]) -> None:

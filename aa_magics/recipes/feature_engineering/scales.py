@@ -71,8 +71,10 @@ def equal_width_bins(df: Frame, value: Number, bins: int = 5) -> Frame:
 
 @recipe(
     "quantile bins",
+    "cut into quantiles",
     "bin into quantiles",
     "quantiles",
+    "qcut",
     "quartiles",
     "quintiles",
     "deciles",

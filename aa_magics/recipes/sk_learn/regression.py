@@ -11,7 +11,7 @@ MODELS = ("predict", "machine learning", "model", "random forest", "learn")
 DRIVERS = ("what drives", "drivers", "importance", "important", "key factors", "matters", "influence", "determine")
 
 
-@recipe(*MODELS, "regression", "linear regression", "estimate", **NUMBER)
+@recipe(*MODELS, "estimate", **NUMBER)
 def compare_regressors(df: Frame, target: Number, features: Features) -> Table:
     """Models that predict {target} from {features}, on rows that they have not seen."""
     import pandas as pd

@@ -14,6 +14,7 @@ TWO_OF_MANY: dict[str, Any] = {
     "each": {"first": 2, "second": 2},
 }
 GROUPS: dict[str, Any] = {"rows": 6, "distinct": {"value": (2, None), "by": (3, 30)}, "groups": {"by": 2}}
+EVEN: dict[str, Any] = {**GROUPS, "distinct": {"value": (2, None), "by": (2, 30)}, "groups": {"by": 3}}
 
 
 @recipe(*DIFFER, "t-test", "t test", "welch", **TWO_GROUPS)
@@ -186,7 +187,7 @@ def tukey_hsd(df: Frame, value: Number, by: Category) -> Table:
     return pd.DataFrame(pairs, columns=header)
 
 
-@recipe("levene", "equal variances", "same variance", "homogeneity", **{**GROUPS, "groups": {"by": 3}})
+@recipe("levene", "equal variances", "same variance", "homogeneity", **EVEN)
 def levene_test(df: Frame, value: Number, by: Category) -> Table:
     """Test whether {value} varies equally in each {by}.
 

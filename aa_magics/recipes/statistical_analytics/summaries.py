@@ -53,7 +53,7 @@ def normality_test(df: Frame, value: Number) -> Table:
     return values.agg(["mean", "median", "std", "skew", "kurt"])
 
 
-@recipe("confidence interval", "interval of the mean", "standard error", "margin of error", **INTERVAL)
+@recipe("confidence interval", "ci", "interval of the mean", "standard error", "margin of error", **INTERVAL)
 def mean_confidence_interval(df: Frame, value: Number, confidence: int = 95) -> None:
     """{confidence} % confidence interval of the mean of {value}."""
     from scipy import stats

@@ -1,0 +1,87 @@
+"""What an open goal says and its plan leaves out although it would change the answer: then it is not answered."""
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from aa_magics.offline.clauses import Clause
+from aa_magics.offline.lexicon import SILENT, Lexicon, lexicon, phrase
+from aa_magics.offline.text import Token, written
+from aa_magics.recipes import Recipe
+
+
+def unheeded(clause: Clause, used: Collection[int], words: Lexicon, told: Collection[str] = frozenset()) -> list[str]:
+    """Return the words that `used` does not account for and that ask for something: but manners, and who is meant.
+
+    `told` are the stems of what the steps do anyway. A word that only says what the rows are of is no wish: right after
+    a value, as in "female passengers".
+    """
+    conditional = {place for found in clause.conditions for place in found.places}
+    spent = conditional | set(used)
+    after = {m.place.stop for m in clause.mentions if m.is_value and set(m.place) <= spent}
+    left = [
+        token
+        for place, token in enumerate(clause.tokens)
+        if place not in spent | after
+        and words.matters(token)
+        and not {clause.said[place].stem, token.stem} & {*told, SILENT}
+        and not _is_aside(token, clause)
+        and not _is_told_apart(place, clause, conditional)
+    ]
+    return list(written(left))
+
+
+@cache
+def told_by(recipe: Recipe) -> frozenset[str]:
+    """Return the stems of the words that say what a recipe does: those that call for it, its name, its first line."""
+    line = re.sub(r"{\w+}", " ", (recipe.function.__doc__ or "").partition("\n")[0])
+    known = lexicon()
+    phrases = [*map(phrase, recipe.words), phrase(f"{recipe.name} {line}")]
+    return frozenset(stem for words in phrases for stem in (*words, *known.rewritten(words)))
+
+
+def asks_ahead(clause: Clause, used: Collection[int], words: Lexicon) -> list[str]:
+    """Return the words that ask about what is not in any data yet, such as "will" and "should"."""
+    left = [token for place, token in enumerate(clause.tokens) if place not in used]
+    return list(written(token for token in left if token.text.casefold() in words.ahead))
+
+
+def bends(clause: Clause, used: Collection[int], words: Lexicon, told: Collection[str]) -> list[str]:
+    """Return the words left out that make of a column another one: "adjusted", or what is "of" the column."""
+    left = set(range(len(clause.tokens))) - set(used) - {place for m in clause.mentions for place in m.place}
+    starts = {m.place.start for m in clause.mentions if not m.is_value}
+    bent = [
+        token
+        for place, token in enumerate(clause.tokens)
+        if place in left
+        and token.kind == "word"
+        and words.matters(token)
+        and (token.stem in words.bending or (_is_of(place, clause, starts) and token.stem not in told))
+        and not _is_aside(token, clause)
+    ]
+    return list(written(bent))
+
+
+def _is_of(place: int, clause: Clause, starts: Collection[int]) -> bool:
+    following = [token.text.casefold() for token in clause.tokens[place + 1 : place + 3]]
+    return following[:1] == ["of"] and (place + 2 in starts or (following[1:] == ["the"] and place + 3 in starts))
+
+
+def _is_told_apart(place: int, clause: Clause, conditional: Collection[int]) -> bool:
+    """Return whether a plural is what the rows are of, told apart by a condition: "houses with 3 rooms"."""
+    token, word = clause.tokens[place], clause.tokens[place].text
+    if token.kind != "word" or not word.islower() or not word.endswith("s") or word in clause.lexicon.value_synonyms:
+        return False
+    following = range(place + 1, min(place + 4, len(clause.tokens)))
+    ahead = next((p for p in following if p in conditional or clause.lexicon.matters(clause.tokens[p])), None)
+    return ahead in conditional
+
+
+def _is_aside(token: Token, clause: Clause) -> bool:
+    """Return whether a word is spoken to the listener, an adverb, or what anyone calls the rows."""
+    word = token.text.casefold()
+    return token.kind == "word" and (
+        token.stem in clause.frame
+        or token.stem in clause.lexicon.asides
+        or (word.endswith("ly") and not clause.lexicon.asks(word))
+    )
