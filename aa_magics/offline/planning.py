@@ -57,9 +57,11 @@ class _Reading:
 
     def __init__(self, text: str, profile: FrameProfile, words: Lexicon, joined: Joined | None = None) -> None:
         self.unconverted = {c.label: found for c in profile.columns if (found := _conversion(c))}
-        self.prepared, self.joined = restated(text, _as_converted(profile), words), joined
+        converted = _as_converted(profile)
+        vocabulary = Vocabulary(converted, words)
+        self.prepared, self.joined = restated(text, converted, vocabulary, words), joined
         self.profile = self.prepared.profile
-        self.vocabulary = Vocabulary(self.profile, words)
+        self.vocabulary = Vocabulary(self.profile, words) if self.prepared.pieces else vocabulary
         self.clauses = read_clauses(self.prepared.text, self.profile, self.vocabulary, words)
 
     @property
@@ -174,6 +176,8 @@ class _Planner:
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
         if choice is not None and choice.unclear:
             raise self._unclear(clause, choice)
+        if choice is None and "data_viz_agent" in self.goal.agents:
+            ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents).refuse_open(clause)
         kept = [found for found in clause.conditions if choice is None or found not in choice.consumed]
         self._refuse_impossible(kept)
         used = {place for found in kept for place in found.places}

@@ -42,9 +42,9 @@ class Restated:
         return bool(made) and len(made) == len(tokens)
 
 
-def restated(text: str, profile: FrameProfile, lexicon: Lexicon) -> Restated:
+def restated(text: str, profile: FrameProfile, vocabulary: Vocabulary, lexicon: Lexicon) -> Restated:
     """Return the goal as it is after the columns that it computes are there; most goals stay as they are."""
-    clauses = read_sentences(text, profile, Vocabulary(profile, lexicon), lexicon)
+    clauses = read_sentences(text, profile, vocabulary, lexicon)
     read = read_preparation(clauses, profile, lexicon)
     pieces = [p for n, p in enumerate(read) if _is_taken(p, clauses) or _is_for(p, read[n + 1 :], clauses)]
     if not any(_is_taken(piece, clauses) for piece in pieces):
