@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.data
 import pytest
 
+import aa_magics
 from aa_magics.codegen.formulas import formula_text
 from aa_magics.codegen.render import cell_source
 from aa_magics.frames import profile_frame
@@ -269,6 +270,37 @@ def test_words_of_the_measure_are_left_to_it() -> None:
 def test_name_of_a_computed_column_is_left_to_what_measures_it() -> None:
     (piece,) = pieces('Create "d" as Age - score. Correlation between the new feature "d" and Age.')
     assert {clause for clause, _ in piece.places} == {0}
+
+
+def test_what_is_taken_for_granted_is_said() -> None:
+    assert pieces("daily return of GOOG", "stocks")[0].assumptions == ("the rows are in order as they stand",)
+    assert pieces("add a column Age / score")[0].assumptions == ("where score is 0, the result is infinite",)
+    assert pieces("add a column score / Age")[0].assumptions == ()
+
+
+OPEN = [
+    ("create a column rate = tip / total_bill and plot its histogram", "add_column", "rate"),
+    ("mean of the ratio of tip to total_bill by day", "add_column", "tip_per_total_bill"),
+    ("Create a column named 'per head' by dividing total_bill by size. What is its mean?", "add_column", "per head"),
+    ("scatter plot of tip / size against total_bill", "add_column", "tip_per_size"),
+    ("create a column is_big which is 1 if size > 3 else 0, then mean tip by is_big", "label_rows", "is_big"),
+]
+
+
+@pytest.mark.parametrize(("goal", "recipe", "name"), OPEN)
+def test_open_goal_computes_a_column_and_then_uses_it(goal: str, recipe: str, name: str) -> None:
+    run = aa_magics.analyze(goal, {"tips": FRAMES["tips"]})
+    assert run.plan is not None
+    first, *others = run.plan.steps
+    assert (first.recipe, first.params["name"]) == (recipe, name)
+    used = [str(param) for step in others for param in step.params.values()]
+    assert any(name in param for param in used)
+
+
+def test_open_goal_may_only_ask_for_a_column() -> None:
+    run = aa_magics.analyze("add a column tip / total_bill", {"tips": FRAMES["tips"]})
+    assert run.plan is not None
+    assert [step.recipe for step in run.plan.steps] == ["add_column"]
 
 
 CONVERSIONS = [

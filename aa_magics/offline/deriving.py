@@ -1,10 +1,10 @@
 """Columns that a goal asks to be computed: their names, and the formulas that go with them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from aa_magics.model import ColumnProfile, DatePart, Formula, FrameProfile, Param, ValueCount
+from aa_magics.model import ColumnProfile, DatePart, Formula, FrameProfile, Label, Param, ValueCount
 from aa_magics.offline.bins import bins_in
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.features import features_in
@@ -168,7 +168,36 @@ def computed(name: str, one: Derived, profile: FrameProfile) -> Piece:
     if one.number is not None:
         params: dict[str, Param] = {"name": name, "formula": one.formula, "number": one.number}
         return Piece("add_finite_column", params, one.places, (made,))
-    return Piece("add_column", {"name": name, "formula": one.formula}, one.places, (made,))
+    notes = _notes(one.formula, {column.label: column for column in used})
+    return Piece("add_column", {"name": name, "formula": one.formula}, one.places, (made,), notes)
+
+
+def _notes(term: Formula, columns: Mapping[Label, ColumnProfile]) -> tuple[str, ...]:
+    """Return what a formula takes for granted: the order of the rows, and what is divided by zero."""
+    notes = []
+    for part in _parts(term):
+        if part.operation in ("shift", "change", "pct_change", "cumsum"):
+            notes.append("the rows are in order as they stand")
+        divisor = part.operands[-1]
+        label = divisor.operands[0] if isinstance(divisor, Formula) and divisor.operation == "column" else None
+        column = columns.get(label) if label is not None and not isinstance(label, Formula) else None
+        if part.operation == "/" and column is not None and _may_be_zero(column):
+            notes.append(f"where {column.name} is 0, the result is infinite")
+    return tuple(dict.fromkeys(notes))
+
+
+def _may_be_zero(column: ColumnProfile) -> bool:
+    low, high = column.minimum, column.maximum
+    within = isinstance(low, int | float) and isinstance(high, int | float) and low <= 0 <= high
+    return within and (not column.values or any(counted.value == 0 for counted in column.values))
+
+
+def _parts(term: Formula) -> Iterator[Formula]:
+    """Yield a formula and those inside it."""
+    yield term
+    for operand in term.operands:
+        if isinstance(operand, Formula):
+            yield from _parts(operand)
 
 
 def _classed(name: str, bins: Bins, places: frozenset[Place], missing: int) -> Piece:
