@@ -1,7 +1,7 @@
 """A goal in clauses: each becomes one recipe, after the rows that it is about have been kept."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from aa_magics.model import FrameProfile
@@ -161,19 +161,22 @@ def read_clauses(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexic
 def read_sentences(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexicon: Lexicon) -> list[Clause]:
     """Return the sentences and lines of a goal as one clause each, in order: "and" ends none, nor a name's own dot."""
     tokens = tokenize(goal)
-    named = {place for mention in vocabulary.mentions(tokens) for place in mention.place}
-    parts: list[list[Token]] = [[]]
-    for place, token in enumerate(tokens):
-        if token.text in ENDS and place not in named and not _is_abbreviation(tokens, place):
-            parts.append([])
-        else:
-            parts[-1].append(token)
+    found = vocabulary.mentions(tokens)
+    named = {place for mention in found for place in mention.place}
+    ends = [p for p, t in enumerate(tokens) if t.text in ENDS and p not in named and not _is_abbreviation(tokens, p)]
     clauses: list[Clause] = []
-    for part in (part for part in parts if any(t.kind in ("word", "number", "quoted") for t in part)):
-        mentions = vocabulary.mentions(part)
-        conditions = ConditionReader(part, mentions, profile, lexicon).read()
-        clauses.append(Clause(part, mentions, conditions, clauses[-1] if clauses else None, lexicon, vocabulary.frame))
+    for start, stop in zip([0, *(end + 1 for end in ends)], [*ends, len(tokens)], strict=True):
+        part = tokens[start:stop]
+        if any(t.kind in ("word", "number", "quoted") for t in part):
+            mentions = [_moved(mention, -start) for mention in found if start <= mention.place.start < stop]
+            conditions = ConditionReader(part, mentions, profile, lexicon).read()
+            before = clauses[-1] if clauses else None
+            clauses.append(Clause(part, mentions, conditions, before, lexicon, vocabulary.frame))
     return clauses
+
+
+def _moved(mention: Mention, places: int) -> Mention:
+    return replace(mention, place=range(mention.place.start + places, mention.place.stop + places))
 
 
 def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:

@@ -40,24 +40,31 @@ class Said:
     columns: tuple[ColumnProfile, ...]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A text read on a profile."""
+
+    profile: FrameProfile
+    vocabulary: Vocabulary
+    sentences: Sequence[Clause]
+
+
+def read_closed(text: str, profile: FrameProfile, lexicon: Lexicon) -> Reading:
+    """Return the sentences of a closed question: only its own words, such as "mean", are no parts of names."""
+    known = closed_words().stems | lexicon.numbers.keys() | lexicon.months.keys()
+    vocabulary = Vocabulary(profile, lexicon, known)
+    return Reading(profile, vocabulary, read_sentences(text, profile, vocabulary, lexicon))
+
+
 class Body:
     """The sentences of a question read on a profile that has the columns it makes."""
 
-    def __init__(
-        self,
-        text: str,
-        profile: FrameProfile,
-        pieces: Sequence[Piece],
-        lexicon: Lexicon,
-        noted: Collection[Place] = (),
-    ) -> None:
-        """`noted` are tokens that are known to ask for nothing."""
-        self.noted = noted
-        self.text, self.profile, self.pieces, self.lexicon = text, profile, pieces, lexicon
+    def __init__(self, reading: Reading, pieces: Sequence[Piece], lexicon: Lexicon, noted: Collection[Place]) -> None:
+        """`pieces` have made the profile of the reading; `noted` are tokens that are known to ask for nothing."""
+        self.profile, self.vocabulary = reading.profile, reading.vocabulary
+        self.pieces, self.lexicon, self.noted = pieces, lexicon, noted
         self.words: ClosedWords = closed_words()
-        self.vocabulary = closed_vocabulary(profile, lexicon)
-        sentences = read_sentences(text, profile, self.vocabulary, lexicon)
-        self.sentences: list[Clause] = [self._beside(_without_explained(sentence)) for sentence in sentences]
+        self.sentences: list[Clause] = [self._beside(_without_explained(sentence)) for sentence in reading.sentences]
 
     def _beside(self, sentence: Clause) -> Clause:
         """Return a sentence whose values are those of the column named right before them: `source "ABC News"`."""
@@ -282,11 +289,6 @@ def _without_explained(sentence: Clause) -> Clause:
 
 def _is_in_brackets(sentence: Clause, mention: Mention) -> bool:
     return bool(mention.place.start) and sentence.tokens[mention.place.start - 1].text == "("
-
-
-def closed_vocabulary(profile: FrameProfile, lexicon: Lexicon) -> Vocabulary:
-    """Return the vocabulary by which closed questions are read: only their own words are no parts of names."""
-    return Vocabulary(profile, lexicon, closed_words().stems | lexicon.numbers.keys() | lexicon.months.keys())
 
 
 def _alternatives(tests: Sequence[Test]) -> set[str]:

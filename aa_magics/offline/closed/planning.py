@@ -24,7 +24,9 @@ P_DECIMALS = 4
 
 def plan_closed(goal: Goal, profiles: Sequence[FrameProfile], form: Form, lexicon: Lexicon) -> Plan:
     """Return the plan of a closed question. Raises GoalError where a slot, or what it rests on, is not understood."""
-    profile = max(profiles, key=lambda profile: _grounded(form.body, profile, lexicon))
+    profile = profiles[0]
+    if len(profiles) > 1:
+        profile = max(profiles, key=lambda profile: _grounded(form.body, profile, lexicon))
     try:
         return _plan(Question(goal, profile, form, lexicon))
     except UnansweredError as reason:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from aa_magics.model import ColumnProfile, FrameProfile, Goal, Label, Test
-from aa_magics.offline.clauses import Clause, read_sentences
+from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import variable
 from aa_magics.offline.closed.asks import Ask, SlotReader
-from aa_magics.offline.closed.body import Body, closed_vocabulary
+from aa_magics.offline.closed.body import Body, read_closed
 from aa_magics.offline.closed.chain import Chain
 from aa_magics.offline.closed.forms import Form, read_decimals
 from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Lexicon
-from aa_magics.offline.modelling import OWN_PIECES, ModelPiece, read_model
+from aa_magics.offline.modelling import OWN_PIECES, read_model
 from aa_magics.offline.pieces import Piece, prepared_profile
 from aa_magics.offline.preparing import conversion, noted_places, read_preparation
 
@@ -30,13 +30,19 @@ class Question:
 
     def __init__(self, goal: Goal, profile: FrameProfile, form: Form, lexicon: Lexicon) -> None:
         self.profile, self.form = profile, form
-        sentences = read_sentences(form.body, profile, closed_vocabulary(profile, lexicon), lexicon)
-        pieces = list(read_preparation(sentences, profile, lexicon))
-        self.model = _model(form.body, profile, pieces, lexicon)
-        self.pieces = [piece for piece in pieces if self.model is None or piece.recipe not in OWN_PIECES]
-        done = {place for piece in pieces if piece not in self.pieces for place in piece.places}
-        self.noted = noted_places(sentences, profile, lexicon) | done | (self.model.places if self.model else set())
-        self.body = Body(form.body, prepared_profile(profile, self.pieces), self.pieces, lexicon, self.noted)
+        first = read_closed(form.body, profile, lexicon)
+        pieces = list(read_preparation(first.sentences, profile, lexicon))
+        own = [piece for piece in pieces if piece.recipe not in OWN_PIECES]
+        reading = read_closed(form.body, prepared_profile(profile, own), lexicon) if own else first
+        made = [column.label for piece in own for column in piece.columns if column.label not in self._given]
+        self.model = read_model(reading.sentences, reading.profile, lexicon, made)
+        if self.model is None and len(own) < len(pieces):
+            own, reading = pieces, read_closed(form.body, prepared_profile(profile, pieces), lexicon)
+        self.pieces = own
+        done = {place for piece in pieces if piece not in own for place in piece.places}
+        self.noted = noted_places(first.sentences, profile, lexicon) | done
+        self.noted |= self.model.places if self.model else set()
+        self.body = Body(reading, own, lexicon, self.noted)
         self.words = self.body.words
         self.asks = SlotReader(form, self.body, tuple(self.model.metrics) if self.model else ()).read()
         self.chain = Chain(goal, profile.name)
@@ -156,16 +162,6 @@ class Question:
     def named(self, ask: Ask) -> str:
         """Return the name of the variable that holds a slot's value."""
         return variable(ask.slot.name).lower()
-
-
-def _model(text: str, profile: FrameProfile, pieces: Sequence[Piece], lexicon: Lexicon) -> ModelPiece | None:
-    """Return the model that a question has fitted, read on the frame as its other pieces leave it."""
-    own = [piece for piece in pieces if piece.recipe not in OWN_PIECES]
-    prepared = prepared_profile(profile, own)
-    sentences = read_sentences(text, prepared, closed_vocabulary(prepared, lexicon), lexicon)
-    given = {column.label for column in profile.columns}
-    made = [column.label for piece in own for column in piece.columns if column.label not in given]
-    return read_model(sentences, prepared, lexicon, made)
 
 
 def sureness(mention: Mention) -> float:
