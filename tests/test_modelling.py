@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import plotly.data
 import pytest
 from pandas import DataFrame
+from sklearn.metrics import silhouette_score
 
 from aa_magics.analyst import analyze
 from aa_magics.codegen.render import cell_source
@@ -13,7 +15,8 @@ from aa_magics.model import Code, Run
 from aa_magics.offline.clauses import read_sentences
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import lexicon
-from aa_magics.offline.modelling import ModelPiece, read_model
+from aa_magics.offline.modelling import read_model
+from aa_magics.offline.modelling_parts import ModelPiece
 from aa_magics.recipes import catalogue
 
 FRAMES = {"tips": plotly.data.tips(), "iris": plotly.data.iris()}
@@ -221,6 +224,34 @@ def test_only_goals_that_say_how_to_judge_a_model_are_planned_as_one(goal: str, 
     assert run.plan
     assert [step.recipe for step in run.plan.steps] == recipes
     exec("\n".join(cell.source for cell in run.cells if cell.cell_type == "code"), {"tips": tips})
+
+
+def test_clusters_have_the_number_and_the_seed_of_the_goal() -> None:
+    from sklearn.cluster import KMeans
+
+    goal = (
+        "Apply k-means clustering with 3 clusters and random_state 7 to total_bill and tip. What are the inertia, the"
+    )
+    found = answers(f"{goal} silhouette score and the size of the largest cluster?")
+    points = FRAMES["tips"][["total_bill", "tip"]]
+    hand = KMeans(3, n_init=10, random_state=7).fit(points)
+    assert found[0] == pytest.approx(hand.inertia_)
+    assert found[1] == pytest.approx(silhouette_score(points, hand.labels_))
+    assert found[2] == max(np.bincount(hand.labels_))
+    assert read("Apply k-means to total_bill and tip and report the inertia.") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "scaled", "count"),
+    [("", False, 2), ("after standardizing the features, ", True, 2), ("", False, 1)],
+)
+def test_components_explain_as_much_as_by_hand(said: str, scaled: bool, count: int) -> None:
+    components = "first two components" if count == 2 else "first component"
+    goal = f"Perform PCA on total_bill, tip and size; {said}how much of the variance do the {components} explain?"
+    points = FRAMES["tips"][["total_bill", "tip", "size"]]
+    points = (points - points.mean()) / points.std() if scaled else points
+    lengths = np.linalg.eigvalsh(np.cov(points.T))[::-1]
+    assert answers(goal)[0] == pytest.approx(lengths[:count].sum() / lengths.sum())
 
 
 def test_scores_are_those_of_scikit_learn_by_hand() -> None:

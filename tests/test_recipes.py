@@ -42,7 +42,7 @@ NOT_OURS = (
 )
 WORDLESS = (
     *(r.name for r in RECIPES if r.result == "measure"),
-    *("rows_of_maximum", "rows_of_minimum", "drop_z_score_outliers"),
+    *("rows_of_maximum", "rows_of_minimum", "drop_z_score_outliers", "clustered_rows"),
     *(r.name for r in RECIPES if r.makes == "predictions"),
     *(f"{how}_for_{which}_outliers" for how in ("mean", "median") for which in ("iqr", "z_score")),
 )

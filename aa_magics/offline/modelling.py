@@ -1,10 +1,9 @@
 """A model that a goal names becomes recipes: algorithm, target, features, split, seed and scores, as it says them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from aa_magics.codegen.literals import literal
 from aa_magics.model import Code, ColumnProfile, FrameProfile, Label, Param
@@ -12,14 +11,16 @@ from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import affirmative
 from aa_magics.offline.estimators import ALGORITHMS, estimator
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.modelling_groups import read_groups
+from aa_magics.offline.modelling_parts import SEED, Metric, ModelPiece
 from aa_magics.offline.modelling_roles import Roles, read_roles
 from aa_magics.offline.modelling_words import heard, says, spelt
 from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.splits import is_share_unclear, read_seed, read_test_share
 from aa_magics.offline.text import name_words
 
-TEST_SHARE, SEED = 0.2, 42
-"""What is held back, and by which seed, where the goal does not say it."""
+TEST_SHARE = 0.2
+"""What is held back where the goal does not say it."""
 MOST_CLASSES = 50
 MOST_VALUES = 30  # of a category that is told by a column of 0 and 1 for each
 OWN_PIECES = frozenset(("one_hot_encode",))
@@ -34,36 +35,6 @@ NUMBER_SCORES = (
 CLASS_SCORES = ("accuracy", "precision", "recall", "f1", "roc_auc")
 
 
-@dataclass(frozen=True)
-class Metric:
-    """A measure recipe with its params but for the frame, which is the one of the predictions or the one `prepared`.
-
-    `part` is written after the variable that it creates: `["age"]` for one of several coefficients.
-    """
-
-    recipe: str
-    params: Mapping[str, Param]
-    on: Literal["predictions", "prepared"] = "predictions"
-    part: str = ""
-
-
-@dataclass(frozen=True)
-class ModelPiece:
-    """What a goal asks of one model.
-
-    `prepare` makes the frame that the model is fitted on from the one before it, `predict` the frame of predictions
-    from that. `metrics` are by every name that an answer may have, as words without a space in between; those that
-    the goal asks for come first, and `asked` are the first names of just those.
-    """
-
-    prepare: tuple[Piece, ...]
-    predict: Piece
-    metrics: Mapping[str, Metric]
-    asked: tuple[str, ...]
-    places: frozenset[Place]
-    assumptions: tuple[str, ...]
-
-
 def read_model(
     clauses: Sequence[Clause], profile: FrameProfile, lexicon: Lexicon, made: Sequence[Label] = ()
 ) -> ModelPiece | None:
@@ -71,6 +42,8 @@ def read_model(
 
     `profile` is that of the frame after all preparing pieces but `OWN_PIECES`; `made` are the columns that they add.
     """
+    if any(heard("grouping", clause) for clause in clauses):
+        return read_groups(clauses, profile, lexicon)
     algorithms = [one.name for clause in clauses for one in heard("algorithms", clause)]
     if len(set(algorithms)) != 1 or any(says("beyond", clause) for clause in clauses) or is_share_unclear(clauses):
         return None

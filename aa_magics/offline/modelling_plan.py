@@ -7,7 +7,8 @@ from aa_magics.model import Condition, FrameChoice, FrameProfile, Goal, Label, P
 from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
-from aa_magics.offline.modelling import OWN_PIECES, ModelPiece, read_model
+from aa_magics.offline.modelling import OWN_PIECES, read_model
+from aa_magics.offline.modelling_parts import ModelPiece
 from aa_magics.offline.modelling_words import heard, says
 from aa_magics.offline.pieces import Piece, prepared_profile
 from aa_magics.offline.preparing import read_preparation
