@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aa_magics.model import ColumnProfile, Formula, FrameProfile, Label, Operation, Param
+from aa_magics.model import ColumnProfile, FrameProfile, Label, Param
 from aa_magics.offline.clauses import Clause
+from aa_magics.offline.cleaning_pieces import encoded, fill_piece, in_place, scaled
 from aa_magics.offline.converting import can_be, conversion
-from aa_magics.offline.formulas import column, formula
+from aa_magics.offline.outlying import outlier_piece, read_outliers
 from aa_magics.offline.pieces import Piece, Place
-from aa_magics.offline.segments import Segment, methods_in, segments_of
+from aa_magics.offline.segments import Segment, segments_of
 
 ROWS = frozenset(("row", "rows", "record", "records", "observations", "entries", "dataset", "data", "frame"))
 GAP_VERBS = ("imput", "fillna", "interpol", "ffill", "bfill")
-DEVIATIONS, FACTOR = 3, 1.5
-"""How far off an outlier is where the goal does not say it."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +30,12 @@ class Cleaned:
         return self.topic == other.topic and bool(shared)
 
 
-@dataclass(frozen=True)
-class Outliers:
-    """How outliers are told, as the whole goal says it."""
-
-    method: str
-    number: float
-
-
 class Cleaner:
     """Reads sentence after sentence: what one leaves open, the ones before it may have said."""
 
     def __init__(self, clauses: Sequence[Clause], profile: FrameProfile) -> None:
         self.profile = profile
-        self.outliers = _outliers(clauses)
+        self.outliers = read_outliers(clauses)
         self.spoken: dict[str, Sequence[ColumnProfile]] = {}
         self.topic: str | None = None
         self.noted: set[Place] = set()
@@ -126,7 +117,7 @@ class Cleaner:
         if not columns:
             self.noted |= segment.places
             return None
-        piece = _fill_piece(method, columns, by, value, segment)
+        piece = fill_piece(method, columns, by, value, segment)
         return Cleaned("missing", piece, tuple(c.label for c in columns) if named else (), 1) if piece else None
 
     def _group(self, segment: Segment) -> ColumnProfile | None:
@@ -191,7 +182,7 @@ class Cleaner:
         method = "z_score" if replaced and not clipped else self.outliers.method
         for value in values[:1] if len(values) == 1 else values:
             changed = value.model_copy(update={"distinct_exact": False, "values": (), "missing": value.missing})
-            piece = _outlier_piece(value, method, self.outliers.number, bool(replaced), bool(clipped), segment)
+            piece = outlier_piece(value, method, self.outliers.number, bool(replaced), bool(clipped), segment)
             yield Cleaned("outliers", replace(piece, columns=(changed,)), (value.label,), 2 if replaced else 1)
 
     def _is_without(self, segment: Segment) -> bool:
@@ -216,9 +207,9 @@ class Cleaner:
             said = segment.does(name)
             for one in columns if said else ():
                 if kind is None or can_be(one, "number"):
-                    yield Cleaned(name, _in_place(one, _scaled(name, one), segment), (one.label,), 1)
+                    yield Cleaned(name, in_place(one, scaled(name, one), segment), (one.label,), 1)
         if segment.does("encode") and columns:
-            yield _encoded(columns, segment)
+            yield Cleaned("encode", encoded(columns, segment), tuple(c.label for c in columns))
         for name, recipe in (("strip", "tidy_text"), ("lower", "lower_case")):
             for one in columns if segment.does(name) else ():
                 if one.kind in ("text", "category", "id"):
@@ -247,101 +238,3 @@ def _is_of_gaps(segment: Segment) -> bool:
     """Return whether a verb says itself that missing values are meant: "impute", "forward fill"."""
     directed = any(said.name in ("forward", "backward") for said in segment.said("fillers_of_gaps"))
     return directed or any(text.startswith(GAP_VERBS) for text in segment.texts)
-
-
-def _outliers(clauses: Sequence[Clause]) -> Outliers:
-    """Return by which method the goal tells outliers, and the number that it gives with it."""
-    said = [(clause, one) for clause in clauses for one in methods_in(clause)]
-    scored = [one for _, one in said if one.name == "z_score"]
-    ranged = [one for _, one in said if one.name == "iqr"]
-    method = "z_score" if len(scored) >= len(ranged) and scored else "iqr"
-    for clause, one in said:
-        if one.name == method and (number := _threshold(clause, method)) is not None:
-            return Outliers(method, number)
-    return Outliers(method, DEVIATIONS if method == "z_score" else FACTOR)
-
-
-def _threshold(clause: Clause, method: str) -> float | None:
-    """Return the first number of a sentence on outliers that may be a threshold."""
-    named = {p for m in clause.mentions if not m.is_value for p in m.place}
-    low, high = (1, 6) if method == "z_score" else (0.5, 5)
-    for place, token in enumerate(clause.tokens):
-        number = token.number if token.kind == "number" else clause.lexicon.numbers.get(token.stem)
-        spoken = token.kind == "number" or (
-            place + 1 < len(clause.tokens) and clause.tokens[place + 1].stem == "standard"
-        )
-        if number is not None and spoken and place not in named and low <= abs(number) <= high:
-            return abs(number)
-    return None
-
-
-def _outlier_piece(
-    value: ColumnProfile, method: str, number: float, replaced: bool, clipped: bool, segment: Segment
-) -> Piece:
-    if clipped:
-        return Piece("clip_iqr_outliers", {"value": value.label, "factor": number}, segment.places)
-    if method == "z_score":
-        recipe = "mean_for_z_score_outliers" if replaced else "drop_z_score_outliers"
-        return Piece(recipe, {"value": value.label, "deviations": number}, segment.places)
-    return Piece("drop_iqr_outliers", {"value": value.label, "factor": number}, segment.places)
-
-
-def _fill_piece(
-    method: str | None, columns: Sequence[ColumnProfile], by: ColumnProfile | None, value: Label, segment: Segment
-) -> Piece | None:
-    labels: tuple[Label, ...] = tuple(c.label for c in columns)
-    filled = tuple(c.model_copy(update={"missing": 0}) for c in columns)
-    places, first = segment.places, columns[0]
-    if value is not None:
-        if isinstance(value, str):
-            return Piece("fill_text", {"column": first.label, "text": value}, places, filled[:1])
-        return Piece("fill_number", {"column": first.label, "number": value}, places, filled[:1])
-    match method:
-        case "mean" | "median" if by is not None:
-            params: dict[str, Param] = {"column": first.label, "by": by.label, "how": method}
-            return Piece("fill_group_average", params, places, filled[:1])
-        case "mean" | "median":
-            return Piece("fill_average", {"columns": labels, "how": method}, places, filled)
-        case "mode":
-            return Piece("fill_most_frequent", {"column": first.label}, places, filled[:1])
-        case "forward" | "backward":
-            return Piece(f"fill_{method}", {"columns": labels}, places, filled)
-        case "interpolate":
-            return Piece("interpolate_gaps", {"columns": labels}, places, filled)
-        case _:
-            return None
-
-
-def _in_place(one: ColumnProfile, term: Formula, segment: Segment) -> Piece:
-    made = one.model_copy(
-        update={"kind": "number", "dtype": "float64", "values": (), "minimum": None, "maximum": None, "quartiles": None}
-    )
-    return Piece("add_column", {"name": one.label, "formula": term}, segment.places, (made,))
-
-
-def _scaled(name: str, one: ColumnProfile) -> Formula:
-    """Return a column on another scale, under its own name."""
-    own = column(one.label)
-    if name == "label":
-        return formula("codes", own)
-    if name == "log":
-        positive = isinstance(one.minimum, int | float) and one.minimum > 0
-        return formula("log", own if positive else formula("positive", own))
-    low: Operation = "mean" if name == "scale" else "min"
-    width = formula("std", own) if name == "scale" else formula("-", formula("max", own), formula("min", own))
-    return formula("/", formula("-", own, formula(low, own)), width)
-
-
-def _encoded(columns: Sequence[ColumnProfile], segment: Segment) -> Cleaned:
-    """Return the piece that gives each value of some columns a column of 0 and 1."""
-    labels = tuple(c.label for c in columns)
-    made = [
-        ColumnProfile(
-            label=f"{c.label}_{counted.value}", name=f"{c.name}_{counted.value}", dtype="int64", kind="number",
-            missing=0, distinct=2, minimum=0, maximum=1,
-        )
-        for c in columns
-        for counted in sorted(c.values, key=lambda counted: str(counted.value))
-    ]  # fmt: skip
-    gone = [c.model_copy(update={"bindable": False}) for c in columns]
-    return Cleaned("encode", Piece("one_hot_encode", {"columns": labels}, segment.places, (*gone, *made)), labels)

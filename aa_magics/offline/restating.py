@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aa_magics.model import FrameProfile
 from aa_magics.offline.clauses import Clause, read_sentences
-from aa_magics.offline.formulas import SYMBOLS
+from aa_magics.offline.formula_items import SYMBOLS
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.pieces import Piece, prepared_profile
@@ -65,7 +65,11 @@ def _is_taken(piece: Piece, clauses: Sequence[Clause]) -> bool:
     if named or piece.recipe == "fill_group_average":
         return True
     symbols = any(token.text in SYMBOLS and token.kind == "mark" for token in tokens)
-    more = any(len(clauses[a].tokens) > sum(place[0] == a for place in piece.places) + 1 for a in sentences)
+    more = any(
+        (a, b) not in piece.places and clauses[a].lexicon.matters(token) and token.stem not in clauses[a].lexicon.asides
+        for a in sentences
+        for b, token in enumerate(clauses[a].tokens)
+    )
     return piece.recipe not in NAMED and (symbols or more or len(clauses) > len(sentences))
 
 
