@@ -190,6 +190,8 @@ def test_fit_without_a_prediction_takes_all_rows() -> None:
         "Predict tip from size with a polynomial linear regression.",
         "Predict tip from size with a random forest of 3 layers.",
         "Predict tip from size with linear regression and report RMSE. Split the rows 50%, 20% and 30%.",
+        "Predict tip from size with linear regression, stratified, and report the RMSE.",
+        "Predict smoker from tip with logistic regression, report the accuracy and the feature importances.",
         "What is the mean tip?",
         "Report the accuracy of a linear regression that predicts tip from size.",
     ],

@@ -8,16 +8,18 @@ from functools import cached_property
 from aa_magics.codegen.literals import literal
 from aa_magics.model import Code, ColumnProfile, FrameProfile, Label, Param
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.conditions import affirmative
 from aa_magics.offline.estimators import ALGORITHMS, estimator
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.modelling_groups import read_groups
 from aa_magics.offline.modelling_parts import SEED, Metric, ModelPiece
 from aa_magics.offline.modelling_roles import Roles, read_roles
+from aa_magics.offline.modelling_scores import Scores
 from aa_magics.offline.modelling_words import heard, says, spelt
-from aa_magics.offline.pieces import Piece, Place
+from aa_magics.offline.pieces import Piece, Place, prepared_profile
 from aa_magics.offline.splits import is_share_unclear, read_seed, read_test_share
 from aa_magics.offline.text import name_words
+from aa_magics.recipes import catalogue
+from aa_magics.recipes.fit import misfit
 
 TEST_SHARE = 0.2
 """What is held back where the goal does not say it."""
@@ -25,14 +27,6 @@ MOST_CLASSES = 50
 MOST_VALUES = 30  # of a category that is told by a column of 0 and 1 for each
 OWN_PIECES = frozenset(("one_hot_encode",))
 """Preparing recipes that a model does itself, for the features that it takes."""
-NUMBER_SCORES = (
-    "r_squared",
-    "root_mean_squared_error",
-    "mean_squared_error",
-    "mean_absolute_error",
-    "mean_absolute_percentage_error",
-)
-CLASS_SCORES = ("accuracy", "precision", "recall", "f1", "roc_auc")
 
 
 def read_model(
@@ -72,20 +66,31 @@ class _Model:
         wide = [c for c in columns if self._is_wide(c)]
         if not columns or wide or self.estimator is None or not self._fits_target() or self._has_number_left():
             return None
-        predict = Piece(self._recipe, self._params(columns), self._places())
-        metrics = {**self._scores(), **self._learnt(columns)}
-        if not metrics or not set(self._asked_scores) <= {m.recipe for m in metrics.values()} | set(metrics):
-            return None
+        predict, prepare = Piece(self._recipe, self._params(columns), self._places()), self._encoding(columns)
+        metrics = {**self.scores.metrics(self.classes, self._recipe), **self._learnt(columns)}
         asked = tuple(dict.fromkeys(self._asked()))
+        if not set(asked) <= set(metrics) or self._misfits(predict, prepare):
+            return None
         ordered = sorted(metrics, key=lambda name: asked.index(name) if name in asked else len(asked))
         return ModelPiece(
-            prepare=self._encoding(columns),
+            prepare=prepare,
             predict=predict,
             metrics={name: metrics[name] for name in ordered},
             asked=asked,
             places=predict.places,
-            assumptions=tuple(dict.fromkeys((*self.roles.assumptions, *self.assumptions))),
+            assumptions=tuple(dict.fromkeys((*self.assumptions, *self.scores.assumptions))),
         )
+
+    def _misfits(self, predict: Piece, prepare: Sequence[Piece]) -> bool:
+        """Return whether the recipe makes no sense on the frame, or cannot keep the strata that are asked for."""
+        if not self.classes and any(says("stratified", clause) for clause in self.clauses):
+            return True
+        recipe, prepared = catalogue()[predict.recipe], prepared_profile(self.profile, prepare)
+        return misfit(recipe, {**predict.params, recipe.frames[0]: prepared.name}, prepared) is not None
+
+    @cached_property
+    def scores(self) -> Scores:
+        return Scores(self.clauses, self.target, self.lexicon)
 
     # --- what is fitted -------------------------------------------------------------------------------
 
@@ -107,9 +112,9 @@ class _Model:
         if said := read_test_share(self.clauses):
             return said
         judged = any(says("judged", c) or says("split", c) for c in self.clauses)
-        if judged and (self._asked_scores or not self.asked_learnt):
+        if judged and (self.scores.asked or not self._asked_learnt):
             return TEST_SHARE
-        if self._asked_scores:
+        if self.scores.asked:
             self.assumptions.append("the model is judged on the rows that it is fitted to")
         return None
 
@@ -123,7 +128,7 @@ class _Model:
             return True
         if any(says("numbers", clause) for clause in self.clauses) or self.target.kind == "number":
             few = self.target.kind != "number" or self.target.distinct <= 2
-            return few or bool({"accuracy", "f1", "roc_auc"} & set(self._asked_scores))
+            return few or bool({"accuracy", "f1", "roc_auc"} & set(self.scores.asked))
         return True
 
     @cached_property
@@ -181,7 +186,7 @@ class _Model:
             return "fitted_classes" if self.classes else "fitted_numbers"
         if not self.classes:
             return "predicted_numbers"
-        kind = "probabilities" if "roc_auc" in self._asked_scores and self.target.distinct == 2 else "classes"
+        kind = "probabilities" if "roc_auc" in self.scores.asked and self.target.distinct == 2 else "classes"
         stratified = any(says("stratified", clause) for clause in self.clauses)
         return f"{'stratified_' if stratified else ''}predicted_{kind}"
 
@@ -219,11 +224,7 @@ class _Model:
     # --- what is asked of it ----------------------------------------------------------------------------
 
     @cached_property
-    def _asked_scores(self) -> list[str]:
-        return list(dict.fromkeys(one.name for clause in self.clauses for one in heard("scores", clause)))
-
-    @cached_property
-    def asked_learnt(self) -> list[str]:
+    def _asked_learnt(self) -> list[str]:
         found = []
         for clause in self.clauses:
             scored = {place for one in heard("scores", clause) for place in one.place}
@@ -231,47 +232,8 @@ class _Model:
         return list(dict.fromkeys(found))
 
     def _asked(self) -> list[str]:
-        asked = [*self._asked_scores, *self.asked_learnt]
+        asked = [*self.scores.asked, *self._asked_learnt]
         return asked or (["accuracy"] if self.classes else ["r_squared", "root_mean_squared_error"])
-
-    def _scores(self) -> dict[str, Metric]:
-        found: dict[str, Metric] = {}
-        for score in CLASS_SCORES if self.classes else (*NUMBER_SCORES, "accuracy"):
-            if metric := self._score(score):
-                found |= dict.fromkeys((score, *spelt("scores", score)), metric)
-        return found
-
-    def _score(self, score: str) -> Metric | None:
-        both: dict[str, Param] = {"actual": "actual", "predicted": "predicted"}
-        if score == "accuracy":
-            if not self.classes and not self._is_zero_one:
-                return None
-            return Metric("accuracy_of" if self.classes else "rounded_accuracy_of", both)
-        if score == "roc_auc":
-            probable = "probabilities" in self._recipe
-            return Metric("roc_auc_of", {"actual": "actual", "probability": "probability"}) if probable else None
-        if score not in CLASS_SCORES:
-            return Metric(f"{score}_of", both)
-        average = next((one.name for clause in self.clauses for one in heard("averages", clause)), None)
-        if average or self.target.distinct > 2:
-            if average is None and score in self._asked_scores:
-                self.assumptions.append(f"{score} is the macro average over the classes")
-            return Metric(f"average_{score}_of", {**both, "average": average or "macro"})
-        positive = self._positive()
-        if positive is None:
-            return None
-        if score in self._asked_scores:
-            self.assumptions.append(f"{score} is that of {self.target.name} being {positive}")
-        return Metric(f"{score}_of", {**both, "positive": positive})
-
-    @cached_property
-    def _is_zero_one(self) -> bool:
-        ends = (self.target.minimum, self.target.maximum)
-        return self.target.kind == "boolean" or (self.target.distinct == 2 and ends == (0, 1))
-
-    def _positive(self) -> Label:
-        said = affirmative(self.target, self.lexicon)
-        return max((counted.value for counted in self.target.values), key=str, default=None) if said is None else said
 
     def _learnt(self, columns: Sequence[ColumnProfile]) -> dict[str, Metric]:
         algorithm, params = ALGORITHMS[self.algorithm], self._params(columns)

@@ -25,7 +25,6 @@ class Roles:
     everything: bool
     numeric: bool
     places: frozenset[Place]
-    assumptions: tuple[str, ...]
 
 
 def read_roles(clauses: Sequence[Clause], profile: FrameProfile, made: Sequence[Label] = ()) -> Roles | None:
@@ -47,7 +46,6 @@ def read_roles(clauses: Sequence[Clause], profile: FrameProfile, made: Sequence[
         everything=bool(said.everything),
         numeric="numeric" in said.everything,
         places=frozenset(said.places),
-        assumptions=(),
     )
 
 
