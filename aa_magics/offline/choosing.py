@@ -17,6 +17,7 @@ from aa_magics.offline.conditions import Found, affirmative
 from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import Mention, is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
+from aa_magics.offline.unheeded import told_by, unheeded
 from aa_magics.recipes import Parameter, Recipe, catalogue
 from aa_magics.recipes.fit import bound_labels, column_misfit, misfit
 from aa_magics.recipes.roles import DATES, GROUPS, NUMBERS, Role
@@ -121,9 +122,9 @@ class _Binding:
         if not self._infer_values(choice) or self._misfits(choice) or self._is_no_group(choice):
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
-        left_over = self.clause.left_over(choice.places)
+        left_over = unheeded(self.clause, choice.places, self.lexicon, told_by(recipe))
         if "target" in choice.params and isinstance(many := choice.params.get("columns"), tuple) and len(many) == 1:
-            choice.score -= 1  # two columns are a pair
+            choice.score -= 4  # two columns are a pair
         choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound) - 1.5 * self._unheeded(choice)
         choice.score -= sum(2 if self.lexicon.asks(word) else 1 for word in left_over)
         return choice if choice.called or not self.clause.left_over(choice.places) else None

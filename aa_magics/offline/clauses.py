@@ -191,11 +191,25 @@ def split_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Sequence[To
     """Return the tokens of each clause: they end at a full stop, at "then", and before "and" with a verb."""
     clauses: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
-        if token.text in ENDS or token.stem == "then" or _begins_clause(tokens, place, lexicon):
+        if token.text in ENDS and _is_method(tokens[place + 1 :], lexicon):
+            continue
+        if token.text in ENDS or _is_then(tokens, place, lexicon) or _begins_clause(tokens, place, lexicon):
             clauses.append([])
         else:
             clauses[-1].append(token)
     return [clause for clause in clauses if any(t.kind in ("word", "number", "quoted") for t in clause)]
+
+
+def _is_then(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+    """Return whether "then" begins a clause: not in "sort by region then price"."""
+    following = [t for t in tokens[place + 1 : place + 5] if t.kind == "word" and t.text not in ("the", "by")]
+    return tokens[place].stem == "then" and any(lexicon.asks(t.text) or t.stem in lexicon.verbs for t in following)
+
+
+def _is_method(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Return whether what is left of a goal only says by what method it is to be done: "... differ? ANOVA"."""
+    words = [t.stem for t in tokens if lexicon.matters(t) and t.stem not in lexicon.asides]
+    return 1 <= len(words) <= 4 and all(word in lexicon.methods for word in words)
 
 
 def _begins_clause(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:

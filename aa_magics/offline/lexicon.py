@@ -24,6 +24,7 @@ class Lexicon:
     asides: frozenset[str]
     ahead: frozenset[str]
     bending: frozenset[str]
+    methods: frozenset[str]
     drawing: frozenset[str]
     affirmatives: frozenset[str]
     members: Sequence[Phrase]
@@ -112,6 +113,7 @@ def lexicon(language: str = "en") -> Lexicon:
         asides=_stems(raw["asides"].split()),
         ahead=frozenset(raw["ahead"]),
         bending=_stems(raw["bending"]),
+        methods=_stems(raw["methods"].split()),
         drawing=_stems(raw["drawing"]),
         affirmatives=frozenset(raw["affirmatives"]),
         members=list(map(phrase, raw["members"])),

@@ -148,7 +148,8 @@ class _Planner:
             return False
         conditional = {place for found in clause.conditions for place in found.places}
         shown = choice.recipe.name not in SHOWN_AGAIN or companion(choice, self.profile) is not None
-        return shown and not clause.left_over(choice.places | conditional)
+        told = told_by(choice.recipe)
+        return shown and not unheeded(clause, choice.places | conditional, self.lexicon, told)
 
     def _plan_chart(self, drawn: Drawn) -> None:
         """Add the steps of a chart: the rows that it is about, the table that is asked for, the chart."""
@@ -189,7 +190,7 @@ class _Planner:
             self._add(choice, clause)
             alone = len(self.reading.clauses) == 1 and "data_viz_agent" in self.goal.agents
             chart = companion(choice, self.profile) if alone else None
-            if chart and not clause.left_over(used):
+            if chart and not unheeded(clause, used, self.lexicon, told_by(choice.recipe)):
                 self._add(chart, clause)
         self._refuse_unheeded(clause, used, told_by(choice.recipe) if choice else frozenset())
         self._note(clause, used)

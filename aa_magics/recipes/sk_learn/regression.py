@@ -8,7 +8,10 @@ from aa_magics.recipes.roles import Features, Frame, Number, Table
 FEATURES: dict[str, Any] = {"rows": 40, "filled": ("features",), "text_labels": True}
 NUMBER: dict[str, Any] = FEATURES | {"distinct": {"target": (3, None), "features": (2, None)}}
 MODELS = ("predict", "machine learning", "model", "random forest", "learn")
-DRIVERS = ("what drives", "drivers", "importance", "important", "key factors", "matters", "influence", "determine")
+DRIVERS = (
+    *("what drives", "drivers", "importance", "important", "most important", "matter most", "features matter"),
+    *("key factors", "matters", "influence", "determine"),
+)
 
 
 @recipe(*MODELS, "estimate", **NUMBER)

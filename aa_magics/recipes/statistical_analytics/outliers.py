@@ -23,7 +23,7 @@ def iqr_outliers(df: Frame, value: Number, factor: float = 1.5) -> Frame:
     return outliers
 
 
-@recipe("outlier", "outliers", "z-score", "z score", "standard deviations", "sigma", **BY_DEVIATIONS)
+@recipe("outlier", "outliers", "z-score outliers", "outliers by z-score", "sigma", **BY_DEVIATIONS)
 def z_score_outliers(df: Frame, value: Number, deviations: float = 3.0) -> Frame:
     """Outliers of {value}: more than {deviations} standard deviations (of a population) from the mean."""
     values = df[value]
