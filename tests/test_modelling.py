@@ -215,6 +215,11 @@ def test_what_is_not_understood_gives_no_model(goal: str) -> None:
             "Fill missing values of size with the mean, then predict tip from size by ridge regression. Report RMSE.",
             ["fill_average", "predicted_numbers", "root_mean_squared_error_of"],
         ),
+        (
+            "Classify the rows into two categories based on total_bill: values above the mean are 'high', the rest "
+            "'low'. Train a logistic regression, random state 42, and report the accuracy.",
+            ["label_above_average", "predicted_classes", "accuracy_of"],
+        ),
         ("predict tip from total_bill and sex", ["compare_regressors"]),
         ("compare classifiers for smoker", ["compare_classifiers"]),
         ("regress tip on total_bill and size", ["ols_regression"]),

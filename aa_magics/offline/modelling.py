@@ -44,7 +44,7 @@ def read_model(
     roles = read_roles(clauses, profile, made)
     if roles is None or not _asks_for_it(clauses):
         return None
-    return _Model(clauses, profile, lexicon, algorithms[0], roles).piece()
+    return _Model(clauses, profile, lexicon, algorithms[0], roles, made).piece()
 
 
 def _asks_for_it(clauses: Sequence[Clause]) -> bool:
@@ -58,6 +58,7 @@ class _Model:
     lexicon: Lexicon
     algorithm: str
     roles: Roles
+    made: Sequence[Label]
     assumptions: list[str] = field(default_factory=list)
 
     def piece(self) -> ModelPiece | None:
@@ -85,6 +86,8 @@ class _Model:
         """Return whether the recipe makes no sense on the frame, or cannot keep the strata that are asked for."""
         if not self.classes and any(says("stratified", clause) for clause in self.clauses):
             return True
+        if self.target.label in self.made:
+            return False  # how its values are spread is not known before the cells are run
         recipe, prepared = catalogue()[predict.recipe], prepared_profile(self.profile, prepare)
         return misfit(recipe, {**predict.params, recipe.frames[0]: prepared.name}, prepared) is not None
 
