@@ -72,6 +72,13 @@ def read_chart(clause: Clause, profile: FrameProfile, lexicon: Lexicon, words: C
     return _Reader(clause, profile, lexicon, words).read()
 
 
+def named_mark(clause: Clause, lexicon: Lexicon, words: ChartWords) -> tuple[str, set[int]] | None:
+    """Return the kind of chart that a clause names, and the tokens that name it."""
+    reader = _Reader(clause, FrameProfile.model_construct(columns=()), lexicon, words)
+    mark = reader._read_mark()
+    return (mark, reader.used) if mark else None
+
+
 class _Reader:
     """Reads one clause; the tokens of whatever is understood are `used`."""
 

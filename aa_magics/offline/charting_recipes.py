@@ -159,7 +159,8 @@ def _counted_line(intent: ChartIntent, time: ColumnProfile, period: dict[str, Pa
 
 def _is_series(time: ColumnProfile, profile: FrameProfile, color: ColumnProfile | None = None) -> bool:
     """Return whether a time stands about once, or once for each colour: then each is drawn, and no period's mean."""
-    return time.distinct * max(color.distinct if color else 1, 1) * 1.05 >= profile.rows
+    expected = time.distinct * max(color.distinct if color else 1, 1)
+    return profile.rows * 0.95 <= expected <= profile.rows * 1.3
 
 
 def _period(intent: ChartIntent, time: ColumnProfile) -> str:

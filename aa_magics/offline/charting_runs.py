@@ -8,7 +8,7 @@ from functools import cache
 from aa_magics.errors import GoalError
 from aa_magics.model import FrameProfile, Label
 from aa_magics.offline.chart_words import chart_words, occurrences
-from aa_magics.offline.charting import ChartIntent, read_chart
+from aa_magics.offline.charting import ChartIntent, named_mark, read_chart
 from aa_magics.offline.charting_recipes import DRAWN, compiled
 from aa_magics.offline.choosing import Choice, choose, triggers
 from aa_magics.offline.clauses import Clause
@@ -17,9 +17,10 @@ from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon, Phrase
 from aa_magics.offline.suggestions import suggest_goals
-from aa_magics.offline.text import Token, name_words, stem
+from aa_magics.offline.text import Token, name_words, stem, written
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels, misfit
+from aa_magics.recipes.roles import GROUPS, NUMBERS
 
 ARTICLES = frozenset(("the", "a", "an"))
 LONGEST = 6  # clauses that are read as one
@@ -88,6 +89,19 @@ class ChartRuns:
             if drawn := self._drawn(some, clause, intent, frame, alone=stop - first == 1):
                 return drawn, stop
         return None
+
+    def refuse_open(self, clause: Clause) -> None:
+        """Raise GoalError where a clause names a kind of chart and leaves open of which column."""
+        read = self._read(clause)
+        mark = named_mark(read, self.lexicon, self.words)
+        if mark is None or read.columns:
+            return
+        kinds = GROUPS if mark[0] in ("pie", "bar", "horizontal", "heat") else NUMBERS
+        named = [column.name for column in self.profile.columns if column.bindable and column.kind in kinds][:8]
+        if named:
+            listed = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
+            said = " ".join(written(clause.tokens[place] for place in sorted(mark[1])))
+            raise GoalError(f"It is not clear which column {said!r} is about.", f"Name it in the goal: {listed}.")
 
     def _drawn(
         self, clauses: Sequence[Clause], clause: Clause, intent: ChartIntent, frame: str, *, alone: bool

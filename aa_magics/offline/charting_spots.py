@@ -59,7 +59,7 @@ def own_mentions(clause: Clause, words: ChartWords) -> list[Mention]:
         if not m.is_value and m not in tested and not any(phrase_end(cue, clause.tokens, m.place.start) for cue in cues)
     ]
     sure = {p for m in named if m.how in SURE for p in (m.place.start, m.place.stop)}
-    return [m for m in named if m.how not in UNSURE or not {m.place.start, m.place.stop} & sure]
+    return [m for m in named if m.cue or m.how not in UNSURE or not {m.place.start, m.place.stop} & sure]
 
 
 def _window_start(clause: Clause, first: int, stop: int) -> int:
