@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from aa_magics.model import ColumnProfile, Condition, Label, Param
+from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.converting import can_be
 from aa_magics.offline.formulas import Bins, Written
+from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import longest_phrase
 from aa_magics.offline.preparing_words import numbers, said_written, written, written_at
+from aa_magics.offline.text import name_words
 
 SYMBOLS = {"<": "<", ">": ">", "<=": "<=", ">=": ">="}
 OPPOSITE = {"<=": ">", ">=": "<"}
@@ -28,16 +30,31 @@ class Range:
     place: range
 
 
-def bins_in(clause: Clause, creating: bool, names: Sequence[range]) -> list[Written]:
+def bins_in(clause: Clause, creating: bool, names: Sequence[range], profile: FrameProfile) -> list[Written]:
     """Return the classes that a clause asks for; `names` are the places of the columns' names, which are no labels."""
     classing = any(said.name == "verbs" for said in said_written("classing", clause))
     if not creating and not classing:
         return []
     taken = {place for one in names for place in one}
+    clause = _with_column(clause, names, profile)
     for reader in (_ranges, _averages, _quantiles, _widths, _flags):
         if found := list(reader(clause, creating, taken)):
             return [replace(one, place=_widened(clause, one.place)) for one in found]
     return []
+
+
+def _with_column(clause: Clause, names: Sequence[range], profile: FrameProfile) -> Clause:
+    """Return a clause that names no column of numbers with the one that the new name speaks of: Age in "Age Group"."""
+    if any(not m.is_value and can_be(m.column, "number") for m in clause.mentions):
+        return clause
+    for place in names:
+        words = {word for p in place for word in name_words(clause.tokens[p].text)}
+        meant = [c for c in profile.columns if c.bindable and can_be(c, "number") and words >= set(name_words(c.name))]
+        if len(meant) == 1:
+            return replace(
+                clause, mentions=[*clause.mentions, Mention(range(place.stop - 1, place.stop), meant[0], "part")]
+            )
+    return clause
 
 
 def _widened(clause: Clause, place: range) -> range:
@@ -61,7 +78,7 @@ def _ranges(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written
     if len(found) < 2 or labels is None or value is None:
         return
     pairs = sorted(zip(found, labels, strict=True), key=lambda pair: pair[0].low)
-    edges = _edges([one for one, _ in pairs])
+    edges = _edges([one for one, _ in pairs], _is_whole(value))
     if edges is None:
         return
     points, right, unsure = edges
@@ -156,7 +173,14 @@ def _value(clause: Clause, place: int) -> ColumnProfile | None:
     return chosen.column if chosen else None
 
 
-def _edges(found: Sequence[Range]) -> tuple[tuple[Label, ...], bool, bool] | None:
+def _is_whole(value: ColumnProfile) -> bool:
+    """Return whether a column is known to hold whole numbers only."""
+    listed = [counted.value for counted in value.values]
+    whole = bool(listed) and all(isinstance(one, int | float) and float(one).is_integer() for one in listed)
+    return whole or value.dtype.casefold().startswith(("int", "uint"))
+
+
+def _edges(found: Sequence[Range], whole: bool) -> tuple[tuple[Label, ...], bool, bool] | None:
     """Return the edges of ranges in order, whether each class takes in its right edge, and whether that is a guess.
 
     Between 12 and 13 the edge is 13, so that 12.5 belongs to the lower class.
@@ -168,6 +192,8 @@ def _edges(found: Sequence[Range]) -> tuple[tuple[Label, ...], bool, bool] | Non
     right = bool(touching) and all(a.high_in for a, _ in touching)
     unsure = any(a.high_in and b.low_in for a, b in touching)
     inner = [b.low if not right or a.high < b.low else a.high for a, b in gaps]
+    if not right and any(a.high_in and not b.low_in for a, b in touching):
+        return _whole_edges(found) if whole else None
     if right and len(touching) < len(gaps):
         return None
     first, last = found[0], found[-1]
@@ -176,6 +202,14 @@ def _edges(found: Sequence[Range]) -> tuple[tuple[Label, ...], bool, bool] | Non
     if not right and last.high_in and math.isfinite(high):
         high = high + 1
     return tuple(_plain(number) for number in (low, *inner, high)), right, unsure
+
+
+def _whole_edges(found: Sequence[Range]) -> tuple[tuple[Label, ...], bool, bool]:
+    """Return the edges of ranges of whole numbers, each class with its left edge: above 60 begins at 61."""
+    lows = [one.low if one.low_in or not math.isfinite(one.low) else one.low + 1 for one in found]
+    last = found[-1]
+    high = last.high + 1 if last.high_in and math.isfinite(last.high) else last.high
+    return tuple(map(_plain, (*lows, high))), False, False
 
 
 def _plain(number: float) -> Label:
@@ -285,12 +319,13 @@ def _flags(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written]
     """Read "1 if the tip is over 5, else 0": a value for the rows that pass a test, and one for the others."""
     texts = [token.text.casefold() for token in clause.tokens]
     word = next((w for w in ("if", "when", "where", "for") if w in texts), None)
-    other = next((w for w in ("else", "otherwise", "and") if w in texts[texts.index(word) :]), None) if word else None
+    other = next((w for w in ("else", "otherwise") if w in texts[texts.index(word) :]), None) if word else None
     if not creating or word is None or other is None:
         return
     asked, rest = texts.index(word), texts.index(other, texts.index(word))
     tests = [found for found in clause.conditions if asked <= min(found.places) < rest]
     yes, no = _constant(clause, asked - 1, -1, taken), _constant(clause, rest + 1, 1, taken)
+    no = _constant(clause, rest - 1, -1, taken) if no is None and other == "otherwise" else no
     if yes is None or no is None or len(tests) != 1:
         return
     test = tests[0]

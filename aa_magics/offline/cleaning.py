@@ -179,7 +179,10 @@ class Cleaner:
         values = [c for c in segment.columns if can_be(c, "number")]
         values = values or [c for c in self.spoken.get("outliers", ()) if can_be(c, "number")]
         values = values or [c for c in segment.own if can_be(c, "number")]
-        method = "z_score" if replaced and not clipped else self.outliers.method
+        told = self.outliers.said and self.outliers.method == "z_score" and "median" not in segment.texts
+        if replaced and not clipped and not told:
+            return  # by what, or by which method, no recipe does
+        method = self.outliers.method
         for value in values[:1] if len(values) == 1 else values:
             changed = value.model_copy(update={"distinct_exact": False, "values": (), "missing": value.missing})
             piece = outlier_piece(value, method, self.outliers.number, bool(replaced), bool(clipped), segment)

@@ -37,7 +37,9 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Colle
     """
     names = names_in(clause, made)
     creating = bool(names) or creates(clause)
-    features = features_in(clause, creating, profile) or bins_in(clause, creating, [one.place for one in names])
+    features = features_in(clause, creating, profile) or bins_in(
+        clause, creating, [one.place for one in names], profile
+    )
     plain = [_as_percent(clause, one) if creating else one for one in formulas_in(clause, creating)]
     taken = {place for one in features for place in one.place}
     written = sorted(
@@ -49,6 +51,7 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Colle
         name = _name_of(one, own, written)
         if name:
             own.remove(name)
+        name = name or _said_name(clause, one.place.start)
         found.append(
             Derived(
                 name.name if name else None,
@@ -61,6 +64,20 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Colle
     asked = [name for name in own if name.name not in made or _asks_for(name, clause)]
     found += [Derived(name.name, None, _places(number, clause, name.place, None)) for name in asked]
     return found
+
+
+def _said_name(clause: Clause, place: int) -> Named | None:
+    """Return as a name the words between a verb and "as", where the formula follows: "compute total gdp as ..."."""
+    tokens = clause.tokens
+    if place < 3 or tokens[place - 1].text.casefold() != "as":
+        return None
+    for start in range(max(0, place - 2 - REACH), place - 2):
+        between = [t for t in tokens[start + 1 : place - 1] if t.text.casefold() not in ("a", "an", "the", "new")]
+        if tokens[start].stem in stems("creating") and all(t.kind == "word" for t in between):
+            name = " ".join(token.text for token in between)
+            known = {mention.column.name.casefold() for mention in clause.mentions}
+            return Named(name, range(start, place - 1)) if name and name.casefold() not in known else None
+    return None
 
 
 def _asks_for(name: Named, clause: Clause) -> bool:

@@ -75,7 +75,7 @@ def _text_measures(clause: Clause, creating: bool, profile: FrameProfile) -> Ite
 
 def _steps(clause: Clause, creating: bool, profile: FrameProfile) -> Iterator[Written]:
     for said in said_written("steps", clause):
-        sure = len(said.place) > 1 and said.name != "percent"
+        sure = len(said.place) > (2 if said.name == "percent" else 1)
         before = _previous(clause, said.place.stop)
         if not (creating or sure or before) or (said.name == "change" and not (before or sure)):
             continue

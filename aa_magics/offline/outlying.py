@@ -18,6 +18,7 @@ class Outliers:
 
     method: str
     number: float
+    said: bool = False
 
 
 def read_outliers(clauses: Sequence[Clause]) -> Outliers:
@@ -28,8 +29,8 @@ def read_outliers(clauses: Sequence[Clause]) -> Outliers:
     method = "z_score" if len(scored) >= len(ranged) and scored else "iqr"
     for clause, one in said:
         if one.name == method and (number := _threshold(clause, method)) is not None:
-            return Outliers(method, number)
-    return Outliers(method, DEVIATIONS if method == "z_score" else FACTOR)
+            return Outliers(method, number, said=True)
+    return Outliers(method, DEVIATIONS if method == "z_score" else FACTOR, said=bool(said))
 
 
 def _threshold(clause: Clause, method: str) -> float | None:
