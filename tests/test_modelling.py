@@ -65,6 +65,13 @@ def answers(goal: str, frame: str = "tips") -> list[float]:
         ("Using total_bill and size, predict tip. Use the linear regression of sklearn.", "tip", ...),
         ("Regress tip on total_bill and size: a linear regression.", "tip", ("total_bill", "size")),
         ("Predict tip based on all numeric columns except size with a linear regression.", "tip", ("total_bill",)),
+        ("Can tip be predicted from total_bill and size? Use linear regression.", "tip", ("total_bill", "size")),
+        ("A linear regression with total_bill, size as input variables and tip as the output variable.", "tip", ...),
+        (
+            "Perform linear regression where tip is the dependent variable and total_bill is the independent variable.",
+            "tip",
+            ("total_bill",),
+        ),
         ("Predict tip by linear regression using all other numeric columns.", "tip", ("total_bill", "size")),
     ],
 )
@@ -83,6 +90,7 @@ def test_target_and_features_are_those_that_the_goal_names(goal: str, target: st
         ("Split into a training set (70%) and a testing set (30%) with a random state of 1.", 0.3, 1),
         ("Use 70% of the rows for training and the rest for testing. Set the random seed to 3.", 0.3, 3),
         ("Hold out 25% of the data.", 0.25, 42),
+        ("70/30.", 0.3, 42),
         ("Keep 30% as an unseen holdout.", 0.3, 42),
         ("Hold out 10% of the rows for testing.", 0.1, 42),
         ("Use test_size=0.25 and seed 5.", 0.25, 5),
@@ -158,6 +166,7 @@ def test_strata_are_kept_where_the_goal_asks_for_them() -> None:
         ("the mean absolute error", "mean_absolute_error_of"),
         ("R-squared", "r_squared_of"),
         ("the R2 score", "r_squared_of"),
+        ("R^2", "r_squared_of"),
         ("its coefficient of determination", "r_squared_of"),
     ],
 )
@@ -192,6 +201,7 @@ def test_fit_without_a_prediction_takes_all_rows() -> None:
         "Predict tip from size with linear regression and report RMSE. Split the rows 50%, 20% and 30%.",
         "Predict tip from size with linear regression, stratified, and report the RMSE.",
         "Predict smoker from tip with logistic regression, report the accuracy and the feature importances.",
+        "Predict tip with linear regression; the features are what the waiter saw.",
         "What is the mean tip?",
         "Report the accuracy of a linear regression that predicts tip from size.",
     ],

@@ -49,7 +49,7 @@ SOLVERS = ("lbfgs", "liblinear", "newton-cg", "newton-cholesky", "sag", "saga")
 SEEDED_SOLVERS = ("liblinear", "sag", "saga")
 PATTERNS: Mapping[str, str] = {
     "n_estimators": r"n[\s_]?estimators\D{0,15}?(\d+)|(\d+)\s+(?:trees|estimators)",
-    "max_depth": r"max(?:imum)?[\s_]?depth\D{0,15}?(\d+)|depth of (\d+)",
+    "max_depth": r"max(?:imum)?[\s_]?depth\D{0,15}?(\d+)|depth\s*(?:of|=|is|:)?\s*(\d+)",
     "min_samples_split": r"min_samples_split\D{0,10}?(\d+)",
     "min_samples_leaf": r"min_samples_leaf\D{0,10}?(\d+)",
     "learning_rate": r"learning[\s_]rate\D{0,10}?(\d*\.?\d+)",

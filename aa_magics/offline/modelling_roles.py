@@ -35,8 +35,11 @@ def read_roles(clauses: Sequence[Clause], profile: FrameProfile, made: Sequence[
     if not said.target:
         columns = [c for c in profile.columns if c.label in made and c.kind in ("category", "boolean")]
         said.target = columns[-1:]
-    if not said.target or said.unread:
-        return None
+    named = any(
+        one.name == "features" for clause in clauses for one in (*heard("before", clause), *heard("after", clause))
+    )
+    if not said.target or said.unread or (named and not said.features and not said.everything):
+        return None  # what is said of the features is not understood
     target = said.target[0]
     features = tuple({c.label: c for c in said.features if c.label not in {target.label, *said.without}}.values())
     return Roles(

@@ -31,13 +31,7 @@ def spelt(section: str, name: str) -> tuple[str, ...]:
 
 def heard(section: str, clause: Clause) -> list[Heard]:
     """Return what a clause says of a section, in order; of phrases that overlap, the longest."""
-    found = [
-        Heard(name, range(first, end))
-        for name, phrases in table(section).items()
-        for words in phrases
-        for first in range(len(clause.tokens))
-        if (end := phrase_end(words, clause.tokens, first))
-    ]
+    found = [Heard(name, place) for name in table(section) for place in places(section, name, clause)]
     chosen: list[Heard] = []
     for one in sorted(found, key=lambda heard: (-len(heard.place), heard.place.start)):
         if not any(set(one.place) & set(other.place) for other in chosen):
@@ -46,12 +40,14 @@ def heard(section: str, clause: Clause) -> list[Heard]:
 
 
 def places(section: str, name: str, clause: Clause) -> list[range]:
-    """Return the places where a clause has one of the phrases of a name."""
+    """Return the places where a clause has one of the phrases of a name; "R^2" is R2."""
+    spots = [place for place, token in enumerate(clause.tokens) if token.text != "^"]
+    tokens = [clause.tokens[place] for place in spots]
     return [
-        range(first, end)
+        range(spots[first], spots[end - 1] + 1)
         for words in table(section)[name]
-        for first in range(len(clause.tokens))
-        if (end := phrase_end(words, clause.tokens, first))
+        for first in range(len(tokens))
+        if (end := phrase_end(words, tokens, first))
     ]
 
 

@@ -20,8 +20,13 @@ def read_seed(clauses: Sequence[Clause]) -> int | None:
 
 def read_test_share(clauses: Sequence[Clause]) -> float | None:
     """Return the share of rows that a goal holds back for the test, None where it states none."""
-    shares = (_share(clause) for clause in clauses if says("split", clause))
+    shares = (_share(clause) for clause in clauses if says("split", clause) or _is_split(clause.text))
     return next((round(share, 4) for share in shares if share is not None and 0 < share < 1), None)
+
+
+def _is_split(text: str) -> bool:
+    """Return whether two numbers that make a hundred stand there, as in "70/30": they need no word."""
+    return any(int(first) + int(second) == 100 for first, second in RATIO.findall(text))
 
 
 def is_share_unclear(clauses: Sequence[Clause]) -> bool:
