@@ -74,7 +74,7 @@ def fill_text(df: Frame, column: Text, text: str = "unknown") -> Frame:
 )
 def fill_group_average(df: Frame, column: Number, by: Category, how: Literal["median", "mean"] = "median") -> Frame:
     """Missing values of {column} filled with the {how} of their {by}."""
-    averages = df.groupby(by, observed=True)[column].transform(how)
+    averages = df.groupby(by, observed=True)[column].transform(how).astype("float64")
     # as floats, since the average of whole numbers need not be whole
     filled = df.astype({column: "float64"}).fillna({column: averages})
     print(f"{df.isna().sum().sum():,} missing values before, {filled.isna().sum().sum():,} after")
