@@ -291,3 +291,14 @@ def test_every_score_of_a_model_can_be_run() -> None:
     assert all(0 <= score <= 1 for score in answers(goal))
     goal = "Train a linear regression to predict tip from size. Report MSE, RMSE, MAE, MAPE and R2."
     assert len(answers(goal)) == 5
+
+
+def test_each_slot_of_an_answer_is_its_own_score() -> None:
+    goal = "Train a linear regression to predict tip from size, 80/20, seed 42. Report the MSE and R^2 of the test set."
+    run: Run = analyze(f"{goal}\n@mse[mse]\n@r2[r2]\nrounded to three decimals", {"tips": FRAMES["tips"]})
+    assert run.plan
+    assert [step.recipe for step in run.plan.steps][:-1] == [
+        "predicted_numbers",
+        "mean_squared_error_of",
+        "r_squared_of",
+    ]

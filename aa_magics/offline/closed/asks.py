@@ -125,7 +125,7 @@ class SlotReader:
         return left
 
     def _metric(self, tokens: Sequence[Token]) -> str | None:
-        said = "".join(t.text.lower() for t in tokens if t.kind == "word")
+        said = "".join(t.text.lower() for t in tokens if t.kind in ("word", "number"))  # "r2", "f1"
         return next((m for m in sorted(self.metrics, key=len, reverse=True) if m.replace("_", "") in said), None)
 
     def _has_test(self) -> bool:
@@ -142,7 +142,7 @@ class SlotReader:
 
     def _fallback(self, slot: Slot) -> tuple[Kind, str]:
         """Return what a slot of few words asks for: the one thing that the question asks for."""
-        if self.metrics:
+        if self.metrics and len(self.form.slots) == 1:
             return "metric", self.metrics[0]
         if self.body.speaks_of("outliers", "roles"):
             return "outliers", "count_of"
