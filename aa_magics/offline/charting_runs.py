@@ -156,7 +156,7 @@ class ChartRuns:
         if choice is None or choice.unclear or choice.consumed or choice.recipe.name not in tables:
             return None
         columns: set[Label] = {column.label for column in intent.columns}
-        if not set(bound_labels(choice.recipe, choice.params)) <= columns:
+        if set(bound_labels(choice.recipe, choice.params)) != columns:
             return None
         if "how" in choice.recipe.parameters and intent.how and intent.how != "count":
             choice.params["how"] = intent.how
