@@ -326,6 +326,8 @@ class _Binding:
         ]
         if not fitting:
             return
+        if choice.recipe.name == "sort_rows":
+            fitting = self._sorted_by(fitting)
         taken = fitting if role.many else fitting[:1]
         labels = tuple(m.column.label for m in taken)
         choice.params[parameter.name] = self._together(choice, parameter, labels) if role.many else labels[0]
@@ -335,6 +337,11 @@ class _Binding:
         paired = parameter.name in ("x", "y") and choice.recipe.result != "figure"
         choice.score += 0.5 * len(taken) if cued or paired else 0.0
         choice.score += 0.5 if not role.many and not parameter.optional else 0.0
+
+    def _sorted_by(self, mentions: list[Mention]) -> list[Mention]:
+        """Return the columns from the first that "by" stands before: "sort regions by sales"."""
+        first = next((number for number, m in enumerate(mentions) if self.clause.is_group(m)), 0)
+        return mentions[first:]
 
     def _together(self, choice: Choice, parameter: Parameter, labels: tuple[Label, ...]) -> tuple[Label, ...]:
         """Return the labels that a parameter is bound to already and `labels`, in the order of the goal."""
@@ -346,7 +353,7 @@ class _Binding:
         """Bind a group to the column whose values the clause compares: "between men and women"."""
         used = bound_labels(choice.recipe, choice.params)
         for found in self.clause.conditions:
-            several = found.test.comparison == "in" and found.test.column not in used
+            several = found.test.comparison == "in" and not found.test.part and found.test.column not in used
             if several and found not in choice.consumed and parameter.role and parameter.role.best >= GROUPS:
                 choice.params[parameter.name] = found.test.column
                 choice.score += 1
@@ -368,6 +375,8 @@ class _Binding:
             return True
         if not choice.called or (role.many and parameter.name == "by"):
             return False  # groups are said
+        if parameter.name == "values" and not self.clause.find(self.lexicon.joints["all"]):
+            return False
         fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
         if not fitting and role.best == DATES and role.kinds > DATES:
             fitting = [c for c in self.profile.columns if c.bindable and is_year(c) and c.label not in used]

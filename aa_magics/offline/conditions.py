@@ -48,7 +48,7 @@ class ConditionReader:
         for candidate in (candidate for reader in readers for candidate in reader):
             if not any(candidate.places & other.places for other in found):
                 found.append(candidate)
-        return sorted(found, key=lambda f: min(f.places))
+        return sorted(_either(found), key=lambda f: min(f.places))
 
     # --- numbers -------------------------------------------------------------------------------------
 
@@ -344,6 +344,22 @@ class ConditionReader:
         if self._ending_at(self.lexicon.negations, before) is None:
             return comparison
         return "!=" if comparison == "==" else comparison
+
+
+def _either(found: Sequence[Found]) -> list[Found]:
+    """Return tests with those that ask for several values of one column as one: no row has both."""
+    joined: dict[tuple[Label, str | None], list[Found]] = {}
+    for one in found:
+        if one.test.comparison == "==":
+            joined.setdefault((one.test.column, one.test.part), []).append(one)
+    listed = [group for group in joined.values() if len({one.test.value for one in group}) > 1]
+    kept = [one for one in found if not any(one in group for group in listed)]
+    for group in listed:
+        values = tuple(dict.fromkeys(one.test.value for one in group))
+        test = group[0].test.model_copy(update={"comparison": "in", "value": values})
+        places = frozenset(place for one in group for place in one.places)
+        kept.append(Found(test, places, tuple(m for one in group for m in one.mentions)))
+    return kept
 
 
 def _earlier(last: str, number: int, unit: str) -> str:

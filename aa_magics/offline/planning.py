@@ -144,7 +144,9 @@ class _Planner:
         """Return whether a recipe that words call for answers all of a clause, with its own chart or without any."""
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
         counting = clause.find(self.lexicon.settings["count"]) is not None
-        if choice is None or choice.unclear or not choice.called or clause.timed or counting:
+        if choice is None or choice.unclear or not choice.called or counting:
+            return False
+        if clause.timed and choice.recipe.name != "trend":
             return False
         conditional = {place for found in clause.conditions for place in found.places}
         shown = choice.recipe.name not in SHOWN_AGAIN or companion(choice, self.profile) is not None

@@ -12,7 +12,7 @@ def keep_rows(df: Frame, rows: Rows) -> Frame:
     return filtered
 
 
-@recipe("sort", "sorted", "order by", "ordered", "arrange", makes="sorted")
+@recipe("sort", "sort by", "sorted by", "sorted", "order by", "ordered", "arrange", makes="sorted")
 def sort_rows(df: Frame, columns: Columns, ascending: bool = False) -> Frame:
     """Rows sorted by {columns}."""
     return df.sort_values(columns, ascending=ascending)

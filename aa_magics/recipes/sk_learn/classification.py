@@ -84,7 +84,16 @@ def confusion_matrix(df: Frame, target: Category, features: Features) -> Table:
     return pd.crosstab(y_test, model.predict(X_test), rownames=["actual"], colnames=["predicted"])
 
 
-@recipe("cross-validate", "cross-validation", "cross validated", "folds", "how well", **CLASS)
+@recipe(
+    "cross-validated accuracy",
+    "cross-validate classifier",
+    "cross-validate",
+    "cross-validation",
+    "cross validated",
+    "folds",
+    "how well",
+    **CLASS,
+)
 def cross_validate_classifier(df: Frame, target: Category, features: Features) -> Table:
     """Five-fold cross-validation of a random forest that predicts {target} from {features}."""
     import pandas as pd

@@ -56,7 +56,16 @@ def compare_regressors(df: Frame, target: Number, features: Features) -> Table:
     return pd.DataFrame.from_dict(scores, orient="index")
 
 
-@recipe("cross-validate", "cross-validation", "cross validated", "folds", "how well", **NUMBER)
+@recipe(
+    "cross-validated regression",
+    "cross-validate model",
+    "cross-validate",
+    "cross-validation",
+    "cross validated",
+    "folds",
+    "how well",
+    **NUMBER,
+)
 def cross_validate_regressor(df: Frame, target: Number, features: Features) -> Table:
     """Five-fold cross-validation of a random forest that predicts {target} from {features}."""
     import pandas as pd

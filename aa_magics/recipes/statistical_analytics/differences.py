@@ -5,7 +5,16 @@ from typing import Any
 from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Category, Frame, Number, Table, Value
 
-DIFFER = ("significant", "significantly", "differ", "differ by", "differ in", "difference", "different")
+DIFFER = (
+    "significant",
+    "significantly",
+    "differ",
+    "differ by",
+    "differ in",
+    "differ between",
+    "difference",
+    "different",
+)
 BOTH_VARY = {"first": (2, None), "second": (2, None)}
 TWO_GROUPS: dict[str, Any] = {"rows": 4, "distinct": {"value": (2, None), "by": (2, 2)}, "each": {"by": 2}}
 TWO_OF_MANY: dict[str, Any] = {
@@ -111,6 +120,19 @@ def one_sample_t_test(df: Frame, value: Number, mean: float = 0.0) -> None:
     cohens_d = (values.mean() - mean) / values.std()
     print(f"t({test.df}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cohen's d = {cohens_d:.2f}, n = {len(values)}")
     print(f"mean = {values.mean():,.5g}, 95 % confidence interval {low:,.5g} to {high:,.5g}")
+
+
+@recipe("wilcoxon signed-rank", "signed-rank", "wilcoxon test of", rows=3, distinct=BOTH_VARY)
+def wilcoxon_signed_rank_test(df: Frame, first: Number, second: Number) -> None:
+    """Wilcoxon signed-rank test of {first} and {second}."""
+    from scipy import stats
+
+    complete = df[[first, second]].dropna().astype(float)
+    differences = complete[first] - complete[second]
+    # zero differences are ranked too, then dropped (Pratt 1959, JASA 54:655)
+    test = stats.wilcoxon(differences, zero_method="pratt")
+    print(f"W = {test.statistic:.4g}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
+    print(f"median difference = {differences.median():,.5g}")
 
 
 @recipe("paired", "paired t-test", "before and after", "matched", "dependent", rows=3, distinct=BOTH_VARY)

@@ -23,6 +23,12 @@ def statistic(df: Frame, value: Number, how: Statistic = "mean") -> Table:
     return df[value].agg(how)
 
 
+@recipe("average", "mean", "median", "sum", "total", "standard deviation", "variance", limits={"values": (2, 200)})
+def several_statistics(df: Frame, values: Numbers, how: Statistic = "mean") -> Table:
+    """{how} of {values}."""
+    return df[values].agg(how)
+
+
 @recipe("percentile", "quantile", rows=1, limits={"percent": (0, 100)})
 def percentile(df: Frame, value: Number, percent: int = 90) -> Table:
     """{percent}th percentile of {value}."""
