@@ -25,7 +25,7 @@ from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
-from aa_magics.recipes.fit import typed_labels
+from aa_magics.recipes.fit import bound_labels, typed_labels
 
 SHOWN_AGAIN = frozenset(name for names in TABLES.values() for name in names)
 JOIN_COST = 0.5
@@ -133,14 +133,16 @@ class _Planner:
         runs = ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents)
         drawing = "data_viz_agent" in self.goal.agents
         found = runs.longest(clauses, place, self.frame) if drawing else None
-        if found is None or (not found[0].asked and found[1] == place + 1 and self._needs_no_chart(clauses[place])):
+        if found is None or (
+            not found[0].asked and found[1] == place + 1 and self._needs_no_chart(clauses[place], found[0])
+        ):
             self._plan_clause(clauses[place])
             return place + 1
         drawn, following = found
         self._plan_chart(drawn)
         return following
 
-    def _needs_no_chart(self, clause: Clause) -> bool:
+    def _needs_no_chart(self, clause: Clause, drawn: Drawn) -> bool:
         """Return whether a recipe that words call for answers all of a clause, with its own chart or without any."""
         choice = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon)
         counting = clause.find(self.lexicon.settings["count"]) is not None
@@ -148,6 +150,9 @@ class _Planner:
             return False
         if clause.timed and choice.recipe.name != "trend":
             return False
+        shown_columns = set(bound_labels(drawn.chart.recipe, drawn.chart.params))
+        if not shown_columns <= set(bound_labels(choice.recipe, choice.params)):
+            return False  # the chart shows more of what the clause names
         conditional = {place for found in clause.conditions for place in found.places}
         shown = choice.recipe.name not in SHOWN_AGAIN or companion(choice, self.profile) is not None
         told = told_by(choice.recipe)
@@ -181,6 +186,8 @@ class _Planner:
             raise self._unclear(clause, choice)
         if choice is None and "data_viz_agent" in self.goal.agents:
             ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents).refuse_open(clause)
+        if choice is None or unheeded(clause, choice.places, self.lexicon, told_by(choice.recipe)):
+            choice = self._drawn_else(clause) or choice
         kept = [found for found in clause.conditions if choice is None or found not in choice.consumed]
         self._refuse_impossible(kept)
         used = {place for found in kept for place in found.places}
@@ -196,6 +203,15 @@ class _Planner:
                 self._add(chart, clause)
         self._refuse_unheeded(clause, used, told_by(choice.recipe) if choice else frozenset())
         self._note(clause, used)
+
+    def _drawn_else(self, clause: Clause) -> Choice | None:
+        """Return the chart that words call for and that leaves none of them out; None where there is none."""
+        if "data_viz_agent" not in self.goal.agents:
+            return None
+        chart = choose(clause, self.frame, self.profile, self.goal.agents, self.lexicon, drawn=True)
+        if chart is None or chart.unclear or not chart.called:
+            return None
+        return None if unheeded(clause, chart.places, self.lexicon, told_by(chart.recipe)) else chart
 
     def _refuse_unheeded(self, clause: Clause, used: Collection[int], told: Collection[str]) -> None:
         """Raise GoalError where a clause says what its steps leave out, and that would change the answer."""
