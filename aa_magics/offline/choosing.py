@@ -53,18 +53,25 @@ class Choice:
 
 
 def choose(
-    clause: Clause, frame: str, profile: FrameProfile, agents: Collection[str], lexicon: Lexicon
+    clause: Clause,
+    frame: str,
+    profile: FrameProfile,
+    agents: Collection[str],
+    lexicon: Lexicon,
+    *,
+    drawn: bool = False,
 ) -> Choice | None:
     """Return the recipe that fits a clause best, or None when nothing in it calls for one; charts are read elsewhere.
 
-    An `unclear` choice is only returned where nothing else is to be had: the person must say more.
+    Where one is `drawn` that could not be read there, only charts are tried. An `unclear` choice is only returned where
+    nothing else is to be had: the person must say more.
     """
     drawing = clause.find([(word,) for word in sorted(lexicon.drawing)])
     spoken = [agent for agent in agents if agent != POLARS or len(agents) == 1 or clause.find([phrase("polars")])]
     bindings = [
         _Binding(clause, frame, profile, lexicon, drawing).bind(recipe)
         for recipe in catalogue().values()
-        if recipe.agent in spoken and recipe.name not in DRAWN
+        if recipe.agent in spoken and (recipe.result == "figure" if drawn else recipe.name not in DRAWN)
     ]
     fitting = [choice for choice in bindings if choice and not choice.unclear]
     if fitting:
@@ -323,6 +330,7 @@ class _Binding:
             and m.column.kind in role.kinds
             and (parameter.name in self.clause.cues(m) if cued else _suits(m.column, role) or not exactly)
             and (_suits(m.column, role) or m.column.distinct <= MOST_GROUPS)
+            and not (parameter.name == "values" and self.clause.is_group(m))
         ]
         if not fitting:
             return

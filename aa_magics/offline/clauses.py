@@ -150,7 +150,9 @@ class Clause:
 def read_clauses(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexicon: Lexicon) -> list[Clause]:
     """Return the clauses of a goal, in order."""
     clauses: list[Clause] = []
-    for tokens in split_clauses(tokenize(goal), lexicon):
+    said = tokenize(goal)
+    named = {place for m in vocabulary.mentions(said) if m.how in ("exact", "stem") for place in m.place}
+    for tokens in split_clauses(said, lexicon, named):
         mentions = vocabulary.mentions(tokens)
         conditions = ConditionReader(tokens, mentions, profile, lexicon).read()
         before = clauses[-1] if clauses else None
@@ -187,22 +189,27 @@ def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:
     return following.start == tokens[place].end and following.kind == "word"
 
 
-def split_clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Sequence[Token]]:
-    """Return the tokens of each clause: they end at a full stop, at "then", and before "and" with a verb."""
+def split_clauses(
+    tokens: Sequence[Token], lexicon: Lexicon, named: Collection[int] = frozenset()
+) -> list[Sequence[Token]]:
+    """Return the tokens of each clause: they end at a full stop, at "then", and before "and" with a verb.
+
+    Those at the places `named` are no verbs, but names of columns and values.
+    """
     clauses: list[list[Token]] = [[]]
     for place, token in enumerate(tokens):
         if token.text in ENDS and _is_method(tokens[place + 1 :], lexicon):
             continue
-        if token.text in ENDS or _is_then(tokens, place, lexicon) or _begins_clause(tokens, place, lexicon):
+        if token.text in ENDS or _is_then(tokens, place, lexicon, named) or _begins(tokens, place, lexicon, named):
             clauses.append([])
         else:
             clauses[-1].append(token)
     return [clause for clause in clauses if any(t.kind in ("word", "number", "quoted") for t in clause)]
 
 
-def _is_then(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+def _is_then(tokens: Sequence[Token], place: int, lexicon: Lexicon, named: Collection[int]) -> bool:
     """Return whether "then" begins a clause: not in "sort by region then price"."""
-    following = [t for t in tokens[place + 1 : place + 5] if t.kind == "word" and t.text not in ("the", "by")]
+    following = [t for p, t in enumerate(tokens) if place < p < place + 5 and p not in named and t.kind == "word"]
     return tokens[place].stem == "then" and any(lexicon.asks(t.text) or t.stem in lexicon.verbs for t in following)
 
 
@@ -212,9 +219,9 @@ def _is_method(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return 1 <= len(words) <= 4 and all(word in lexicon.methods for word in words)
 
 
-def _begins_clause(tokens: Sequence[Token], place: int, lexicon: Lexicon) -> bool:
+def _begins(tokens: Sequence[Token], place: int, lexicon: Lexicon, named: Collection[int]) -> bool:
     """Return whether the "and" or comma at `place` is followed by a verb, or by a question."""
-    if tokens[place].text not in ("and", ","):
+    if tokens[place].text not in ("and", ",") or place + 1 in named:
         return False
     following = [t for t in tokens[place + 1 : place + 4] if t.text not in ("and", "then", "also", "please", "finally")]
     if not following:

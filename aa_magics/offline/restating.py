@@ -6,6 +6,7 @@ computes it; what such a goal asks for is then planned as any other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from aa_magics.model import FrameProfile
 from aa_magics.offline.clauses import Clause, read_sentences
@@ -15,11 +16,14 @@ from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.pieces import Piece, prepared_profile
 from aa_magics.offline.preparing import read_preparation
 from aa_magics.offline.text import written
+from aa_magics.offline.unheeded import told_by
+from aa_magics.recipes import catalogue
 
 COMPUTED = frozenset(("add_column", "add_finite_column", "label_ranges", "label_rows", "label_above_average"))
 COMPUTED |= {"label_below_average", "fill_group_average", "interpolate_gaps", "fill_backward"}
 NAMED = frozenset(("add_bins", "label_quantiles"))
 """Recipes that are only taken so where the goal names the column; recipes that words call for do the rest."""
+SINGLE = ("z_score", "min_max_scale", "logarithm", "rank", "running_total", "percent_change", "ratio", "difference")
 CONVERTING = ("read_", "to_number", "to_datetime")
 
 
@@ -66,11 +70,19 @@ def _is_taken(piece: Piece, clauses: Sequence[Clause]) -> bool:
         return True
     symbols = any(token.text in SYMBOLS and token.kind == "mark" for token in tokens)
     more = any(
-        (a, b) not in piece.places and clauses[a].lexicon.matters(token) and token.stem not in clauses[a].lexicon.asides
+        (a, b) not in piece.places
+        and clauses[a].lexicon.matters(token)
+        and token.stem not in clauses[a].lexicon.asides | _alone()
         for a in sentences
         for b, token in enumerate(clauses[a].tokens)
     )
     return piece.recipe not in NAMED and (symbols or more or len(clauses) > len(sentences))
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Return the stems that only say over again what one recipe alone does: "log-transform", "min-max scaling"."""
+    return frozenset(stem for name in SINGLE for stem in told_by(catalogue()[name]))
 
 
 def _is_for(piece: Piece, later: Sequence[Piece], clauses: Sequence[Clause]) -> bool:

@@ -10,7 +10,7 @@ Dates = Annotated[Any, Role("column", DATES | {"text"}, best=DATES)]
 DateText = Annotated[Any, Role("column", WORDS | DATES, best=WORDS | DATES)]
 
 
-@recipe("to number", "to numeric", "as number", "convert to float", "parse numbers", "numeric", makes="typed")
+@recipe("to number", "to numeric", "as number", "convert to float", "parse numbers", makes="typed")
 def to_number(df: Frame, column: NumberText) -> Frame:
     """Text of {column} as numbers."""
     import pandas as pd
