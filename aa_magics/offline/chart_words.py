@@ -21,6 +21,7 @@ class ChartWords:
     talk: frozenset[str]
     naming: frozenset[str]
     keeping: frozenset[str]
+    listing: frozenset[str]
     additive: frozenset[str]
     hints: Phrases
     marks: Phrases
@@ -59,7 +60,7 @@ class ChartWords:
 def chart_words(language: str = "en") -> ChartWords:
     """Return the words of charts in a language, by its two letters."""
     raw = tomllib.loads((files(__package__) / "lexicon" / f"charts_{language}.toml").read_text(encoding="utf-8"))
-    lists = ("entities", "talk", "naming", "keeping", "additive")
+    lists = ("entities", "talk", "naming", "keeping", "listing", "additive")
     tables: dict[str, Any] = {
         name: {key: [phrase(words) for words in listed] for key, listed in table.items()}
         for name, table in raw.items()

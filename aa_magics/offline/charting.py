@@ -69,9 +69,11 @@ class _Reader(ColumnReader):
         super().__init__(clause, profile, lexicon, words)
         self.assumptions: list[str] = []
         self.period: str | None = None
+        self.named = False
 
     def read(self) -> ChartIntent | None:
         mark = self.read_mark()
+        self.named = mark is not None
         drawing = {place for place in self.clause.free if self.tokens[place].stem in self.lexicon.drawing}
         order, limit = self.read_order()
         width, bins = self.read_bins()
@@ -121,6 +123,8 @@ class _Reader(ColumnReader):
         match mark:
             case "scatter" | "bubble":
                 return self._points(mark, values)
+            case "matrix":
+                return ChartIntent("matrix", columns or self._numbers())
             case "line" | "area":
                 return self._line(mark, found, how)
             case "histogram" | "ecdf" | "box" | "violin" if columns and not (
@@ -153,7 +157,7 @@ class _Reader(ColumnReader):
             return ChartIntent("histogram", columns)
         if (
             not values
-            and (found.groups or found.rows or found.times)
+            and (found.groups or found.rows)
             and (drawing or len(found.groups) > 1 or self.hinted("distribution"))
         ):
             return self._bars("bar", found, how)
@@ -170,15 +174,18 @@ class _Reader(ColumnReader):
             sized, others = others[:1], others[1:]
         if others:
             return ChartIntent("matrix", tuple(s.column for s in plain)) if not sized else None
-        x, y = (first, second) if self._is_x(first, second) else (second, first)
+        x, y = (first, second) if self._is_x(first, second, self.named) else (second, first)
         return ChartIntent(mark, (y.column,), by=x.column, size=sized[0].column if sized else None)
 
-    def _is_x(self, first: Spot, second: Spot) -> bool:
+    def _is_x(self, first: Spot, second: Spot, drawn: bool) -> bool:
         if "x" in first.slots or "y" in second.slots:
             return True
         if "y" in first.slots or "x" in second.slots:
             return False
         between = range(first.mention.place.stop, second.mention.place.start)
+        paired = first.mention.place.start and self.tokens[first.mention.place.start - 1].text == "("
+        if drawn and not paired:
+            return False
         return not occurrences(self.words.slots["first_up"], self.tokens, between)
 
     def _line(self, mark: str, found: Columns, how: str | None) -> ChartIntent | None:
@@ -194,6 +201,10 @@ class _Reader(ColumnReader):
         if not values:
             return ChartIntent(mark, by=along, how="count")
         return ChartIntent(mark, tuple(values), by=along, how=self._how(values, how, mark))
+
+    def _numbers(self) -> tuple[ColumnProfile, ...]:
+        """Return the measures of the frame, as many as are drawn against each other."""
+        return tuple(c for c in self.profile.columns if c.bindable and c.kind == "number" and not is_year(c))[:8]
 
     def _time_column(self) -> ColumnProfile | None:
         """Return the column that has the dates, where no word names it."""

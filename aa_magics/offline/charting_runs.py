@@ -136,6 +136,9 @@ class ChartRuns:
         harmless = self.words.talk | self.lexicon.pointers | self.lexicon.pronouns | self.lexicon.stopwords
         harmless |= {stem(word) for column in self.profile.columns for word in name_words(column.name)}
         asking = {p for p in left if clause.tokens[p].stem not in harmless | clause.frame}
+        listing = any(token.stem in self.words.listing for token in clause.tokens)
+        if listing and not (intent.asked or intent.counted):
+            return True
         if any(clause.tokens[p].kind == "number" for p in left):
             return True
         called = occurrences(other_words(), clause.said, range(len(clause.tokens)))
@@ -152,6 +155,8 @@ class ChartRuns:
         if (alone and alone.asked) or said & self.lexicon.drawing:
             return None
         choice = choose(first, frame, self.profile, self.agents, self.lexicon)
+        if intent.mark == "scatter" and choice and not choice.called:
+            return None
         tables = TABLES.get("count" if intent.how == "count" else intent.mark, ())
         if choice is None or choice.unclear or choice.consumed or choice.recipe.name not in tables:
             return None

@@ -86,8 +86,9 @@ class SignReader:
             number = self.number_at(place)
             if number is None or number <= 0 or self.tokens[place].kind != "number":
                 continue
+            hyphen = place + 1 < len(self.tokens) and self.tokens[place + 1].text == "-"  # "20-bin"
             for name, phrases in (("bins", self.words.bins["after"]), ("width", self.words.width["after"])):
-                if after := [r for r in occurrences(phrases, self.tokens, self.free) if r.start == place + 1]:
+                if after := [r for r in occurrences(phrases, self.tokens, self.free) if r.start == place + 1 + hyphen]:
                     self.used |= {place, *after[0]}
                     found[name] = number
                     break
