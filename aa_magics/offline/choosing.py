@@ -238,6 +238,9 @@ class _Binding:
                 choice.places.add(spot)
                 choice.score += 1
                 return
+        said = {self.clause.said[place].stem for place in choice.places}
+        if parameter.name == "bins" and (parts := said & self.lexicon.parts.keys()):
+            choice.params[parameter.name] = self.lexicon.parts[min(parts)]
 
     def _set_order(self, choice: Choice, parameter: Parameter) -> None:
         for name in ("ascending", "descending"):
@@ -335,6 +338,9 @@ class _Binding:
         if not fitting:
             return
         if choice.recipe.name == "sort_rows":
+            skipped = fitting[: -len(self._sorted_by(fitting))]
+            choice.places |= {place for m in skipped for place in m.place}
+            choice.bound += skipped
             fitting = self._sorted_by(fitting)
         taken = fitting if role.many else fitting[:1]
         labels = tuple(m.column.label for m in taken)

@@ -37,8 +37,16 @@ class Clause:
     def columns(self) -> list[Mention]:
         """The columns that it is about: those it names beside its conditions, else those of the clause before."""
         used = [mention for found in self.conditions for mention in found.mentions]
-        own = list({m.column.label: m for m in self.mentions if not m.is_value and m not in used}.values())
+        named = (m for m in self.mentions if not m.is_value and m not in used and not self._is_rows(m))
+        own = list({m.column.label: m for m in named}.values())
         return own or (self.before.columns if self.before else [])
+
+    def _is_rows(self, mention: Mention) -> bool:
+        """Return whether a name only says what the rows are of: "districts where total > 8000"."""
+        before, after = self.tokens[: mention.place.start], self.tokens[mention.place.stop : mention.place.stop + 1]
+        led = all(token.stem in self.lexicon.stopwords | self.lexicon.verbs for token in before)
+        told_apart = bool(self.conditions) and any((token.stem,) in self.lexicon.joints["where"] for token in after)
+        return led and told_apart and mention.column.kind != "number"
 
     @cached_property
     def inherits(self) -> bool:
@@ -105,7 +113,8 @@ class Clause:
         for word in words[1:]:
             while place < len(self.said) and (place not in free or self.said[place].stem != word):
                 token = self.said[place]
-                passed = token.kind != "word" or place not in free or token.stem in self.lexicon.stopwords | {SILENT}
+                common = token.stem in self.lexicon.stopwords | {SILENT} and token.stem not in ("and", "or")
+                passed = token.kind != "word" or place not in free or common
                 if not passed:
                     return None
                 place += 1
@@ -130,10 +139,18 @@ class Clause:
             for words in phrases
             if self._ends_at(self.lexicon.rewritten(words), start)
         }  # fmt: skip
+        if self._is_ranked(mention):
+            cues.add("by")
         if start and (self.tokens[start - 1].stem,) in self.lexicon.joints["list"]:
             previous = [m for m in self.columns if m.place.stop == start - 1]
             cues |= self.cues(previous[0]) if previous else set()
         return frozenset(cues)
+
+    def _is_ranked(self, mention: Mention) -> bool:
+        """Return whether a column is followed by what it is ranked by: "hour with the most sales"."""
+        after = [token for token in self.said[mention.place.stop : mention.place.stop + 4] if token.text != "the"]
+        ends = {self.lexicon.rewritten(words) for phrases in self.lexicon.ends.values() for words in phrases}
+        return len(after) > 1 and after[0].text in ("with", "has", "had") and (after[1].stem,) in ends
 
     def is_group(self, mention: Mention) -> bool:
         """Return whether "by", or another word for it, stands right before a column."""

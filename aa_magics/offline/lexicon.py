@@ -41,6 +41,7 @@ class Lexicon:
     negations: Sequence[Phrase]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
+    parts: Mapping[str, int]
     months: Mapping[str, int]
     synonyms: Mapping[str, frozenset[str]]
     value_synonyms: Mapping[str, frozenset[str]]
@@ -129,6 +130,7 @@ def lexicon(language: str = "en") -> Lexicon:
         rewrites={phrase(words): stem(said) for said, listed in raw["rewrites"].items() for words in listed},
         negations=[phrase(words) for words in raw["negations"]["words"]],
         numbers={stem(word): number for word, number in raw["numbers"].items()},
+        parts={stem(word): number for word, number in raw["parts"].items()},
         ordinals={stem(word): number for word, number in raw["ordinals"].items()},
         months={stem(word): number for word, number in raw["months"].items()},
         synonyms=_synonyms([["".join(phrase(name)) for name in group] for group in raw["synonyms"]["names"]]),

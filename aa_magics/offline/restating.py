@@ -68,7 +68,8 @@ def _is_taken(piece: Piece, clauses: Sequence[Clause]) -> bool:
     named = any(name in " ".join(written(clauses[a].tokens)) for a in sentences)
     if named or piece.recipe == "fill_group_average":
         return True
-    symbols = any(token.text in SYMBOLS and token.kind == "mark" for token in tokens)
+    ends = {token.end for token in tokens}
+    symbols = any(t.text in SYMBOLS and t.kind == "mark" and not (t.text == "-" and t.start in ends) for t in tokens)
     more = any(
         (a, b) not in piece.places
         and clauses[a].lexicon.matters(token)

@@ -34,7 +34,7 @@ def ratio(df: Frame, value: Number, other: Number) -> Frame:
     return df.assign(**{f"{value}_per_{other}": df[value] / df[other].where(df[other] != 0)})
 
 
-@recipe("difference", "subtract", "minus", "less", "margin", makes="features", flat=True)
+@recipe("difference", "difference between", "subtract", "minus", "less", "margin", makes="features", flat=True)
 def difference(df: Frame, value: Number, other: Number) -> Frame:
     """{value} minus {other}."""
     return df.assign(**{f"{value}_minus_{other}": df[value] - df[other]})
