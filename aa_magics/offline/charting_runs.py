@@ -234,7 +234,7 @@ class ChartRuns:
         groups = (
             m for m in clause.mentions if m.place.stop == place and m.column.kind == "category" and not m.is_value
         )
-        if after and any(groups) and "of" in [t.text for t in before]:
+        if not plural and after and any(groups) and "of" in [t.text for t in before]:
             return True  # "of species banana"
         if plural or not stems:
             return False
