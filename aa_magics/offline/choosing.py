@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.offline.charting_recipes import DRAWN
@@ -38,7 +39,7 @@ class Choice:
 
     `places` are the tokens that led to it, `consumed` the conditions that are part of it, and so keep no rows;
     `called` says whether some word calls for it, or only the columns; `unclear` are the columns among which the goal
-    leaves a required parameter open.
+    leaves a required parameter open; `also` are other values of a setting that are asked for beside it.
     """
 
     recipe: Recipe
@@ -50,6 +51,7 @@ class Choice:
     score: float = 0.0
     called: bool = False
     unclear: tuple[str, ...] = ()
+    also: list[tuple[str, Param]] = field(default_factory=list)
 
 
 def choose(
@@ -205,6 +207,21 @@ class _Binding:
             choice.places -= {place for *_, others in found for place in others}
             choice.places |= set(words)
             choice.score += 1
+            self._set_beside(choice, parameter, [(value, place) for _, _, value, place in found])
+
+    def _set_beside(self, choice: Choice, parameter: Parameter, found: Sequence[tuple[Param, range]]) -> None:
+        """Keep the values that are asked for beside the chosen one: "mean and median of tip"."""
+        if choice.recipe.makes or choice.recipe.result != "table":
+            return
+        ends = sorted((place.start, place.stop) for _, place in found)
+        between = [range(a[1], b[0]) for a, b in pairwise(ends)]
+        joints = {token for words in self.lexicon.joints["list"] for token in words} | self.lexicon.stopwords
+        joined = all(len(gap) and all(self.clause.tokens[p].stem in joints for p in gap) for gap in between)
+        if between and joined:
+            first, *others = (value for value, _ in sorted(found, key=lambda one: one[1].start))
+            choice.params[parameter.name] = first
+            choice.also = [(parameter.name, value) for value in others]
+            choice.places |= {p for _, place in found for p in place}
 
     def _is_end_of_groups(self, place: range, choice: Choice) -> bool:
         """Return whether an end is that of each group: "highest tip by day", but not "day of the highest tip"."""

@@ -1,6 +1,7 @@
 """A goal about profiled frames becomes a plan of recipes."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from aa_magics.agents import roster
@@ -197,6 +198,8 @@ class _Planner:
         if choice is not None:
             used |= choice.places
             self._add(choice, clause)
+            for name, value in choice.also:
+                self._add(replace(choice, params={**choice.params, name: value}, assumptions=[]), clause)
             alone = len(self.reading.clauses) == 1 and "data_viz_agent" in self.goal.agents
             chart = companion(choice, self.profile) if alone else None
             if chart and not unheeded(clause, used, self.lexicon, told_by(choice.recipe)):
