@@ -56,12 +56,21 @@ class SlotReader:
     # --- kinds ----------------------------------------------------------------------------------------
 
     def _kind(self, slot: Slot) -> tuple[Kind, str]:
-        if slot.choices:
+        if slot.choices and not (slot.numeric and self._kind_of(slot.name, slot)):
             return "verdict", ""
         for text in (slot.name, slot.placeholder.strip("\"'"), _first_sentence(slot.said)):
             if found := self._kind_of(text, slot):
                 return found
-        return ("name", "") if self._is_text(slot) else self._fallback(slot)
+        if self._is_text(slot) or self._is_group(slot):
+            return "name", ""
+        return self._fallback(slot)
+
+    def _is_group(self, slot: Slot) -> bool:
+        """Return whether a slot is for one of the groups by which the question takes rows apart: "best_month[month]"."""
+        names = {slot.name.casefold(), slot.placeholder.strip("\"'").casefold()}
+        ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
+        groups = [*self.body.groups, *self.body.made]
+        return ranked and any(column.name.strip().casefold() in names for column in groups)
 
     def _kind_of(self, text: str, slot: Slot) -> tuple[Kind, str] | None:
         tokens = _tokens(text)
@@ -83,6 +92,8 @@ class SlotReader:
         ):
             return ("outliers", "list") if "outliers" in roles else ("name", "")
         if "outliers" in roles and not self._stage_in(tokens):
+            if "percentage" in roles:
+                return "outliers", "percentage"
             return "outliers", next((s for s in statistics if s != "count_of"), "count_of")
         if "missing_count_of" in statistics:
             return "missing", "percentage" if "percentage" in roles else "count"
@@ -92,6 +103,8 @@ class SlotReader:
             return "r", ""
         if self._is_compared(tokens):
             return "unknown", ""
+        if self.words.names("topics", "rows", tokens) and set(statistics) <= {"count_of"}:
+            return "statistic", "count_of"
         if fits := self.words.named("fits", tokens):
             return "fit", fits[0].name
         if "percentage" in roles and set(statistics) <= {"count_of", "sum_of"}:
@@ -102,7 +115,8 @@ class SlotReader:
 
     def _is_compared(self, tokens: Sequence[Token]) -> bool:
         """Return whether a slot asks for two numbers in one, as "difference" does, where no column is called so."""
-        named = [t for n in self.words.named("topics", tokens) if n.name == "compared" for t in [tokens[n.place.start]]]
+        compared = {phrase[0] for phrase in self.words.tables["topics"]["compared"]}
+        named = [token for token in tokens if token.stem in compared]
         return any(all(spoken.match(token.stem) < 0.9 for spoken in self.body.spoken) for token in named)
 
     def _counted(self, statistic: str, slot: Slot) -> str:
@@ -166,6 +180,7 @@ class SlotReader:
         found = [c.test for c in ConditionReader(tokens, mentions, self.body.profile, self.body.lexicon).read()]
         words = [tokens[place] for mention in mentions for place in mention.place]
         found = [test for test in found if not self.body.is_stray(test, words, beside=False)] or self._ranges(tokens)
+        found = found or self._part_of_value(tokens)
         known = {test.column for test in found}
         tests = [*found, *self._numbered(tokens, known), *self._gaps(tokens, known), *self._yes(tokens, known)]
         return tuple({test.column: test for test in tests if self._is_divided(test.column)}.values())
@@ -188,6 +203,17 @@ class SlotReader:
                     found.append(Test(column=spoken.column.label, comparison="==", value=number))
                     break
         return found
+
+    def _part_of_value(self, tokens: Sequence[Token]) -> list[Test]:
+        """Read a word of one of the values that the question compares: "private" for "Private room"."""
+        for label, tests in self.body.compared.items():
+            values = [v for t in tests for v in (t.value if isinstance(t.value, tuple) else (t.value,))]
+            words = {value: {stem(word) for word in name_words(str(value))} for value in values}
+            for token in tokens:
+                holding = [value for value, own in words.items() if token.stem in own]
+                if len(holding) == 1 and isinstance(holding[0], str):
+                    return [Test(column=label, comparison="==", value=holding[0])]
+        return []
 
     def _ranges(self, tokens: Sequence[Token]) -> list[Test]:
         """Read "below3" and "between3and4" as said of the column that the question compares so."""

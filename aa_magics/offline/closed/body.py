@@ -100,6 +100,16 @@ class Body:
         return [column for piece in self.pieces for column in piece.columns]
 
     @cached_property
+    def wants_sample_moments(self) -> bool:
+        """Whether it asks for the skewness or kurtosis that estimates a population's, as pandas gives it."""
+        moments = [
+            s
+            for s in self.sentences
+            if {"skewness_of", "kurtosis_of"} & {n.name for n in self.words.named("statistics", s.tokens)}
+        ]
+        return any(self.words.names("topics", "sample_skew", s.tokens) for s in moments)
+
+    @cached_property
     def spoken(self) -> list[Spoken]:
         """The columns that it names, first those named first."""
         found: dict[Label, Spoken] = {}

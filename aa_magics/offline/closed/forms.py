@@ -17,7 +17,7 @@ QUOTED = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|(?<!\w)\'([^\'\n]+)\'(?!\w)'
 class Slot:
     """One `@name[placeholder]`; `said` is what the form says of it beside that.
 
-    `decimals` are None where none are stated. `choices` are the words that the answer may be. `literal` is set where
+    `decimals` are None where none are stated; `numeric` says that they are stated of it. `choices` are the words that the answer may be. `literal` is set where
     the form gives an answer itself, as in "output @normal[True]"; `condition` is what it says of when to give it.
     """
 
@@ -26,6 +26,7 @@ class Slot:
     said: str = ""
     decimals: int | None = None
     choices: tuple[str, ...] = ()
+    numeric: bool = False
     literal: str | None = None
     condition: str = ""
 
@@ -111,9 +112,10 @@ def _read_slot(match: re.Match[str], goal: str, text: str, others: Collection[st
         start = max(before.rfind(". "), before.rfind(", else"), 0)
         condition = f"{before[start:]} {placeholder}"
         return Slot(name, placeholder, literal=placeholder.strip("\"'"), condition=condition)
-    said = _said_of(name, placeholder, text)
-    choices = _choices(placeholder, said, others)
-    return Slot(name, placeholder, said, read_decimals(f"{placeholder} {said}"), choices)
+    said, rest = _said_of(name, placeholder, text, others)
+    own = read_decimals(f"{placeholder} {said}")
+    decimals = read_decimals(rest) if own is None else own
+    return Slot(name, placeholder, said, decimals, _choices(placeholder, said, others), own is not None)
 
 
 def _is_given(before: str) -> bool:
@@ -127,14 +129,25 @@ def _is_example(goal: str, start: int) -> bool:
     return bool(words) and words[-1] in closed_words().examples
 
 
-def _said_of(name: str, placeholder: str, text: str) -> str:
-    """Return what the form says of a placeholder: the sentences that name it, up to the next one that names another."""
+def _said_of(name: str, placeholder: str, text: str, others: Collection[str]) -> tuple[str, str]:
+    """Return what the form says of a placeholder up to where it speaks of another, and all that follows."""
     names = [n for n in (placeholder.strip("\"'"), *_items(placeholder), name) if n]
     plain = SLOT.sub(lambda m: " " * len(m[0]), text)
-    spots = [m.end() for n in names for m in re.finditer(rf"(?<![\w]){re.escape(n)}(?![\w])", plain)]
-    if not spots:
-        return " ".join(plain.split())
-    return " ".join(plain[min(spots) :].lstrip("\"'”").split())
+    spots = [match.end() for n in names for match in re.finditer(_mention(n), plain)]
+    rest = " ".join(plain[min(spots) :].split()) if spots else " ".join(plain.split())
+    either = "|".join(_mention(other) for other in sorted(others, key=len, reverse=True) if other not in names)
+    if not spots or not either:
+        return rest, rest
+    listed = re.match(rf"(?:[\s,\"'”]*(?:and|or)?\s*(?:{either}))+", rest)
+    start = listed.end() if listed else 0
+    following = re.search(either, rest[start:])
+    return rest[start : start + following.start()] if following else rest[start:], rest
+
+
+def _mention(name: str) -> str:
+    """Return the pattern of a name where a form speaks of it: a short one stands in quotes, as "r" does."""
+    escaped = re.escape(name)
+    return rf"[\"'“]{escaped}[\"'”]" if len(name) < 3 else rf"[\"'“]?(?<!\w){escaped}(?!\w)[\"'”]?"
 
 
 def _items(placeholder: str) -> list[str]:
@@ -142,18 +155,16 @@ def _items(placeholder: str) -> list[str]:
 
 
 def _choices(placeholder: str, said: str, others: Collection[str]) -> tuple[str, ...]:
-    """Return the words that an answer may be: those in quotes up to where another slot is spoken of, or yes and no."""
+    """Return the words that an answer may be: those in quotes, or yes and no."""
     words = closed_words()
     if placeholder.count("/") == 1 and set(placeholder.lower().split("/")) <= words.answers:
         return tuple(placeholder.split("/"))
     sentence = re.split(r"(?<=[\w\"'])[.;](?:\s|$)|(?<!\w)[Ww]here(?!\w)", said)[0]
-    for other in others:
-        part = re.split(rf"[\"']?\b{re.escape(other)}[\"']?\s+(?:is|are|represents)\b", sentence)[0]
-        sentence = part if set(re.findall(r"\w+", part)) - {*others, "and", "or"} else sentence
     quoted = [next(filter(None, match.groups())) for match in QUOTED.finditer(sentence)]
     found = [text for text in dict.fromkeys(quoted) if text not in others]
-    kinds = set(re.findall(r"[a-z]+", sentence.split(found[0])[0].lower())) if found else set()
-    if len(found) > 1 and kinds & words.offers and not kinds & words.numeric:
+    head = set(re.findall(r"[a-z]+", sentence.split(found[0])[0].lower())) if found else set()
+    either = len(found) > 1 and bool(re.search(rf"\bor\s+\W*{re.escape(found[-1])}", sentence))
+    if len(found) > 1 and (head & words.offers or either) and not head & words.numeric:
         return tuple(found)
     if re.search(r"\bboolean\b", sentence, re.IGNORECASE):
         return ("True", "False")

@@ -1,6 +1,7 @@
 """Slots that ask for what stands out: outliers, gaps, the group or the row with the most or the least."""
 
 import re
+from dataclasses import replace
 
 from aa_magics.codegen.literals import literal
 from aa_magics.model import ColumnProfile
@@ -11,6 +12,7 @@ from aa_magics.offline.closed.question import Question, UnansweredError, surenes
 from aa_magics.offline.closed.statistics import BY, plural
 from aa_magics.offline.text import stem
 
+FACTOR_NAMED = re.compile(r"(?:factor|multiplier)(?:\s+of)?\s+(\d+(?:\.\d+)?)", re.IGNORECASE)
 FACTOR = re.compile(r"(\d+(?:\.\d+)?)\s*(?:\*|×|x\b|times)?\s*(?:the\s+)?(?:\(?\s*iqr|interquartile)", re.IGNORECASE)
 DEVIATIONS = (
     re.compile(r"(\d+(?:\.\d+)?)\s*standard deviations?", re.IGNORECASE),
@@ -29,6 +31,9 @@ def outliers(question: Question, ask: Ask) -> Value:
     frame = _found(question, ask, column)
     if ask.slot.is_list or ask.statistic == "list":
         return _list_of(question, ask, frame, column)
+    if ask.statistic == "percentage":
+        whole = question.frame(replace(ask, stage="before"))
+        return Value(f"len({frame}) / {whole}[{literal(column.label)}].count() * 100", question.decimals(ask))
     if ask.statistic == "count_of":
         return Value(f"len({frame})")
     name = question.chain.measure(_end_of(question, ask), {"value": column.label}, frame, question.named(ask))
@@ -45,12 +50,13 @@ def _outlying_column(question: Question, ask: Ask) -> ColumnProfile:
 
 def _found(question: Question, ask: Ask, column: ColumnProfile) -> str:
     """Return the frame of the outliers, looked for before anything is cleaned."""
-    frame = question.frame(Ask(ask.slot, ask.kind, ask.statistic, ask.columns, ask.tests, "before"))
+    frame = question.frame(replace(ask, stage="before"))
     text = question.form.body
     if question.body.speaks_of("zscore") and not QUARTILES.search(text):
         deviations = next((float(found[1]) for pattern in DEVIATIONS if (found := pattern.search(text))), 3.0)
         return question.chain.frame("z_score_outliers", {"value": column.label, "deviations": deviations}, frame)
-    factor = float(found[1]) if (found := FACTOR.search(text)) else 1.5
+    found = FACTOR_NAMED.search(text) or FACTOR.search(text)
+    factor = float(found[1]) if found else 1.5
     return question.chain.frame("iqr_outliers", {"value": column.label, "factor": factor}, frame)
 
 

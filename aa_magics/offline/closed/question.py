@@ -31,7 +31,8 @@ class Question:
     def __init__(self, goal: Goal, profile: FrameProfile, form: Form, lexicon: Lexicon) -> None:
         self.profile, self.form = profile, form
         first = read_closed(form.body, profile, lexicon)
-        pieces = list(read_preparation(first.sentences, profile, lexicon))
+        read = read_preparation(first.sentences, profile, lexicon)
+        pieces = [piece for piece in read if not _says_nothing(piece, first.sentences)]
         own = [piece for piece in pieces if piece.recipe not in OWN_PIECES]
         reading = read_closed(form.body, prepared_profile(profile, own), lexicon) if own else first
         made = [column.label for piece in own for column in piece.columns if column.label not in self._given]
@@ -39,7 +40,7 @@ class Question:
         if self.model is None and len(own) < len(pieces):
             own, reading = pieces, read_closed(form.body, prepared_profile(profile, pieces), lexicon)
         self.pieces = own
-        done = {place for piece in pieces if piece not in own for place in piece.places}
+        done = {place for piece in read if piece not in own for place in piece.places}
         self.noted = noted_places(first.sentences, profile, lexicon) | done
         self.noted |= self.model.places if self.model else set()
         self.body = Body(reading, own, lexicon, self.noted)
@@ -92,10 +93,11 @@ class Question:
 
     # --- columns ----------------------------------------------------------------------------------------
 
-    def column(self, ask: Ask, role: str = "", apart: Sequence[Label] = ()) -> ColumnProfile:
+    def column(self, ask: Ask, role: str = "", apart: Sequence[Label] = (), *, shared: bool = False) -> ColumnProfile:
         """Return the column that an ask is about: that its slot names, else that the question measures so.
 
-        Two asks of the same `role`, rows and stage are never about the same column, none is about one of `apart`.
+        Two asks of the same `role`, rows and stage are never about the same column, unless `shared`; none is about one
+        of `apart`.
         """
         role = role or ask.statistic
         numeric = role not in ANY_KIND
@@ -105,7 +107,7 @@ class Question:
         used = self.chosen.setdefault(f"{role} {ask.tests} {ask.stage}", [])
         for column in self._candidates(ask):
             named = column in ask.columns and column.label not in groups | set(apart)
-            free = column.label not in used and (column.label not in tested | groups or named)
+            free = (shared or column.label not in used) and (column.label not in tested | groups or named)
             if free and (not numeric or self.is_number(column)):
                 used.append(column.label)
                 return self.as_number(column) if numeric else column
@@ -162,6 +164,14 @@ class Question:
     def named(self, ask: Ask) -> str:
         """Return the name of the variable that holds a slot's value."""
         return variable(ask.slot.name).lower()
+
+
+def _says_nothing(piece: Piece, sentences: Sequence[Clause]) -> bool:
+    """Return whether gaps are left out that every statistic leaves out by itself: "drop missing values"."""
+    if piece.recipe != "drop_missing" or "columns" in piece.params:
+        return False
+    words = {token.stem for number in {n for n, _ in piece.places} for token in sentences[number].tokens}
+    return not words & {"ani", "everi", "all", "row", "complet", "least", "remain"}
 
 
 def sureness(mention: Mention) -> float:

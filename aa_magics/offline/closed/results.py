@@ -9,6 +9,7 @@ from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import Question, UnansweredError, sureness
 from aa_magics.offline.closed.verdicts import Rule, read_rules, significance_level, usual_rules
 from aa_magics.offline.grounding import Mention
+from aa_magics.offline.text import tokenize
 
 MOST_GROUPS = 20
 LEVEL = 0.05  # of significance where the question sets none
@@ -36,7 +37,8 @@ def result(question: Question, ask: Ask) -> str:
 def relation(question: Question, ask: Ask) -> str:
     """Return the variable of the correlation that a slot is about."""
     x, y = (question.as_number(column) for column in _pair(question, ask))
-    recipe = next(iter(question.body.named("relations")), "pearson_of")
+    own = question.words.named("relations", tokenize(ask.slot.name.replace("_", " ")))
+    recipe = next(iter([*(named.name for named in own), *question.body.named("relations")]), "pearson_of")
     return question.chain.measure(recipe, {"x": x.label, "y": y.label}, question.frame(ask), "correlation")
 
 
@@ -62,7 +64,7 @@ def _table(question: Question, ask: Ask, recipe: str) -> str:
 
 
 def _normality(question: Question, ask: Ask, recipe: str) -> str:
-    column = question.column(ask, f"{ask.kind} of normality")
+    column = question.column(ask, "normality", shared=True)
     return question.chain.measure(recipe, {"value": column.label}, question.frame(ask), "normality")
 
 
@@ -73,7 +75,7 @@ def _two_groups(question: Question, ask: Ask, names: Sequence[str]) -> str:
     recipe = next((name for name in names if name != "pooled_t_of"), names[0])
     sides = _two_sides(question)
     labels = [side.column for side in sides]
-    column = question.column(ask, "test", apart=labels)
+    column = question.column(ask, "test", apart=labels, shared=True)
     whole = question.whole_frame(ask)
     kept = [test for test in question.body.filters if test.column not in labels]
     first, second = (question.chain.rows(whole, [*kept, side]) for side in sides)
@@ -104,7 +106,7 @@ def _values(column: ColumnProfile) -> list[Test]:
 
 def _several_groups(question: Question, ask: Ask, recipe: str) -> str:
     by = question.group_column()
-    column = question.column(ask, "test", apart=[by.label])
+    column = question.column(ask, "test", apart=[by.label], shared=True)
     params = {"value": column.label, "by": by.label}
     return question.chain.measure(recipe, params, question.frame(ask), "test")
 

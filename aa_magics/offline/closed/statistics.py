@@ -9,6 +9,7 @@ from aa_magics.model import ColumnProfile, Condition, Label, Param
 from aa_magics.offline.closed.answering import Value, variable
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
+from aa_magics.offline.text import tokenize
 
 BY = {
     "mean_of": "mean_by",
@@ -20,6 +21,7 @@ BY = {
     "range_of": "range_by",
 }
 """The recipe that measures every group, by the one that measures a column."""
+SAMPLE = {"skewness_of": "sample_skewness_of", "kurtosis_of": "sample_kurtosis_of"}
 COUNTING = r"(?:how many|number of|count of)(?: different| unique| distinct)?$"
 QUARTILES = {"1": 0.25, "2": 0.5, "3": 0.75, "first": 0.25, "lower": 0.25, "second": 0.5, "third": 0.75, "upper": 0.75}
 POPULATION = {
@@ -41,6 +43,8 @@ def statistic(question: Question, ask: Ask) -> Value:
     recipe = ask.statistic
     if question.body.speaks_of("population"):
         recipe = POPULATION.get(recipe, recipe)
+    if recipe in SAMPLE and question.body.wants_sample_moments:
+        recipe = SAMPLE[recipe]
     decimals = None if recipe in ANY_KIND else question.decimals(ask)
     if recipe == "quantile_of":
         params: dict[str, Param] = {"value": column.label, "q": _fraction(question, ask)}
@@ -121,6 +125,8 @@ def _count(question: Question, ask: Ask) -> Value:
         return Value(
             question.chain.measure("sum_of", {"value": column.label}, question.frame(ask), question.named(ask))
         )
+    if question.words.names("topics", "rows", tokenize(ask.slot.name.replace("_", " "))):
+        return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
     if "distinct_count_of" in said:
         column = question.column(ask, "distinct_count_of")
         params = {"value": column.label}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.body import Body
 from aa_magics.offline.closed.verdicts import compares
+from aa_magics.offline.converting import can_be
 from aa_magics.offline.pieces import Place
 from aa_magics.offline.text import Token, tokenize
 
@@ -37,7 +38,7 @@ class Unread:
         judging, compared = self.body.is_technical(sentence), compares(sentence.text)
         done = number in self.done
         for place, token in enumerate(sentence.tokens):
-            if place in used:
+            if place in used or (token.kind != "word" and self._is_example(sentence, place)):
                 continue
             action = not done and self._is_action(sentence, place)
             name = token.kind == "quoted" and not compared and not self._is_known_name(token)
@@ -50,8 +51,17 @@ class Unread:
         token = sentence.tokens[place]
         if token.text.casefold() not in self.body.words.actions or token.stem[:4] in self.begun:
             return False
+        if any(t.stem in self.body.words.signs for t in sentence.tokens) and self._has_numbers(sentence):
+            return False  # text that reads as numbers is converted where numbers are needed
         before = [t.text.casefold() for t in sentence.tokens[:place]]
         return not any(word in self.body.words.denials for word in before)
+
+    def _has_numbers(self, sentence: Clause) -> bool:
+        return any(not m.is_value and can_be(m.column, "number") for m in sentence.mentions)
+
+    def _is_example(self, sentence: Clause, place: int) -> bool:
+        before = [t.text.casefold() for t in sentence.tokens[max(0, place - 4) : place]]
+        return bool(set(before) & {"g", "example", "such", "like", "instance"})
 
     def _is_known_name(self, token: Token) -> bool:
         """Return whether a name in quotes is a column's, known to the form, a way to write dates, or of the trade."""
@@ -74,6 +84,8 @@ class Unread:
         token = sentence.tokens[place]
         near = [t.stem for t in sentence.tokens[max(0, place - 3) : place + 3]]
         if token.text.casefold() in self.known or set(near) & self.body.words.units:
+            return True
+        if token.number == 100 and self.body.words.names("roles", "percentage", sentence.tokens):
             return True
         if abs(token.number) <= 1 and self.body.words.names_any("roles", sentence.tokens):
             return True  # the ends of a coefficient or of a probability

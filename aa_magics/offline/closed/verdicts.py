@@ -114,6 +114,8 @@ def _stated(sentence: str, choices: Sequence[str]) -> Iterable[tuple[list[tuple[
         after = marked[stop:end]
         if otherwise and stop <= otherwise.start() < end:
             after = marked[stop : otherwise.start()]
+        if re.search(rf"\b(?:{_either(closed_words().rules['asking'])})\b[^,§]*$", after) and end < len(marked):
+            after = ""  # what stands there is the outcome of the next condition
         choice = _outcome(before, after, choices, first=number == 0)
         if choice is not None:
             yield [tuple(comparisons[name] for name in group) for group in names], choice
@@ -239,6 +241,8 @@ def _normal(sentence: str) -> str:
             text,
         )
         text = re.sub(rf"(?<![\w«])(?:{either})(?:\s*\((?:r|p)\))?(?![\w»])", f" «{name}» ", text)
+    text = re.sub(r"(«\w+»)\s+(?:is\s+)?(?:also\s+)?negative\b", r"\1 ‹<› 0 ", text)
+    text = re.sub(r"(«\w+»)\s+(?:is\s+)?(?:also\s+)?positive\b", r"\1 ‹>› 0 ", text)
     return " ".join(text.split())
 
 

@@ -21,6 +21,7 @@ class ClosedWords:
     denials: frozenset[str]
     omitting: frozenset[str]
     essays: frozenset[str]
+    signs: frozenset[str]
     trade: frozenset[str]
     units: frozenset[str]
     examples: frozenset[str]
@@ -75,7 +76,7 @@ def closed_words(language: str = "en") -> ClosedWords:
     file = files("aa_magics.offline") / "lexicon" / f"closed_{language}.toml"
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     lists = {name: frozenset(part) for name, part in raw.items() if isinstance(part, list)}
-    lists["units"] = frozenset(map(stem, lists["units"]))
+    lists |= {name: frozenset(map(stem, lists[name])) for name in ("units", "signs")}
     other = ("digits", "nearest", "quantities", "comparisons", "rules")
     return ClosedWords(
         **lists,  # type: ignore[arg-type]
