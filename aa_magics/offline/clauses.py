@@ -45,7 +45,9 @@ class Clause:
         """Return whether a name only says what the rows are of: "districts where total > 8000"."""
         before, after = self.tokens[: mention.place.start], self.tokens[mention.place.stop : mention.place.stop + 1]
         led = all(token.stem in self.lexicon.stopwords | self.lexicon.verbs for token in before)
-        told_apart = bool(self.conditions) and any((token.stem,) in self.lexicon.joints["where"] for token in after)
+        first = min((place for found in self.conditions for place in found.places), default=len(self.tokens))
+        near = first <= mention.place.stop + 2
+        told_apart = near and any((token.stem,) in self.lexicon.joints["where"] for token in after)
         return led and told_apart and mention.column.kind != "number"
 
     @cached_property

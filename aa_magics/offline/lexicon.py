@@ -23,6 +23,7 @@ class Lexicon:
     pronouns: frozenset[str]
     asides: frozenset[str]
     ahead: frozenset[str]
+    happened: frozenset[str]
     bending: frozenset[str]
     methods: frozenset[str]
     drawing: frozenset[str]
@@ -113,6 +114,7 @@ def lexicon(language: str = "en") -> Lexicon:
         pronouns=_stems(raw["pronouns"]),
         asides=_stems(raw["asides"].split()),
         ahead=frozenset(raw["ahead"]),
+        happened=frozenset(raw["happened"]),
         bending=_stems(raw["bending"]),
         methods=_stems(raw["methods"].split()),
         drawing=_stems(raw["drawing"]),

@@ -66,7 +66,8 @@ def _is_taken(piece: Piece, clauses: Sequence[Clause]) -> bool:
     name = str(piece.params.get("name", ""))
     sentences = {a for a, _ in piece.places}
     named = any(name in " ".join(written(clauses[a].tokens)) for a in sentences)
-    if named or piece.recipe == "fill_group_average":
+    known = {m.column.name for a in sentences for m in clauses[a].mentions}
+    if (named and name not in known) or piece.recipe == "fill_group_average":
         return True
     ends = {token.end for token in tokens}
     symbols = any(t.text in SYMBOLS and t.kind == "mark" and not (t.text == "-" and t.start in ends) for t in tokens)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from functools import cache
 
 from aa_magics.offline.clauses import Clause
+from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import SILENT, Lexicon, lexicon, phrase
 from aa_magics.offline.text import Token, written
 from aa_magics.recipes import Recipe
@@ -42,6 +43,11 @@ def told_by(recipe: Recipe) -> frozenset[str]:
 
 def asks_ahead(clause: Clause, used: Collection[int], words: Lexicon) -> list[str]:
     """Return the words that ask about what is not in any data yet, such as "will" and "should"."""
+    said = [token.text.casefold() for token in clause.tokens[:2]]
+    asked_when = said[:1] == ["when"] and said[1:] and said[1] in words.happened
+    dated = any(m.column.kind == "datetime" or is_year(m.column) for m in clause.mentions)
+    if asked_when and not dated:
+        return [clause.tokens[0].text]
     left = [token for place, token in enumerate(clause.tokens) if place not in used]
     return list(written(token for token in left if token.text.casefold() in words.ahead))
 

@@ -30,7 +30,7 @@ def bottom_rows(df: Frame, value: Number, n: int = 10) -> Frame:
     return df.nsmallest(n, value)
 
 
-@recipe("top of each", "top per", "largest per", "highest per", "best per", "highest in each", makes="top")
+@recipe("top of each", "top per", "best per", "top rows of", makes="top")
 def top_rows_per_group(df: Frame, value: Number, by: Category, n: int = 3) -> Frame:
     """{n} rows with the largest {value} for each {by}."""
     return df.sort_values(value, ascending=False).groupby(by, observed=True).head(n)
