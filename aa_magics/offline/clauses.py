@@ -204,8 +204,9 @@ def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:
     """Return whether the dot at `place` ends no sentence: more of it follows at once, or in small letters."""
     if tokens[place].text != "." or place + 1 == len(tokens):
         return False
-    following = tokens[place + 1]
-    return following.start == tokens[place].end and following.kind == "word"
+    following, before = tokens[place + 1], tokens[place - 1]
+    letter = place > 0 and before.kind == "word" and len(before.text) == 1 and before.end == tokens[place].start
+    return letter or (following.start == tokens[place].end and following.kind == "word")
 
 
 def split_clauses(

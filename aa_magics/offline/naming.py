@@ -69,7 +69,17 @@ def _name_at(clause: Clause, place: int, made: Collection[str]) -> Named | None:
         or _is_after_verb(clause, place, end, made)
     ):
         return Named(_text(tokens[place:end]), range(start, end))
-    return Named(_text(tokens[place:end]), range(start, end + 1)) if _equals(clause, place, end, made) else None
+    ends = _equals(clause, place, end, made) or _is_before_noun(clause, place, end, made)
+    return Named(_text(tokens[place:end]), range(start, end + 1)) if ends else None
+
+
+def _is_before_noun(clause: Clause, place: int, end: int, made: Collection[str]) -> bool:
+    """Return whether a word is a name as in "create a TotalPay column": of several parts, and no column's."""
+    tokens = clause.tokens
+    if end >= len(tokens) or tokens[end].stem not in stems("nouns") or end - place < 2:
+        return False
+    created = any(token.stem in stems("creating") for token in tokens[max(0, place - 3) : place])
+    return created and _text(tokens[place:end]).isidentifier() and not _is_column(clause, range(place, end), made)
 
 
 def _quoted(clause: Clause, place: int, made: Collection[str]) -> Named | None:

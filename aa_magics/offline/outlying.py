@@ -42,7 +42,8 @@ def _threshold(clause: Clause, method: str) -> float | None:
         spoken = token.kind == "number" or (
             place + 1 < len(clause.tokens) and clause.tokens[place + 1].stem == "standard"
         )
-        if number is not None and spoken and place not in named and low <= abs(number) <= high:
+        joined = place > 0 and clause.tokens[place - 1].end == token.start  # the 1 of Q1
+        if number is not None and spoken and not joined and place not in named and low <= abs(number) <= high:
             return abs(number)
     return None
 

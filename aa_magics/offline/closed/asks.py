@@ -1,5 +1,6 @@
 """What each slot of an answer's form asks for: a statistic of which column, which rows, and at which stage."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -58,7 +59,8 @@ class SlotReader:
     def _kind(self, slot: Slot) -> tuple[Kind, str]:
         if slot.choices and not (slot.numeric and self._kind_of(slot.name, slot)):
             return "verdict", ""
-        for text in (slot.name, slot.placeholder.strip("\"'"), _first_sentence(slot.said)):
+        said = re.sub(r"\bnumbers?\b(?! of)", "", _first_sentence(slot.said))  # "is a number" is no count
+        for text in (slot.name, slot.placeholder.strip("\"'"), said):
             if found := self._kind_of(text, slot):
                 return found
         if self._is_text(slot) or self._is_group(slot):
@@ -66,7 +68,7 @@ class SlotReader:
         return self._fallback(slot)
 
     def _is_group(self, slot: Slot) -> bool:
-        """Return whether a slot is for one of the groups by which the question takes rows apart: "best_month[month]"."""
+        """Return whether a slot is for a group by which the question takes rows apart: "best_month[month]"."""
         names = {slot.name.casefold(), slot.placeholder.strip("\"'").casefold()}
         ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
         groups = [*self.body.groups, *self.body.made]
@@ -83,6 +85,8 @@ class SlotReader:
         statistics = [named.name for named in self.words.named("statistics", tokens)]
         if self._gaps(_tokens(slot.name), set()):
             statistics = [name for name in statistics if name != "missing_count_of"]
+        if re.search(r"\bp\d{1,2}\b", text.replace("_", " ")):
+            return "statistic", "quantile_of"
         if "p_value" in roles:
             return "p", ""
         if (
@@ -101,13 +105,13 @@ class SlotReader:
             return "test_statistic", ""
         if "coefficient" in roles and self.body.speaks_of("relation"):
             return "r", ""
-        if self._is_compared(tokens):
+        if self._is_compared(tokens) and not self._is_rate(slot, tokens):
             return "unknown", ""
         if self.words.names("topics", "rows", tokens) and set(statistics) <= {"count_of"}:
             return "statistic", "count_of"
         if fits := self.words.named("fits", tokens):
             return "fit", fits[0].name
-        if "percentage" in roles and set(statistics) <= {"count_of", "sum_of"}:
+        if ("percentage" in roles or self._is_rate(slot, tokens)) and set(statistics) <= {"count_of", "sum_of"}:
             return "share", ""
         if statistics:
             return "statistic", self._counted(_strongest(statistics), slot)
@@ -118,6 +122,11 @@ class SlotReader:
         compared = {phrase[0] for phrase in self.words.tables["topics"]["compared"]}
         named = [token for token in tokens if token.stem in compared]
         return any(all(spoken.match(token.stem) < 0.9 for spoken in self.body.spoken) for token in named)
+
+    def _is_rate(self, slot: Slot, tokens: Sequence[Token]) -> bool:
+        """Return whether a rate is said to be a percentage of rows."""
+        said = _tokens(f"{slot.placeholder} {_first_sentence(slot.said)}")
+        return any(t.stem == "rate" for t in tokens) and self.words.names("roles", "percentage", said)
 
     def _counted(self, statistic: str, slot: Slot) -> str:
         """Return the statistic, a count for a total that is said to be one: "total_rows[count]"."""

@@ -179,6 +179,9 @@ class Body:
         """Return whether the words that a test was read from name no value: numbers, a noun of the rows."""
         if words and all(word.kind == "number" for word in words):
             return "".join(word.text for word in words) != str(test.value)
+        plain = self.words.answers | self.words.denials
+        if words and not beside and all(w.kind == "word" and w.text.casefold() in plain for w in words):
+            return True
         column = next(c for c in self.profile.columns if c.label == test.column)
         if words and column.reads_as is not None and column.reads_as.what == "number":
             return True  # a word among numbers is no value to keep rows by

@@ -17,8 +17,9 @@ QUOTED = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|(?<!\w)\'([^\'\n]+)\'(?!\w)'
 class Slot:
     """One `@name[placeholder]`; `said` is what the form says of it beside that.
 
-    `decimals` are None where none are stated; `numeric` says that they are stated of it. `choices` are the words that the answer may be. `literal` is set where
-    the form gives an answer itself, as in "output @normal[True]"; `condition` is what it says of when to give it.
+    `decimals` are None where none are stated; `numeric` says that they are stated of it. `choices` are the words that
+    the answer may be. `literal` is set where the form gives an answer itself, as in "output @normal[True]";
+    `condition` is what it says of when to give it.
     """
 
     name: str
@@ -115,7 +116,7 @@ def _read_slot(match: re.Match[str], goal: str, text: str, others: Collection[st
     said, rest = _said_of(name, placeholder, text, others)
     own = read_decimals(f"{placeholder} {said}")
     decimals = read_decimals(rest) if own is None else own
-    return Slot(name, placeholder, said, decimals, _choices(placeholder, said, others), own is not None)
+    return Slot(name, placeholder, said or rest, decimals, _choices(placeholder, said or rest, others), own is not None)
 
 
 def _is_given(before: str) -> bool:
@@ -136,7 +137,9 @@ def _said_of(name: str, placeholder: str, text: str, others: Collection[str]) ->
     spots = [match.end() for n in names for match in re.finditer(_mention(n), plain)]
     rest = " ".join(plain[min(spots) :].split()) if spots else " ".join(plain.split())
     either = "|".join(_mention(other) for other in sorted(others, key=len, reverse=True) if other not in names)
-    if not spots or not either:
+    if not spots:
+        return "", rest
+    if not either:
         return rest, rest
     listed = re.match(rf"(?:[\s,\"'”]*(?:and|or)?\s*(?:{either}))+", rest)
     start = listed.end() if listed else 0

@@ -1,26 +1,17 @@
 """Slots that ask for what stands out: outliers, gaps, the group or the row with the most or the least."""
 
-import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile
+from aa_magics.model import ColumnProfile, Param
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.body import Said
-from aa_magics.offline.closed.question import Question, UnansweredError, sureness
+from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError, sureness
 from aa_magics.offline.closed.statistics import BY, plural
+from aa_magics.offline.outlying import read_outliers
 from aa_magics.offline.text import stem
-
-FACTOR_NAMED = re.compile(r"(?:factor|multiplier)(?:\s+of)?\s+(\d+(?:\.\d+)?)", re.IGNORECASE)
-FACTOR = re.compile(r"(\d+(?:\.\d+)?)\s*(?:\*|×|x\b|times)?\s*(?:the\s+)?(?:\(?\s*iqr|interquartile)", re.IGNORECASE)
-DEVIATIONS = (
-    re.compile(r"(\d+(?:\.\d+)?)\s*standard deviations?", re.IGNORECASE),
-    re.compile(r"threshold\D{0,30}?(\d+(?:\.\d+)?)", re.IGNORECASE),
-    re.compile(r"(?:z[\s-]?scores?|greater than|more than|exceeds|above|>)\D{0,40}?(\d+(?:\.\d+)?)", re.IGNORECASE),
-)
-QUARTILES = re.compile(r"\biqr\b|interquartile", re.IGNORECASE)
-
 
 # --- outliers ----------------------------------------------------------------------------------------
 
@@ -51,13 +42,11 @@ def _outlying_column(question: Question, ask: Ask) -> ColumnProfile:
 def _found(question: Question, ask: Ask, column: ColumnProfile) -> str:
     """Return the frame of the outliers, looked for before anything is cleaned."""
     frame = question.frame(replace(ask, stage="before"))
-    text = question.form.body
-    if question.body.speaks_of("zscore") and not QUARTILES.search(text):
-        deviations = next((float(found[1]) for pattern in DEVIATIONS if (found := pattern.search(text))), 3.0)
-        return question.chain.frame("z_score_outliers", {"value": column.label, "deviations": deviations}, frame)
-    found = FACTOR_NAMED.search(text) or FACTOR.search(text)
-    factor = float(found[1]) if found else 1.5
-    return question.chain.frame("iqr_outliers", {"value": column.label, "factor": factor}, frame)
+    told = read_outliers(question.body.sentences)
+    params: dict[str, Param] = {"value": column.label}
+    if told.method == "z_score":
+        return question.chain.frame("z_score_outliers", {**params, "deviations": told.number}, frame)
+    return question.chain.frame("iqr_outliers", {**params, "factor": told.number}, frame)
 
 
 def _end_of(question: Question, ask: Ask) -> str:
@@ -91,9 +80,6 @@ def missing(question: Question, ask: Ask) -> Value:
     """Return how many values are missing: in a column, in each, in the group with the most."""
     if ask.slot.is_mapping:
         return Value(question.chain.measure("missing_counts", {}, question.frame(ask), "missing"), mapping=True)
-    if question.body.groups and any(other.kind == "name" for other in question.asks):
-        end = "max" if question.body.speaks_of("most") else "min"
-        return Value(f"{_missing_by(question, ask, question.body.groups[0])}.{end}()")
     column = _gappy_column(question, ask)
     if column is None:
         return Value(question.chain.measure("missing_total", {}, question.frame(ask), question.named(ask)))
@@ -122,48 +108,97 @@ def _missing_by(question: Question, ask: Ask, by: ColumnProfile) -> str:
 # --- the most and the least ------------------------------------------------------------------------------
 
 
-def outstanding_name(question: Question, ask: Ask) -> Value:
-    """Return the value, or the column, that stands out."""
+@dataclass(frozen=True)
+class Standing:
+    """What stands out, for slots that ask more of it: the variable of a row, or of a series by group or by column.
+
+    `statistic` is that of a series, `column` what it, or the row, stands out by.
+    """
+
+    kind: Literal["row", "groups", "gaps"]
+    variable: str
+    end: Literal["max", "min"]
+    statistic: str = ""
+    column: ColumnProfile | None = None
+
+
+def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | None]:
+    """Return the value, or the column, that stands out, and what it stands out by."""
     body = question.body
     if body.speaks_of("frequent") and not body.speaks_of("missing"):
         params = {"value": _entity(question, ask).label}
-        return Value(question.chain.measure("mode_of", params, question.frame(ask), question.named(ask)))
-    most = body.speaks_of("most")
-    if not most and not body.speaks_of("least"):
+        return Value(question.chain.measure("mode_of", params, question.frame(ask), question.named(ask))), None
+    if not body.speaks_of("most") and not body.speaks_of("least"):
         raise UnansweredError(f"what @{ask.slot.name} asks for")
-    end = "idxmax" if most else "idxmin"
-    gaps = body.speaks_of("missing")
+    standing = _standing(question, ask)
+    if standing.kind == "row":
+        return Value(f"{standing.variable}[{literal(_entity(question, ask).label)}]"), standing
+    return Value(f"{standing.variable}.idx{standing.end}()"), standing
+
+
+def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | None:
+    """Return what a slot asks of that which stands out; None where it asks for something else."""
+    if ask.tests or ask.stage or ask.slot.is_list or ask.slot.is_mapping:
+        return None
+    best = f"{standing.variable}.{standing.end}()"
+    if standing.kind == "gaps" and ask.kind in ("missing", "share", "statistic"):
+        if ask.statistic != "percentage" and ask.kind != "share":
+            return Value(best)
+        return Value(f"{best} / len({question.frame(ask)}) * 100", question.decimals(ask))
+    if standing.kind == "groups" and ask.kind == "statistic":
+        same = ask.statistic in (standing.statistic, "count_of", "maximum_of", "minimum_of")
+        whole = standing.statistic in ANY_KIND
+        return Value(best, None if whole else question.decimals(ask)) if same else None
+    if standing.kind == "row" and ask.kind in ("statistic", "unknown"):
+        named = next((c for c in ask.columns if c.kind == "number"), standing.column)
+        return Value(f"{standing.variable}[{literal(named.label)}]", question.decimals(ask)) if named else None
+    return None
+
+
+def _standing(question: Question, ask: Ask) -> Standing:
+    """Return what stands out: a group by its statistic or its size, a row, a column by its gaps."""
+    end: Literal["max", "min"] = "max" if question.body.speaks_of("most") else "min"
+    gaps = question.body.speaks_of("missing")
     if gaps and "column" in question.form.body.lower():
-        return Value(f"{question.chain.measure('missing_counts', {}, question.frame(ask), 'missing')}.{end}()")
+        counts = question.chain.measure("missing_counts", {}, question.frame(ask), "missing")
+        return Standing("gaps", counts, end)
     entity = _entity(question, ask)
     if gaps:
-        return Value(f"{_missing_by(question, ask, entity)}.{end}()")
+        return Standing("gaps", _missing_by(question, ask, entity), end)
     said = _outstanding(question, entity)
-    if said.statistic in BY and entity.distinct < question.profile.rows:
-        params = {"value": said.columns[0].label, "by": (entity.label,)}
+    grouped = entity.distinct < question.profile.rows or entity in question.body.made
+    if grouped and said is None:
+        series = question.chain.measure("count_by", {"by": (entity.label,)}, question.frame(ask), "counts")
+        return Standing("groups", series, end, "count_of")
+    if said is None:
+        raise UnansweredError("what stands out")
+    column = question.as_number(said.columns[0])
+    if grouped and said.statistic in BY:
+        params = {"value": column.label, "by": (entity.label,)}
         series = question.chain.measure(BY[said.statistic], params, question.frame(ask), plural(said.statistic))
-        return Value(f"{series}.{end}()")
-    recipe = "row_of_maximum" if most else "row_of_minimum"
-    row = question.chain.measure(recipe, {"value": said.columns[0].label}, question.frame(ask), "row")
-    return Value(f"{row}[{literal(entity.label)}]")
+        return Standing("groups", series, end, said.statistic, column)
+    row = question.chain.measure(f"row_of_{end}imum", {"value": column.label}, question.frame(ask), "row")
+    return Standing("row", row, end, column=column)
 
 
 def _entity(question: Question, ask: Ask) -> ColumnProfile:
-    """Return the column that names what stands out."""
+    """Return the column that names what stands out: that its slot names, a group of the question, an id or a text."""
     named = sorted(ask.columns, key=lambda column: column.kind == "number")
-    for column in (*named, *_entities(question)):
+    for column in (*named, *question.body.groups, *_entities(question)):
         return column
     raise UnansweredError(f"what @{ask.slot.name} names")
 
 
-def _outstanding(question: Question, entity: ColumnProfile) -> Said:
-    """Return which statistic of which column stands out."""
+def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
+    """Return which statistic of which column stands out; None where it is the number of rows."""
     for said in question.body.said:
-        columns = tuple(c for c in said.columns if c.label != entity.label and c.kind == "number")
+        columns = tuple(c for c in said.columns if c.label != entity.label and question.is_number(c))
         if columns and said.statistic in BY and said.statistic not in ("maximum_of", "minimum_of"):
             return Said(said.statistic, said.sentence, columns)
-    spoken = [spoken.column for spoken in question.body.spoken if spoken.column.kind == "number"]
-    columns = tuple(column for column in spoken if column.label != entity.label)
-    if not columns:
-        raise UnansweredError("what stands out")
-    return Said("maximum_of", 0, columns)
+    for number, sentence in enumerate(question.body.sentences):
+        ranked = any(question.words.names("topics", end, sentence.tokens) for end in ("most", "least"))
+        numbers = [m.column for m in question.numbers_in(sentence) if m.column.label != entity.label]
+        if ranked and numbers:
+            return Said("maximum_of", number, tuple(numbers))
+    made = [c for c in question.body.made if c.label != entity.label and c.kind == "number"]
+    return Said("maximum_of", 0, tuple(made)) if made else None

@@ -9,7 +9,7 @@ from aa_magics.offline.closed.answering import Value, decided, printed
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.forms import Form
 from aa_magics.offline.closed.models import metric
-from aa_magics.offline.closed.outstanding import missing, outliers, outstanding_name
+from aa_magics.offline.closed.outstanding import Standing, missing, of_standing, outliers, outstanding_name
 from aa_magics.offline.closed.question import Question, UnansweredError
 from aa_magics.offline.closed.results import fit, judged_numbers, relation, result, rules_of
 from aa_magics.offline.closed.statistics import outstanding_groups, share, statistic
@@ -43,7 +43,7 @@ def _plan(question: Question) -> Plan:
     question.prepare()
     if left := Unread(question.body, question.noted, _known(question)).words():
         raise UnansweredError(" ".join(map(repr, left[:6])))
-    question.chain.answer([line for ask in question.asks for line in _lines(question, ask)])
+    question.chain.answer(_answer(question))
     profile = question.profile
     choice = FrameChoice(name=profile.name, rows=profile.rows, columns=len(profile.columns), why="given")
     return Plan(
@@ -51,6 +51,26 @@ def _plan(question: Question) -> Plan:
         steps=tuple(question.chain.steps),
         assumptions=tuple(dict.fromkeys(question.assumptions)),
     )
+
+
+def _answer(question: Question) -> list[str]:
+    """Return the lines that answer every slot, what stands out being found first: other slots may ask more of it."""
+    for slot in question.form.slots:
+        if {word.lower() for word in re.findall(r"[A-Za-z]+", slot.placeholder)} & question.words.essays:
+            raise UnansweredError(f"what @{slot.name} asks for")
+    lines: dict[str, list[str]] = {}
+    standing: Standing | None = None
+    for ask in sorted(question.asks, key=lambda ask: ask.kind != "name"):
+        more = of_standing(question, ask, standing) if standing else None
+        if more is not None:
+            lines[ask.slot.name] = printed(ask.slot, more)
+        elif ask.kind == "name":
+            value, found = outstanding_name(question, ask)
+            standing = standing or found
+            lines[ask.slot.name] = printed(ask.slot, value)
+        else:
+            lines[ask.slot.name] = _lines(question, ask)
+    return [line for ask in question.asks for line in lines[ask.slot.name]]
 
 
 def _known(question: Question) -> list[str]:
@@ -73,8 +93,6 @@ def _lines(question: Question, ask: Ask) -> list[str]:
         numbers = judged_numbers(question, ask, rules)
         name = question.chain.fresh(question.named(ask))
         return [*decided(name, rules, numbers), *printed(slot, Value(name))]
-    if {word.lower() for word in re.findall(r"[A-Za-z]+", slot.placeholder)} & question.words.essays:
-        raise UnansweredError(f"what @{slot.name} asks for")
     if slot.is_row:
         return outstanding_groups(question, ask)
     return printed(slot, _value(question, ask))
@@ -100,7 +118,5 @@ def _value(question: Question, ask: Ask) -> Value:
             return missing(question, ask)
         case "metric":
             return metric(question, ask)
-        case "name":
-            return outstanding_name(question, ask)
         case _:
             raise UnansweredError(f"what @{ask.slot.name} asks for")

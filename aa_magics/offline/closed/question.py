@@ -1,6 +1,7 @@
 """A closed question as it is answered: its frames, its columns, and the steps so far."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from aa_magics.model import ColumnProfile, FrameProfile, Goal, Label, Test
 from aa_magics.offline.clauses import Clause
@@ -69,8 +70,14 @@ class Question:
         """
         own = ask.tests if tests is None else tests
         columns = {test.column for test in own} | set(apart)
-        kept = [test for test in self.body.filters if test.column not in columns]
+        kept = [test for test in self.body.filters if test.column not in columns and test not in self._apart]
         return self.chain.rows(self.whole_frame(ask), [*kept, *own])
+
+    @cached_property
+    def _apart(self) -> list[Test]:
+        """The tests that some slots have for themselves, and others not: "the highest, and that of the sales team"."""
+        plain = [ask for ask in self.asks if ask.kind == "statistic" and not ask.tests]
+        return [test for ask in self.asks for test in ask.tests] if plain else []
 
     def whole_frame(self, ask: Ask) -> str:
         """Return the frame of all rows at the stage of an ask, its texts converted as far as numbers are needed."""
@@ -171,7 +178,8 @@ def _says_nothing(piece: Piece, sentences: Sequence[Clause]) -> bool:
     if piece.recipe != "drop_missing" or "columns" in piece.params:
         return False
     words = {token.stem for number in {n for n, _ in piece.places} for token in sentences[number].tokens}
-    return not words & {"ani", "everi", "all", "row", "complet", "least", "remain"}
+    pointed = words & {"either", "both", "two", "these", "this", "those"}
+    return bool(pointed) or not words & {"ani", "everi", "all", "row", "complet", "least", "remain"}
 
 
 def sureness(mention: Mention) -> float:

@@ -190,6 +190,7 @@ def rules_of(question: Question, ask: Ask) -> list[Rule]:
     text = "\n".join((question.form.body, slot.said, slot.condition))
     rules = read_rules(text, slot.choices, slot.name.replace("_", " "))
     normal = bool(question.body.named("normality")) or question.body.speaks_of("normality")
+    normal = normal or question.words.names("topics", "alike", tokenize(slot.name.replace("_", " ")))
     level = significance_level(question.form.body) or LEVEL
     rules = rules or usual_rules(slot.choices, level, denied=normal)
     if not rules:

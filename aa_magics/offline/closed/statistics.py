@@ -64,7 +64,7 @@ def _fraction(question: Question, ask: Ask) -> float:
     """Return which quantile a slot asks for: "q1", "75th percentile"."""
     for text in (ask.slot.name, ask.slot.placeholder, ask.slot.said, question.form.body):
         plain = text.lower().replace("_", " ")
-        if found := re.search(r"(\d+(?:\.\d+)?)\s*(?:st|nd|rd|th)?\s*percentile|percentile\s*(\d+)", plain):
+        if found := re.search(r"(\d+(?:\.\d+)?)\s*(?:st|nd|rd|th)?\s*percentile|(?:percentile\s*|\bp)(\d+)\b", plain):
             return float(found[1] or found[2]) / 100
         if found := re.search(r"\bq([123])\b|\b(first|lower|second|third|upper)\s+quartile", plain):
             return QUARTILES[found[1] or found[2]]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.body import Body
 from aa_magics.offline.closed.verdicts import compares
-from aa_magics.offline.converting import can_be
 from aa_magics.offline.pieces import Place
 from aa_magics.offline.text import Token, tokenize
 
@@ -51,13 +51,15 @@ class Unread:
         token = sentence.tokens[place]
         if token.text.casefold() not in self.body.words.actions or token.stem[:4] in self.begun:
             return False
-        if any(t.stem in self.body.words.signs for t in sentence.tokens) and self._has_numbers(sentence):
+        if any(t.stem in self.body.words.signs for t in sentence.tokens) and self._has_numbers:
             return False  # text that reads as numbers is converted where numbers are needed
         before = [t.text.casefold() for t in sentence.tokens[:place]]
         return not any(word in self.body.words.denials for word in before)
 
-    def _has_numbers(self, sentence: Clause) -> bool:
-        return any(not m.is_value and can_be(m.column, "number") for m in sentence.mentions)
+    @cached_property
+    def _has_numbers(self) -> bool:
+        """Whether the question speaks of text that reads as numbers."""
+        return any(s.column.reads_as is not None for s in self.body.spoken)
 
     def _is_example(self, sentence: Clause, place: int) -> bool:
         before = [t.text.casefold() for t in sentence.tokens[max(0, place - 4) : place]]
@@ -89,4 +91,8 @@ class Unread:
             return True
         if abs(token.number) <= 1 and self.body.words.names_any("roles", sentence.tokens):
             return True  # the ends of a coefficient or of a probability
+        if sentence.tokens[max(0, place - 1)].text == "(" or ")" in [
+            t.text for t in sentence.tokens[place + 1 : place + 2]
+        ]:
+            return bool(re.search(r"\(\s*\d+\s*(?:-|–|to)\s*\d+\s*\)", sentence.text))
         return place == 0 or all(t.kind != "word" for t in sentence.tokens)

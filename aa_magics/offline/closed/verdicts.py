@@ -63,8 +63,12 @@ def _spoken(choice: str, about: str) -> str:
 def _read_rules(text: str, choices: Sequence[str]) -> list[Rule]:
     found: dict[str, list[tuple[Comparison, ...]]] = {}
     default: str | None = None
+    last = ""
     for sentence in SPLIT.split(_with_level(text)):
-        for conditions, choice in _stated(sentence, choices):
+        stated = list(_stated(sentence, choices, last))
+        named = re.findall(r"«\w+»", _normal(sentence))
+        last = named[-1] if named else last
+        for conditions, choice in stated:
             if not conditions:
                 default = default or choice
             elif choice not in found:
@@ -101,9 +105,9 @@ def _with_level(text: str) -> str:
     return re.sub(rf"{named}(?!\s+(?:of|at|=|is)?\s*\d)", rf"\g<1>{level}", text, flags=re.IGNORECASE)
 
 
-def _stated(sentence: str, choices: Sequence[str]) -> Iterable[tuple[list[tuple[Comparison, ...]], str]]:
+def _stated(sentence: str, choices: Sequence[str], last: str) -> Iterable[tuple[list[tuple[Comparison, ...]], str]]:
     """Yield the conditions that a sentence states with the choice that each calls for."""
-    marked, comparisons = _marked(sentence)
+    marked, comparisons = _marked(sentence, last)
     groups = _groups(marked)
     otherwise = re.search(rf"\b(?:{_either(closed_words().rules['otherwise'])})\b", marked)
     if not groups and not otherwise:
@@ -178,15 +182,17 @@ SMALL = frozenset(("a", "an", "the", "is", "to", "be", "of", "it", "that", "does
 # --- comparisons ---------------------------------------------------------------------------------------
 
 
-def _marked(sentence: str) -> tuple[str, dict[str, Comparison]]:
-    """Return a sentence with a mark in the place of each comparison, and the comparisons by their marks."""
+def _marked(sentence: str, last: str = "") -> tuple[str, dict[str, Comparison]]:
+    """Return a sentence with a mark in the place of each comparison, and the comparisons by their marks.
+
+    One without a quantity is of the `last` that was named.
+    """
     text, found = _normal(sentence), dict[str, Comparison]()
 
     def mark(comparison: Comparison) -> str:
         found[f"c{len(found)}"] = comparison
         return f" §c{len(found) - 1}§ "
 
-    last = ""
     out, place = "", 0
     for match in PATTERN.finditer(text):
         quantity = match["quantity"] or match["after"] or match["about"] or last
