@@ -132,8 +132,18 @@ class ConditionReader:
 
     def _is_of_others(self, start: int, mention: Mention) -> bool:
         """Return whether a comparison is about another thing than the column: "fare of people older than 30"."""
+        before = self.tokens[start - 1] if start else None
+        if before and before.text in ("different", "differ", "differs", "away"):
+            return True
         aged = self.tokens[start].stem in {words[0] for words in self.lexicon.joints["aged"]}
-        return aged and not set(name_words(mention.column.name)) & AGES and mention.place.stop <= start
+        other = aged or bool(before and start - 1 not in self.named and self._is_plural(before))
+        ages = set(name_words(mention.column.name)) & AGES
+        return other and not (aged and ages) and mention.place.stop < start
+
+    def _is_plural(self, token: Token) -> bool:
+        """Return whether a word may be a noun in the plural that names nothing known."""
+        ends = token.text.endswith("s") and not token.text.endswith("ss") and token.text.islower()
+        return ends and self.lexicon.matters(token) and token.stem not in self.lexicon.known | self.lexicon.asides
 
     def _ordinals(self) -> Iterable[Found]:
         """Read "first class": an ordinal right before a column that has that number."""

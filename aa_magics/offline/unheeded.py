@@ -62,10 +62,20 @@ def bends(clause: Clause, used: Collection[int], words: Lexicon, told: Collectio
         if place in left
         and token.kind == "word"
         and words.matters(token)
-        and (token.stem in words.bending or (_is_of(place, clause, starts) and token.stem not in told))
+        and (
+            token.stem in words.bending
+            or (token.stem not in told and (_is_of(place, clause, starts) or _is_listed(place, clause)))
+        )
         and not _is_aside(token, clause)
     ]
-    return list(written(bent))
+    unread = [m for m in clause.mentions if not m.is_value and not m.cue and set(m.place).isdisjoint(used)]
+    return list(written(bent)) + [m.column.name for m in unread if m.column.kind == "number"]
+
+
+def _is_listed(place: int, clause: Clause) -> bool:
+    """Return whether a word stands beside a column as another one would: "price and warranty"."""
+    stops = {m.place.stop for m in clause.mentions if not m.is_value}
+    return place > 1 and clause.tokens[place - 1].text in ("and", "&") and place - 1 in stops
 
 
 def _is_of(place: int, clause: Clause, starts: Collection[int]) -> bool:
