@@ -19,10 +19,13 @@ Pair = tuple[ColumnProfile, ColumnProfile]
 def result(question: Question, ask: Ask) -> str:
     """Return the variable of the result that a p-value or a statistic is asked of."""
     body = question.body
-    if names := body.named("normality"):
-        return _normality(question, ask, names[0])
+    own = question.words.named("normality", tokenize(ask.slot.name.replace("_", " ")))
+    if own:
+        return _normality(question, ask, own[0].name)
     if names := body.named("two_groups"):
         return _two_groups(question, ask, names)
+    if names := body.named("normality"):
+        return _normality(question, ask, names[0])
     if names := body.named("several_groups"):
         return _several_groups(question, ask, names[0])
     if names := body.named("tables"):
@@ -86,7 +89,7 @@ def _two_sides(question: Question) -> tuple[Test, Test]:
     """Return the rows of the two groups that are compared: as the question or its slots take them apart."""
     asked = list(dict.fromkeys(test for ask in question.asks for test in ask.tests))
     divided = [_sides(tests) for tests in question.body.compared.values()]
-    twofold = [_values(spoken.column) for spoken in question.body.spoken]
+    twofold = [_yes_first(_values(s.column), question.body.two_valued(s.column)) for s in question.body.spoken]
     for sides in (*divided, asked, *twofold):
         if len(sides) == 2:
             return sides[0], sides[1]
@@ -102,6 +105,10 @@ def _sides(tests: Sequence[Test]) -> list[Test]:
 
 def _values(column: ColumnProfile) -> list[Test]:
     return [Test(column=column.label, comparison="==", value=counted.value) for counted in column.values]
+
+
+def _yes_first(sides: list[Test], yes: Label) -> list[Test]:
+    return sorted(sides, key=lambda side: side.value != yes) if yes is not None else sides
 
 
 def _several_groups(question: Question, ask: Ask, recipe: str) -> str:

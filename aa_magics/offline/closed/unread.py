@@ -91,8 +91,7 @@ class Unread:
             return True
         if abs(token.number) <= 1 and self.body.words.names_any("roles", sentence.tokens):
             return True  # the ends of a coefficient or of a probability
-        if sentence.tokens[max(0, place - 1)].text == "(" or ")" in [
-            t.text for t in sentence.tokens[place + 1 : place + 2]
-        ]:
-            return bool(re.search(r"\(\s*\d+\s*(?:-|–|to)\s*\d+\s*\)", sentence.text))
+        around = [t.text for t in sentence.tokens[max(0, place - 1) : place + 2]]
+        if {"(", ")"} & set(around) and re.search(r"\(\s*\d+\s*(?:-|–|to)\s*\d+\s*\)", sentence.text):
+            return True  # the ends that values have: "month (1-12)"
         return place == 0 or all(t.kind != "word" for t in sentence.tokens)
