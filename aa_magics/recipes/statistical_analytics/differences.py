@@ -23,7 +23,12 @@ TWO_OF_MANY: dict[str, Any] = {
     "each": {"first": 2, "second": 2},
 }
 GROUPS: dict[str, Any] = {"rows": 6, "distinct": {"value": (2, None), "by": (3, 30)}, "groups": {"by": 2}}
-EVEN: dict[str, Any] = {**GROUPS, "distinct": {"value": (2, None), "by": (2, 30)}, "groups": {"by": 3}}
+EVEN: dict[str, Any] = {
+    "rows": 6,
+    "distinct": {"value": (3, None), "by": (2, 30)},
+    "each": {"by": 3},
+    "groups": {"by": 3},
+}
 
 
 @recipe(*DIFFER, "t-test", "t test", "welch", **TWO_GROUPS)

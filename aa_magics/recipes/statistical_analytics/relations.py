@@ -95,7 +95,17 @@ def chi_square_test(df: Frame, by: Category, across: Category) -> Table:
     return table
 
 
-@recipe("ols", "least squares", "linear model", "regress", "regression", "effect of", "coefficients", "explain", **REGRESSION)
+@recipe(
+    "ols",
+    "least squares",
+    "linear model",
+    "regress",
+    "regression",
+    "effect of",
+    "coefficients",
+    "explain",
+    **REGRESSION,
+)
 def ols_regression(df: Frame, target: Number, features: Features, used: Labels = slice(None)) -> Table:
     """Least-squares regression of {target} on {features}."""
     import pandas as pd
