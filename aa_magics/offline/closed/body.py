@@ -11,7 +11,7 @@ from aa_magics.offline.conditions import ConditionReader, Found, affirmative
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.pieces import Piece, Place
-from aa_magics.offline.text import Token, name_words, stem
+from aa_magics.offline.text import Token, name_words, stem, written
 
 NEAR = 4  # words before "(AT)" that say what it is
 
@@ -189,6 +189,17 @@ class Body:
 
     def _is_noun_of_rows(self, token: Token) -> bool:
         return token.kind == "word" and len(self.vocabulary.parts.get(token.stem, ())) > 1
+
+    def words_of(self, tests: Sequence[Test]) -> tuple[str, ...]:
+        """Return the words of the question that say tests."""
+        for_these = [
+            (found, sentence)
+            for sentence in self.sentences
+            for found in sentence.conditions
+            if found.test in tests or _opposite(found.test) in tests
+        ]
+        words = [word for f, s in for_these for word in written(s.tokens[place] for place in sorted(f.places))]
+        return tuple(dict.fromkeys(words))
 
     @cached_property
     def compared(self) -> dict[Label, list[Test]]:

@@ -5,33 +5,33 @@ from collections.abc import Mapping, Sequence
 
 from aa_magics.codegen.render import fresh_name, function_body, title
 from aa_magics.model import Code, Condition, Goal, Param, Step, Test
-from aa_magics.offline.pieces import Piece
 from aa_magics.recipes import catalogue
 
 
 class Chain:
-    """Makes each step once: what is asked for again is given by its name."""
+    """Makes each step once: what is asked for again is given by its name.
+
+    `words` are those of the goal that steps come from which are given none of their own.
+    """
 
     def __init__(self, goal: Goal, frame: str) -> None:
         self.base = frame
         self.taken = set(goal.names.taken) | set(goal.frames) | {frame}
         self.steps: list[Step] = []
         self.made: dict[str, str] = {}
+        self.words: tuple[str, ...] = ()
 
-    def frame(self, recipe: str, params: Mapping[str, Param], frame: str, words: tuple[str, ...] = ()) -> str:
+    def frame(self, recipe: str, params: Mapping[str, Param], frame: str, words: Sequence[str] = ()) -> str:
         """Return the frame that a recipe makes of `frame`."""
         suffix = catalogue()[recipe].makes or recipe
         return self._step(recipe, params, (frame,), f"{self.base}_{suffix}", words)
 
-    def piece(self, piece: Piece, frame: str) -> str:
-        return self.frame(piece.recipe, piece.params, frame)
-
-    def rows(self, frame: str, tests: Sequence[Test]) -> str:
+    def rows(self, frame: str, tests: Sequence[Test], words: Sequence[str] = ()) -> str:
         """Return the frame of the rows of `frame` that pass `tests`."""
         if not tests:
             return frame
         name = f"{self.base}_{_spoken(tests[0])}" if len(tests) == 1 else f"{self.base}_filtered"
-        return self._step("keep_rows", {"rows": Condition(tests=tuple(tests))}, (frame,), name, ())
+        return self._step("keep_rows", {"rows": Condition(tests=tuple(tests))}, (frame,), name, words)
 
     def measure(self, recipe: str, params: Mapping[str, Param], frame: str, name: str, other: str | None = None) -> str:
         """Return the variable that holds what a recipe measures on `frame`, and on `other` beside it."""
@@ -58,7 +58,7 @@ class Chain:
         return found
 
     def _step(
-        self, recipe: str, params: Mapping[str, Param], frames: tuple[str, ...], name: str, words: tuple[str, ...]
+        self, recipe: str, params: Mapping[str, Param], frames: tuple[str, ...], name: str, words: Sequence[str]
     ) -> str:
         entry = catalogue()[recipe]
         bound = {**params, **dict(zip(entry.frames, frames, strict=False))}
@@ -75,7 +75,7 @@ class Chain:
                     params=bound,
                     uses=frames,
                     creates=(self.made[key],),
-                    words=words,
+                    words=tuple(words) or self.words,
                 )
             )
         return self.made[key]

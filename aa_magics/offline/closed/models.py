@@ -12,8 +12,10 @@ def metric(question: Question, ask: Ask) -> Value:
         raise UnansweredError(f"what @{ask.slot.name} asks for")
     prepared = question.frame(ask)
     for piece in model.prepare:
-        prepared = question.chain.piece(piece, prepared)
+        prepared = question.chain.frame(piece.recipe, piece.params, prepared)
     found = model.metrics[ask.statistic]
-    frame = question.chain.piece(model.predict, prepared) if found.on == "predictions" else prepared
+    frame = prepared
+    if found.on == "predictions":
+        frame = question.chain.frame(model.predict.recipe, model.predict.params, prepared)
     name = question.chain.measure(found.recipe, found.params, frame, question.named(ask))
     return Value(f"{name}{found.part}", question.decimals(ask))

@@ -61,6 +61,7 @@ def _answer(question: Question) -> list[str]:
     lines: dict[str, list[str]] = {}
     standing: Standing | None = None
     for ask in sorted(question.asks, key=lambda ask: ask.kind != "name"):
+        question.chain.words = (f"@{ask.slot.name}",)
         more = of_standing(question, ask, standing) if standing else None
         if more is not None:
             lines[ask.slot.name] = printed(ask.slot, more)

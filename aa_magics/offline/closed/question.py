@@ -15,6 +15,7 @@ from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.modelling import OWN_PIECES, read_model
 from aa_magics.offline.pieces import Piece, prepared_profile
 from aa_magics.offline.preparing import conversion, noted_places, read_preparation
+from aa_magics.offline.text import written
 
 DECIMALS = 2
 CONVERTING = ("read_", "to_number", "to_datetime")
@@ -59,7 +60,7 @@ class Question:
     def prepare(self) -> None:
         """Add the steps that the question asks for before anything is measured."""
         for piece in self.pieces:
-            self.frames.append(self.chain.piece(piece, self.frames[-1]))
+            self.frames.append(self._made(piece, self.frames[-1]))
         for column, number in dict.fromkeys((c.label, n) for c, n in self.body.sized.values()):
             self.frames.append(self.chain.frame("large_groups", {"by": column, "n": number}, self.frames[-1]))
 
@@ -71,7 +72,7 @@ class Question:
         own = ask.tests if tests is None else tests
         columns = {test.column for test in own} | set(apart)
         kept = [test for test in self.body.filters if test.column not in columns and test not in self._apart]
-        return self.chain.rows(self.whole_frame(ask), [*kept, *own])
+        return self.chain.rows(self.whole_frame(ask), [*kept, *own], self.body.words_of([*kept, *own]))
 
     @cached_property
     def _apart(self) -> list[Test]:
@@ -83,8 +84,12 @@ class Question:
         """Return the frame of all rows at the stage of an ask, its texts converted as far as numbers are needed."""
         frame = self.frames[self._cleaned_from() if ask.stage == "before" else -1]
         for piece in self.converted.values():
-            frame = self.chain.piece(piece, frame)
+            frame = self._made(piece, frame)
         return frame
+
+    def _made(self, piece: Piece, frame: str) -> str:
+        tokens = (self.body.sentences[number].tokens[place] for number, place in sorted(piece.places))
+        return self.chain.frame(piece.recipe, piece.params, frame, written(tokens))
 
     def _cleaned_from(self) -> int:
         """Return how many pieces come before the first that changes or drops what the frame has."""
