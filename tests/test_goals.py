@@ -22,7 +22,7 @@ from aa_magics.recipes import catalogue
 
 CORPORA = Path(__file__).parent / "goals"
 AGENTS = tuple(roster())
-SAME = {"paraphrases": 0.84, "paraphrases_held_back": 0.72}
+SAME = {"paraphrases": 0.85, "paraphrases_held_back": 0.74}
 """Of the goals, how many give the same plan in all three wordings: what is reached; 0.95 is the aim."""
 PLOTLY = ("tips", "gapminder", "iris", "stocks", "election", "carshare", "experiment", "wind")
 MEASURED = {"wine": "cultivar", "cancer": "diagnosis"}
@@ -74,7 +74,7 @@ def test_three_wordings_of_a_goal_give_the_same_plan(name: str) -> None:
     assert 1 - len(differing) / len(goals) >= SAME[name], f"{len(differing)} of {len(goals)} differ:\n{shown}"
 
 
-def test_goal_that_the_frame_cannot_answer_is_refused_with_goals_that_it_can() -> None:
+def test_goal_that_a_frame_cannot_answer_is_refused_with_goals_that_it_can() -> None:
     goals = [(frame, goal) for frame, listed in corpus("nonsense").items() for goal in listed]
     answered = [(frame, goal) for frame, goal in goals if not isinstance(plan(str(goal), frame), str)]
     assert not answered
