@@ -14,6 +14,7 @@ def missing_values(df: Frame) -> Table:
     import pandas as pd
 
     missing = df.isna()
+    print(f"{missing.any().sum():,} of {missing.shape[1]:,} columns have missing values")
     print(f"{missing.any(axis=1).sum():,} of {len(df):,} rows have missing values")
     counts = pd.DataFrame({"missing": missing.sum(), "percent": missing.mean().mul(100).round(1)})
     return counts.sort_values("missing", ascending=False, kind="stable")
