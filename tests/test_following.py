@@ -10,7 +10,7 @@ import pytest
 from aa_magics.analyst import analyze
 from aa_magics.errors import GoalError
 from aa_magics.model import Plan, Run
-from aa_magics.offline.following import is_marked
+from aa_magics.offline.following.planning import is_marked
 from tests.fakes import Notebook
 
 

@@ -15,8 +15,8 @@ from aa_magics.model import Code, Run
 from aa_magics.offline.clauses import read_sentences
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import lexicon
-from aa_magics.offline.modelling import read_model
-from aa_magics.offline.modelling_parts import ModelPiece
+from aa_magics.offline.models.parts import ModelPiece
+from aa_magics.offline.models.reading import read_model
 from aa_magics.recipes import catalogue
 
 FRAMES = {"tips": plotly.data.tips(), "iris": plotly.data.iris()}

@@ -17,7 +17,7 @@ from aa_magics.offline.clauses import read_sentences
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import lexicon
 from aa_magics.offline.pieces import Piece
-from aa_magics.offline.preparing import conversion, noted_places, read_preparation
+from aa_magics.offline.preparing.reading import conversion, noted_places, read_preparation
 from aa_magics.recipes import catalogue
 
 PEOPLE = pd.DataFrame(

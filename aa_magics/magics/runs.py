@@ -127,7 +127,7 @@ def _frames(kernel: Kernel, named: Sequence[str], text: str) -> tuple[Mapping[st
 
 def _frames_before(kernel: Kernel, text: str, known: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the frames of the goal before, for a goal that follows it and names no other frame; else none."""
-    from aa_magics.offline.following import follows, is_marked
+    from aa_magics.offline.following.planning import follows, is_marked
 
     previous = kernel.made.previous(Asked(text, (), front_end(kernel.shell).cell)) if is_marked(text) else None
     names = [choice.name for choice in previous.plan.frames] if previous and previous.plan else []

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aa_magics.codegen.render import cell_source
 from aa_magics.errors import EngineError
 from aa_magics.model import Cell, Code, FrameProfile, Goal, Plan, Step
-from aa_magics.offline.following import plan_following
+from aa_magics.offline.following.planning import plan_following
 from aa_magics.offline.planning import plan_goal
 from aa_magics.recipes import catalogue
 

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
-from aa_magics.offline.charting_recipes import DRAWN
+from aa_magics.offline.charts.drawing import DRAWN
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found, affirmative
 from aa_magics.offline.filtering import filtered_profile

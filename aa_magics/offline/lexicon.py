@@ -107,7 +107,7 @@ class Lexicon:
 @cache
 def lexicon(language: str = "en") -> Lexicon:
     """Return the lexicon of a language, by its two letters."""
-    raw = tomllib.loads((files(__package__) / "lexicon" / f"{language}.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads((files("aa_magics.offline") / "lexicon" / f"{language}.toml").read_text(encoding="utf-8"))
     return Lexicon(
         stopwords=_stems(raw["stopwords"].split()),
         verbs=_stems(raw["verbs"].split()),

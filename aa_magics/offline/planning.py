@@ -8,20 +8,20 @@ from aa_magics.agents import roster
 from aa_magics.codegen.render import fresh_name, param_text, title
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Param, Plan, Step
-from aa_magics.offline.chart_words import chart_words
-from aa_magics.offline.charting_runs import TABLES, ChartRuns, Drawn
+from aa_magics.offline.charts.companions import companion
+from aa_magics.offline.charts.runs import TABLES, ChartRuns, Drawn
+from aa_magics.offline.charts.words import chart_words
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
 from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.closed.planning import plan_closed
-from aa_magics.offline.companions import companion
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.grounding import Mention, Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
-from aa_magics.offline.modelling_plan import plan_model
-from aa_magics.offline.restating import restated
+from aa_magics.offline.models.planning import plan_model
+from aa_magics.offline.preparing.restating import restated
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded

@@ -90,7 +90,7 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
     if column.dtype.startswith("date32") and kinds and "text" not in kinds:
         return f"{column.name} holds {column.dtype}; convert it with pd.to_datetime"
     if recipe.result == "figure" and _is_undrawable(column):
-        return f"{column.name} holds periods, intervals or time spans, which Plotly cannot draw; convert it with .astype(str)"
+        return f"{column.name} holds periods, intervals or time spans, which Plotly cannot draw; use .astype(str)"
     if column.dtype == "float16" and parameter.role and parameter.role.best != ANY:
         return f'{column.name} is float16, which pandas cannot group; convert it with .astype("float32")'
     if needs.one_level and isinstance(column.label, tuple):
@@ -109,7 +109,7 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
 
 
 def _is_undrawable(column: ColumnProfile) -> bool:
-    """Return whether a column holds periods, intervals or time spans; categories of them have no values that JSON can carry."""
+    """Return whether a column holds periods, intervals or time spans; JSON carries no values of their categories."""
     unlisted = column.dtype == "category" and 0 < column.distinct <= FEW_VALUES and not column.values
     return unlisted or column.dtype.startswith(("period", "interval", "timedelta"))
 

@@ -1,16 +1,19 @@
 """Slots that ask for what stands out: outliers, gaps, the group or the row with the most or the least."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from aa_magics.codegen.literals import literal
 from aa_magics.model import ColumnProfile, Param
+from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.body import Said
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError, sureness
 from aa_magics.offline.closed.statistics import BY, plural
-from aa_magics.offline.outlying import read_outliers
+from aa_magics.offline.grounding import Mention
+from aa_magics.offline.preparing.outlying import read_outliers
 from aa_magics.offline.text import stem
 
 # --- outliers ----------------------------------------------------------------------------------------
@@ -115,7 +118,7 @@ class Standing:
     `statistic` is that of a series, `column` what it, or the row, stands out by.
     """
 
-    kind: Literal["row", "groups", "gaps"]
+    kind: Literal["row", "groups", "gaps", "relation"]
     variable: str
     end: Literal["max", "min"]
     statistic: str = ""
@@ -130,16 +133,45 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
         return Value(question.chain.measure("mode_of", params, question.frame(ask), question.named(ask))), None
     if not body.speaks_of("most") and not body.speaks_of("least"):
         raise UnansweredError(f"what @{ask.slot.name} asks for")
+    if body.speaks_of("relation"):
+        return _most_correlated(question, ask)
     standing = _standing(question, ask)
     if standing.kind == "row":
         return Value(f"{standing.variable}[{literal(_entity(question, ask).label)}]"), standing
     return Value(f"{standing.variable}.idx{standing.end}()"), standing
 
 
+def _most_correlated(question: Question, ask: Ask) -> tuple[Value, Standing]:
+    """Return the column that goes most with another: of those that a sentence names, else of all numbers."""
+    relating = [s for s in question.body.sentences if question.words.names("topics", "relation", s.tokens)]
+    named = max((list({m.column.label: m for m in question.numbers_in(s)}.values()) for s in relating), key=len)
+    after = [m for m in named if m.place.start and _before(relating, m) in ("with", "to", "and")]
+    if not after or question.body.named("relations") not in ([], ["pearson_of"]):
+        raise UnansweredError(f"what @{ask.slot.name} names")
+    target = after[-1].column
+    others = [m.column for m in named if m.column.label != target.label]
+    if len(others) < 2:
+        others = [c for c in question.body.profile.columns if c.kind == "number" and c.parsed and c.bindable]
+    labels = tuple(column.label for column in others if column.label != target.label)
+    params: dict[str, Param] = {"target": target.label, "columns": labels}
+    series = question.chain.measure("correlations_with", params, question.frame(ask), "correlations")
+    name = f"{series}.abs().idxmax()" if question.body.speaks_of("most") else f"{series}.abs().idxmin()"
+    return Value(name), Standing("relation", f"{series}[{name}]", "max")
+
+
+def _before(sentences: Sequence[Clause], mention: Mention) -> str:
+    """Return the word before a mention, articles passed over."""
+    sentence = next(s for s in sentences if any(m is mention for m in s.mentions))
+    words = [t.text.casefold() for t in sentence.tokens[: mention.place.start]]
+    return next((word for word in reversed(words) if word not in ("the", "a", "its", "their")), "")
+
+
 def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | None:
     """Return what a slot asks of that which stands out; None where it asks for something else."""
     if ask.tests or ask.stage or ask.slot.is_list or ask.slot.is_mapping:
         return None
+    if standing.kind == "relation":
+        return Value(standing.variable, question.decimals(ask)) if ask.kind == "r" else None
     best = f"{standing.variable}.{standing.end}()"
     if standing.kind == "gaps" and ask.kind in ("missing", "share", "statistic"):
         if ask.statistic != "percentage" and ask.kind != "share":

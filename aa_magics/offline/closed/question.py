@@ -12,9 +12,9 @@ from aa_magics.offline.closed.chain import Chain
 from aa_magics.offline.closed.forms import Form, read_decimals
 from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Lexicon
-from aa_magics.offline.modelling import OWN_PIECES, read_model
+from aa_magics.offline.models.reading import OWN_PIECES, read_model
 from aa_magics.offline.pieces import Piece, prepared_profile
-from aa_magics.offline.preparing import conversion, noted_places, read_preparation
+from aa_magics.offline.preparing.reading import conversion, noted_places, read_preparation
 from aa_magics.offline.text import written
 
 DECIMALS = 2

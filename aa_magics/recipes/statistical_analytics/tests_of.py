@@ -3,7 +3,7 @@
 from typing import Any
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Category, Frame, Measure, Number
+from aa_magics.recipes.roles import Category, Frame, Measure, Number, Numbers
 
 PAIRS: dict[str, Any] = {"rows": 4, "distinct": {"x": (2, None), "y": (2, None)}}
 SAMPLE: dict[str, Any] = {"rows": 8, "distinct": {"value": (2, None)}}
@@ -28,6 +28,12 @@ def pearson_of(df: Frame, x: Number, y: Number) -> Measure:
 
     complete = df[[x, y]].dropna().astype(float)
     return stats.pearsonr(complete[x], complete[y])
+
+
+@recipe(rows=4, distinct={"target": (2, None)}, limits={"columns": (1, 10_000)})
+def correlations_with(df: Frame, target: Number, columns: Numbers) -> Measure:
+    """Pearson correlation of {target} with each of {columns}."""
+    return df[columns].astype(float).corrwith(df[target].astype(float))
 
 
 @recipe(**PAIRS)

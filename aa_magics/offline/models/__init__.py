@@ -1,0 +1,1 @@
+"""Models that a goal states: algorithm, target, features, split, seed and scores."""

@@ -1,0 +1,1 @@
+"""What a goal asks to be done to a frame before anything is measured: columns, classes, conversions, cleaning."""

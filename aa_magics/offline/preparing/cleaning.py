@@ -1,0 +1,243 @@
+"""Cleaning that a goal asks for: missing values dropped or filled, duplicates, columns, outliers, types, scales."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from aa_magics.model import ColumnProfile, FrameProfile, Label, Param
+from aa_magics.offline.clauses import Clause
+from aa_magics.offline.pieces import Piece, Place
+from aa_magics.offline.preparing.cleaned import encoded, fill_piece, in_place, scaled
+from aa_magics.offline.preparing.converting import can_be, conversion
+from aa_magics.offline.preparing.outlying import outlier_piece, read_outliers
+from aa_magics.offline.preparing.segments import Segment, segments_of
+
+ROWS = frozenset(("row", "rows", "record", "records", "observations", "entries", "dataset", "data", "frame"))
+GAP_VERBS = ("imput", "fillna", "interpol", "ffill", "bfill")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A piece of cleaning: `topic` and the labels say which other one it restates, `exact` which of both wins."""
+
+    topic: str
+    piece: Piece
+    labels: tuple[Label, ...]
+    exact: int = 0
+
+    def restates(self, other: "Cleaned") -> bool:
+        """Return whether both say the same: one of them need not name its columns again."""
+        shared = set(self.labels) & set(other.labels) or not self.labels or not other.labels
+        return self.topic == other.topic and bool(shared)
+
+
+class Cleaner:
+    """Reads sentence after sentence: what one leaves open, the ones before it may have said."""
+
+    def __init__(self, clauses: Sequence[Clause], profile: FrameProfile) -> None:
+        self.profile = profile
+        self.outliers = read_outliers(clauses)
+        self.spoken: dict[str, Sequence[ColumnProfile]] = {}
+        self.topic: str | None = None
+        self.noted: set[Place] = set()
+
+    def read(self, number: int, clause: Clause) -> list[Cleaned]:
+        """Return the cleaning that a sentence asks for, in its order."""
+        return [one for segment in segments_of(number, clause) for one in self._read_segment(segment)]
+
+    def _read_segment(self, segment: Segment) -> Iterable[Cleaned]:
+        topics = list(dict.fromkeys(said.name for said in segment.topics))
+        if not topics and self.topic and segment.said("taken_up"):
+            topics = [self.topic]
+        if not topics and _is_of_gaps(segment):
+            topics = ["missing"]
+        if topics:
+            self.topic = topics[0]
+        for topic in topics:
+            if segment.columns:
+                self.spoken[topic] = segment.columns
+        self._note(segment, topics)
+        readers = {"missing": self._missing, "duplicates": self._duplicates, "outliers": self._outliers}
+        for topic in topics:
+            yield from readers[topic](segment) if topic in readers else ()
+        if not topics:
+            yield from self._columns(segment)
+            yield from self._changed(segment)
+
+    def _note(self, segment: Segment, topics: Sequence[str]) -> None:
+        """Keep the words that ask for nothing: what is denied, and what the library does by itself."""
+        denied = any(segment.denies(said) for said in segment.doing)
+        if denied or (topics and any(said.name == "ignore" for said in segment.doing)):
+            self.noted |= segment.places
+
+    # --- missing values -------------------------------------------------------------------------------
+
+    def _missing(self, segment: Segment) -> Iterable[Cleaned]:
+        if filled := (segment.does("fill") and self._filled(segment)):
+            yield filled
+        elif segment.does("drop") or self._is_left_out(segment):
+            named = segment.columns or segment.own
+            columns = [c for c in named if c.missing or c.reads_as]
+            if (named and not columns) or not (named or self._is_of_all(segment)):
+                self.noted |= segment.places  # none is missing there, or a measure leaves them out by itself
+                return
+            labels = tuple(c.label for c in columns)
+            params: dict[str, Param] = {"columns": labels} if labels else {}
+            changed = [c.model_copy(update={"missing": 0}) for c in columns or self.profile.columns]
+            yield Cleaned("missing", Piece("drop_missing", params, segment.places, tuple(changed)), labels)
+
+    def _is_of_all(self, segment: Segment) -> bool:
+        """Return whether rows are meant that miss any value at all: "drop missing values", "rows with gaps"."""
+        first = segment.doing[0].place.start if segment.doing else segment.place.start
+        commanded = segment.place.start == 0 and first <= 2
+        return commanded or (segment.place.start == 0 and bool(ROWS & set(segment.texts)))
+
+    def _is_left_out(self, segment: Segment) -> bool:
+        """Return whether "do not include" stands there, which is as good as "drop"."""
+        gaps = [said.place.start for said in segment.topics if said.name == "missing"]
+        left_out = (s for s in segment.doing if s.name == "include" and segment.denies(s))
+        return any(said.place.start < gap for said in left_out for gap in gaps)
+
+    def _filled(self, segment: Segment) -> Cleaned | None:
+        methods = segment.said("fillers_of_gaps")
+        by = self._group(segment) if methods else None
+        columns = [c for c in segment.columns if by is None or c.label != by.label]
+        columns = columns or [c for c in self.spoken.get("missing", ()) if by is None or c.label != by.label]
+        named = bool(columns)
+        method = methods[-1].name if methods else None
+        value = self._constant(segment) if method in (None, "zero") else None
+        if method is None and value is None:
+            return None
+        if not named:
+            numeric = method in ("mean", "median", "interpolate")
+            columns = [
+                c for c in self.profile.columns if c.missing and c.bindable and (c.kind == "number" or not numeric)
+            ]
+        if method in ("mean", "median", "interpolate"):
+            columns = [c for c in columns if can_be(c, "number")]
+        if not columns:
+            self.noted |= segment.places
+            return None
+        piece = fill_piece(method, columns, by, value, segment)
+        return Cleaned("missing", piece, tuple(c.label for c in columns) if named else (), 1) if piece else None
+
+    def _group(self, segment: Segment) -> ColumnProfile | None:
+        """Return the column by whose groups gaps are filled: "with the median of each class"."""
+        for said in segment.said("grouping"):
+            for mention in segment.clause.mentions:
+                near = 0 <= mention.place.start - said.place.stop <= 1
+                if near and not mention.is_value and mention.column.kind in ("category", "boolean", "number", "id"):
+                    return mention.column
+        return None
+
+    def _constant(self, segment: Segment) -> Label:
+        """Return the value that gaps are filled with: what stands after "with" or "as"."""
+        tokens = segment.clause.tokens
+        for place in segment.place:
+            if tokens[place].text.casefold() not in ("with", "by", "to", "as") or place + 1 >= segment.place.stop:
+                continue
+            after = place + 1
+            while after + 1 < segment.place.stop and tokens[after].text.casefold() in ("the", "a", "value", "constant"):
+                after += 1
+            if tokens[after].kind == "number":
+                return tokens[after].number
+            if tokens[after].kind == "quoted":
+                return tokens[after].text
+            if tokens[after].text.casefold() in ("zero", "zeros", "zeroes"):
+                return 0
+            if tokens[after].text.casefold() == "unknown":
+                return tokens[after].text
+        return None
+
+    # --- rows and columns -----------------------------------------------------------------------------
+
+    def _duplicates(self, segment: Segment) -> Iterable[Cleaned]:
+        texts = segment.texts
+        ensured = "no" in texts and any(text in ("ensure", "ensuring", "sure") for text in texts)
+        if not (segment.does("drop") or ensured or "deduplicate" in texts):
+            return
+        labels = tuple(c.label for c in segment.columns)
+        params: dict[str, Param] = {"columns": labels} if labels else {}
+        yield Cleaned("duplicates", Piece("drop_duplicates", params, segment.places), labels)
+
+    def _columns(self, segment: Segment) -> Iterable[Cleaned]:
+        """Read "drop the column X"; rows that are dropped are conditions."""
+        asked = any(text in ("column", "columns") for text in segment.texts)
+        conditions = [f for f in segment.clause.conditions if min(f.places) in segment.place]
+        if not segment.does("drop") or not asked or not segment.columns or conditions or "rows" in segment.texts:
+            return
+        labels = tuple(c.label for c in segment.columns)
+        made = tuple(c.model_copy(update={"bindable": False}) for c in segment.columns)
+        yield Cleaned("columns", Piece("drop_columns", {"columns": labels}, segment.places, made), labels)
+
+    # --- outliers -------------------------------------------------------------------------------------
+
+    def _outliers(self, segment: Segment) -> Iterable[Cleaned]:
+        dropped, replaced = segment.does("drop") or self._is_without(segment), segment.does("fill")
+        clipped = segment.does("clip")
+        if not (dropped or replaced or clipped) or self._are_ignored(segment):
+            return
+        values = [c for c in segment.columns if can_be(c, "number")]
+        values = values or [c for c in self.spoken.get("outliers", ()) if can_be(c, "number")]
+        values = values or [c for c in segment.own if can_be(c, "number")]
+        told = self.outliers.said and self.outliers.method == "z_score" and "median" not in segment.texts
+        if replaced and not clipped and not told:
+            return  # by what, or by which method, no recipe does
+        method = self.outliers.method
+        for value in values[:1] if len(values) == 1 else values:
+            changed = value.model_copy(update={"distinct_exact": False, "values": (), "missing": value.missing})
+            piece = outlier_piece(value, method, self.outliers.number, bool(replaced), bool(clipped), segment)
+            yield Cleaned("outliers", replace(piece, columns=(changed,)), (value.label,), 2 if replaced else 1)
+
+    def _is_without(self, segment: Segment) -> bool:
+        """Return whether "without outliers" stands there."""
+        for said in segment.topics:
+            before = segment.clause.tokens[said.place.start - 1].text.casefold() if said.place.start else ""
+            if said.name == "outliers" and before == "without":
+                return True
+        return False
+
+    def _are_ignored(self, segment: Segment) -> bool:
+        return any(said.name == "ignore" for said in segment.doing)
+
+    # --- values ---------------------------------------------------------------------------------------
+
+    def _changed(self, segment: Segment) -> Iterable[Cleaned]:
+        if segment.does("convert") and (converted := list(self._converted(segment))):
+            yield from converted
+            return
+        columns = segment.columns or ()
+        for name, kind in (("log", "number"), ("scale", "number"), ("rescale", "number"), ("label", None)):
+            said = segment.does(name)
+            for one in columns if said else ():
+                if kind is None or can_be(one, "number"):
+                    yield Cleaned(name, in_place(one, scaled(name, one), segment), (one.label,), 1)
+        if segment.does("encode") and columns:
+            yield Cleaned("encode", encoded(columns, segment), tuple(c.label for c in columns))
+        for name, recipe in (("strip", "tidy_text"), ("lower", "lower_case")):
+            for one in columns if segment.does(name) else ():
+                if one.kind in ("text", "category", "id"):
+                    piece = Piece(recipe, {"column": one.label}, segment.places, (one,))
+                    yield Cleaned(name, piece, (one.label,))
+
+    def _converted(self, segment: Segment) -> Iterable[Cleaned]:
+        wanted = segment.said("conversions")
+        if not wanted:
+            return
+        needs = {said.name for said in wanted}
+        need = "duration" if "duration" in needs else "number" if "number" in needs else "datetime"
+        for one in segment.columns:
+            piece = conversion(one, need, segment.places)  # type: ignore[arg-type]
+            if piece is None and need == "number" and one.kind in ("text", "category", "id") and one.parsed:
+                made = one.model_copy(update={"kind": "number", "dtype": "float64", "values": ()})
+                note = f"what is no number in {one.name} counts as missing"
+                piece = Piece("to_number", {"column": one.label}, segment.places, (made,), (note,))
+            if piece is None:
+                self.noted |= segment.places  # it is so already
+            else:
+                yield Cleaned("conversion", piece, (one.label,), 1)
+
+
+def _is_of_gaps(segment: Segment) -> bool:
+    """Return whether a verb says itself that missing values are meant: "impute", "forward fill"."""
+    directed = any(said.name in ("forward", "backward") for said in segment.said("fillers_of_gaps"))
+    return directed or any(text.startswith(GAP_VERBS) for text in segment.texts)

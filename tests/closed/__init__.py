@@ -1,0 +1,1 @@
+"""Closed questions with truths of their own, computed without the engine."""

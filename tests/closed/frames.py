@@ -1,0 +1,259 @@
+"""The frames the closed questions are about: well-known ones, and made ones shaped like common public files."""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import plotly.data
+from sklearn import datasets
+
+
+def insurance() -> pd.DataFrame:
+    rng, n = np.random.default_rng(1), 320
+    age, smoker = rng.integers(18, 65, n), rng.choice(["yes", "no"], n, p=[0.2, 0.8])
+    bmi = rng.normal(30.5, 6, n).round(2)
+    charges = 250 * age + 23000 * (smoker == "yes") + 90 * bmi + rng.gamma(2, 1400, n)
+    return pd.DataFrame(
+        {
+            "age": age,
+            "sex": rng.choice(["male", "female"], n),
+            "bmi": bmi,
+            "children": rng.integers(0, 6, n),
+            "smoker": smoker,
+            "region": rng.choice(["southwest", "southeast", "northwest", "northeast"], n),
+            "charges": charges.round(2),
+        }
+    )
+
+
+def abalone() -> pd.DataFrame:
+    rng, n = np.random.default_rng(2), 400
+    length = rng.beta(5, 3, n).round(3)
+    weight = (2.6 * length**3 * rng.normal(1, 0.08, n)).round(4)
+    return pd.DataFrame(
+        {
+            "Sex": rng.choice(["M", "F", "I"], n),
+            "Length": length,
+            "Diameter": (0.8 * length + rng.normal(0, 0.012, n)).round(3),
+            "Height": (0.28 * length + rng.normal(0, 0.01, n)).round(3),
+            "Whole weight": weight,
+            "Shucked weight": (0.43 * weight * rng.normal(1, 0.1, n)).round(4),
+            "Rings": (4 + 9 * length + rng.gamma(2, 1.1, n)).astype(int),
+        }
+    )
+
+
+def housing() -> pd.DataFrame:
+    rng, n = np.random.default_rng(3), 300
+    income, rooms = rng.gamma(4, 1.0, n).round(4), rng.normal(5.4, 1.0, n).round(3)
+    bedrooms = pd.Series(rng.integers(100, 1400, n).astype(float))
+    bedrooms[rng.choice(n, 21, replace=False)] = np.nan
+    return pd.DataFrame(
+        {
+            "MedInc": income,
+            "HouseAge": rng.integers(1, 53, n),
+            "AveRooms": rooms,
+            "total_bedrooms": bedrooms,
+            "Population": rng.lognormal(7, 0.6, n).astype(int),
+            "ocean_proximity": rng.choice(["INLAND", "NEAR BAY", "<1H OCEAN", "NEAR OCEAN"], n),
+            "MedHouseVal": (0.42 * income + 0.1 * rooms + rng.normal(0, 0.5, n)).round(3),
+        }
+    )
+
+
+def credit() -> pd.DataFrame:
+    rng, n = np.random.default_rng(4), 250
+    income = rng.gamma(2, 22, n).round(3)
+    limit = (1500 + 55 * income + rng.normal(0, 900, n)).round(0)
+    level = rng.choice(["High School", "Graduate", "University", "Others"], n)
+    defaulted = (rng.random(n) < 1 / (1 + np.exp((limit - 3000) / 900))).astype(int)
+    return pd.DataFrame(
+        {
+            "ID": np.arange(1, n + 1),
+            "Income": income,
+            "Limit": limit,
+            "Cards": rng.integers(1, 9, n),
+            "Age": rng.integers(22, 90, n),
+            "EducationLevel": level,
+            "Gender": rng.choice(["Male", "Female"], n),
+            "Married": rng.choice(["Yes", "No"], n),
+            "Balance": np.maximum(0, 0.17 * limit - 3 * income + rng.normal(0, 160, n)).round(0),
+            "default_next_month": defaulted,
+        }
+    )
+
+
+def salaries() -> pd.DataFrame:
+    rng, n = np.random.default_rng(5), 180
+    base = rng.normal(68000, 17000, n).round(2)
+    hired = pd.Timestamp("2008-01-01") + pd.to_timedelta(rng.integers(0, 4700, n), unit="D")
+    rating = pd.Series(rng.integers(1, 6, n).astype(float))
+    rating[rng.choice(n, 14, replace=False)] = np.nan
+    return pd.DataFrame(
+        {
+            "EmpID": np.arange(1001, 1001 + n),
+            "Department": rng.choice(["Engineering", "Sales", "HR", "Finance"], n),
+            "Job_Title": rng.choice(["Analyst", "Manager", "Clerk", "Director"], n),
+            "HireDate": hired.strftime("%m/%d/%Y"),
+            "BasePay": [f"{value:,.2f}" for value in base],
+            "OvertimePay": rng.gamma(1.2, 3000, n).round(2),
+            "YrsExp": rng.integers(0, 31, n),
+            "PerfRating": rating,
+        }
+    )
+
+
+def prices() -> pd.DataFrame:
+    rng, n = np.random.default_rng(6), 260
+    close = 90 * np.exp(np.cumsum(rng.normal(0.0004, 0.014, n)))
+    opened = close * np.exp(rng.normal(0, 0.006, n))
+    return pd.DataFrame(
+        {
+            "Date": pd.bdate_range("2018-01-02", periods=n).strftime("%Y-%m-%d"),
+            "Open": opened.round(2),
+            "High": (np.maximum(opened, close) * 1.006).round(2),
+            "Low": (np.minimum(opened, close) * 0.994).round(2),
+            "Close": close.round(2),
+            "Volume": rng.lognormal(16, 0.35, n).astype(int),
+        }
+    )
+
+
+def covid() -> pd.DataFrame:
+    rng, days = np.random.default_rng(7), 60
+    parts = []
+    for country, size in {"Italy": 900, "Spain": 800, "France": 600, "Brazil": 1500, "India": 2100}.items():
+        cases = rng.poisson(size * np.linspace(0.2, 1.4, days))
+        deaths = rng.binomial(cases, 0.03)
+        when = pd.date_range("2020-03-01", periods=days).strftime("%d/%m/%Y")
+        parts.append(pd.DataFrame({"dateRep": when, "country": country, "cases": cases, "deaths": deaths}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def survey() -> pd.DataFrame:
+    rng, n = np.random.default_rng(8), 220
+    sleep = pd.Series(rng.normal(6.9, 1.1, n).round(1))
+    stress = pd.Series((10 - 0.8 * sleep + rng.normal(0, 1, n)).round(1))
+    income = pd.Series(rng.lognormal(10.4, 0.5, n).round(0))
+    for column, gaps in ((sleep, 17), (stress, 9), (income, 31)):
+        column[rng.choice(n, gaps, replace=False)] = np.nan
+    job = pd.Series(rng.choice(["student", "employed", "retired"], n), dtype=object)
+    job[rng.choice(n, 12, replace=False)] = np.nan
+    return pd.DataFrame(
+        {
+            "respondent_id": np.arange(n),
+            "gender": rng.choice(["F", "M"], n),
+            "hrs_sleep": sleep,
+            "stress_lvl": stress,
+            "annual_income": income,
+            "occupation": job,
+            "satisfied": rng.choice(["Yes", "No"], n, p=[0.6, 0.4]),
+        }
+    )
+
+
+def movies() -> pd.DataFrame:
+    rng, n = np.random.default_rng(9), 200
+    rating = rng.normal(6.6, 0.9, n).clip(1, 10).round(1)
+    gross = pd.Series(rng.lognormal(3.2, 1.0, n).round(2))
+    gross[rng.choice(n, 26, replace=False)] = np.nan
+    return pd.DataFrame(
+        {
+            "Title": [f"Film {number:03d}" for number in range(n)],
+            "Genre": rng.choice(["Drama", "Comedy", "Action", "Horror"], n),
+            "Year": rng.integers(1995, 2017, n),
+            "Runtime (Minutes)": rng.normal(112, 17, n).round(0).astype(int),
+            "Rating": rating,
+            "Votes": (np.exp(rating) * rng.gamma(3, 30, n)).astype(int),
+            "Revenue (Millions)": gross,
+            "Metascore": (8 * rating + rng.normal(6, 8, n)).round(0),
+        }
+    )
+
+
+def orders() -> pd.DataFrame:
+    rng, n = np.random.default_rng(10), 240
+    day = pd.Timestamp("2021-01-01") + pd.to_timedelta(rng.integers(0, 364, n), unit="D")
+    discount = rng.choice([0.0, 5.0, 7.5, 12.5, 20.0], n)
+    return pd.DataFrame(
+        {
+            "OrderID": np.arange(50001, 50001 + n),
+            "order_date": day.strftime("%Y-%m-%d"),
+            "Category": rng.choice(["Furniture", "Technology", "Office Supplies"], n),
+            "ShipMode": rng.choice(["Standard", "Express", "Same Day"], n),
+            "qty": rng.integers(1, 11, n),
+            "unit_price": [f"{value:,}" for value in rng.integers(40, 4200, n)],
+            "discount": [f"{value}%" for value in discount],
+            "profit": rng.normal(55, 80, n).round(2),
+        }
+    )
+
+
+def weather() -> pd.DataFrame:
+    rng, n = np.random.default_rng(11), 365
+    season = 11 - 9 * np.cos(np.arange(n) / 365 * 2 * np.pi)
+    humid = pd.Series(rng.normal(68, 9, n).round(0))
+    humid[rng.choice(n, 25, replace=False)] = np.nan
+    mean = season + rng.normal(0, 2.2, n)
+    return pd.DataFrame(
+        {
+            "DATE": pd.date_range("2015-01-01", periods=n).strftime("%Y-%m-%d"),
+            "Avg_Temp": mean.round(1),
+            "Max_Temp": (mean + rng.gamma(3, 1.4, n)).round(1),
+            "Min_Temp": (mean - rng.gamma(3, 1.4, n)).round(1),
+            "Humidity": humid,
+            "WINDSPEED": rng.gamma(3, 2.1, n).round(2),
+            "PRCP_mm": (rng.gamma(0.6, 6, n) * (rng.random(n) < 0.4)).round(1),
+        }
+    )
+
+
+def listings() -> pd.DataFrame:
+    rng, n = np.random.default_rng(12), 280
+    per_month = pd.Series(rng.gamma(1.2, 1.1, n).round(2))
+    per_month[rng.choice(n, 40, replace=False)] = np.nan
+    return pd.DataFrame(
+        {
+            "id": np.arange(9000, 9000 + n),
+            "neighbourhood_group": rng.choice(["Manhattan", "Brooklyn", "Queens"], n),
+            "room_type": rng.choice(["Private room", "Entire home/apt", "Shared room"], n, p=[0.45, 0.45, 0.1]),
+            "price": rng.lognormal(4.7, 0.6, n).astype(int),
+            "minimum_nights": rng.integers(1, 15, n),
+            "no. of reviews": rng.negative_binomial(1, 0.03, n),
+            "reviews_per_month": per_month,
+        }
+    )
+
+
+def countries() -> pd.DataFrame:
+    rng, n = np.random.default_rng(13), 120
+    gdp = rng.lognormal(8.8, 1.1, n).round(1)
+    return pd.DataFrame(
+        {
+            "Country": [f"Land {number}" for number in range(n)],
+            "Continent": rng.choice(["Asia", "Europe", "Africa"], n),
+            "GDP_per_cap": gdp,
+            "Life_Exp": (28 + 4.8 * np.log(gdp) + rng.normal(0, 3, n)).round(1),
+            "Literacy(%)": rng.normal(82, 9, n).clip(20, 99.9).round(1),
+            "Pop_2010": rng.lognormal(16, 1.2, n).astype(int),
+        }
+    )
+
+
+def diabetes() -> pd.DataFrame:
+    return datasets.load_diabetes(as_frame=True, scaled=False).frame
+
+
+def wine() -> pd.DataFrame:
+    return datasets.load_wine(as_frame=True).frame
+
+
+def breast_cancer() -> pd.DataFrame:
+    return datasets.load_breast_cancer(as_frame=True).frame
+
+
+@cache
+def frame(name: str) -> pd.DataFrame:
+    made = globals().get(name)
+    data = made() if made else getattr(plotly.data, name)()
+    return data.rename_axis(columns=None)
