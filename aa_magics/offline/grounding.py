@@ -150,8 +150,8 @@ class Vocabulary:
         """Return the value that a word is another word for, or a longer form of: women for female, Sunday for Sun."""
         if len(joined) < 3 or not any(map(self.lexicon.matters, tokens)):
             return None
-        synonyms = self.lexicon.value_synonyms
-        for synonym in sorted(synonyms.get(joined) or synonyms.get(joined.removesuffix("s"), ())):
+        known, none = self.lexicon.value_synonyms, frozenset[str]()
+        for synonym in sorted(known.get(joined, none) or known.get(joined.removesuffix("s"), none)):
             for column, value in self.values.get(synonym, ()):
                 if len(column.values) <= FEW_VALUES:
                     return "synonym", column, value
