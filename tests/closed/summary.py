@@ -49,9 +49,9 @@ QUESTIONS = [
         "Do not filter or transform the data. Report three decimal places.",
         "@min_weight[min]\n@max_weight[max]\n@median_weight[median]\nwhere all values are numbers rounded to three decimal places.",
         lambda df: {
-            "min_weight": round(df["Whole weight"].min(), 3),
-            "max_weight": round(df["Whole weight"].max(), 3),
-            "median_weight": round(df["Whole weight"].median(), 3),
+            "min_weight": round(float(df["Whole weight"].min()), 3),
+            "max_weight": round(float(df["Whole weight"].max()), 3),
+            "median_weight": round(float(df["Whole weight"].median()), 3),
         },
     ),
     Question(
