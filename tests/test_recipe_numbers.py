@@ -62,6 +62,11 @@ def test_statistic_is_that_of_the_column(how: str, expected: float) -> None:
     assert_allclose(called("statistic", TIPS, value="tip", how=how)[0], expected)
 
 
+def test_statistic_says_how_many_values_it_is_of() -> None:
+    frame = TIPS.assign(tip=TIPS["tip"].mask(TIPS.index < 4))
+    assert called("statistic", frame, value="tip", how="max")[1] == "max of tip = 10 (240 of 244 rows)\n"
+
+
 def test_standard_deviation_is_that_of_a_sample() -> None:
     assert_allclose(called("statistic", TIPS, value="tip", how="std")[0], np.std(TIPS["tip"], ddof=1))
 

@@ -20,7 +20,10 @@ def summary_statistics(df: Frame, columns: Numbers) -> Table:
 @recipe("average", "mean", "median", "sum", "total", "minimum", "maximum", "standard deviation", "variance", "how much")
 def statistic(df: Frame, value: Number, how: Statistic = "mean") -> Table:
     """{how} of {value}."""
-    return df[value].agg(how)
+    values = df[value]
+    result = values.agg(how)
+    print(f"{how} of {value} = {result:,.6g} ({values.count():,} of {len(df):,} rows)")
+    return result
 
 
 @recipe("average", "mean", "median", "sum", "total", "standard deviation", "variance", limits={"values": (2, 200)})
