@@ -141,6 +141,12 @@ def test_group_aggregate_sorts_and_counts_rows() -> None:
     assert table["size"].sum() == 244
 
 
+def test_group_aggregate_says_which_groups_are_highest_and_lowest() -> None:
+    means = TIPS.groupby("day")["tip"].mean()
+    _, text = called("group_aggregate", TIPS, value="tip", by="day")
+    assert_allclose([said(text, "Sun with"), said(text, "Fri with")], [means.max(), means.min()], rtol=1e-5)
+
+
 def test_group_confidence_intervals_are_those_of_statsmodels() -> None:
     table, _ = called("group_confidence_intervals", TIPS, value="tip", by="sex", confidence=99)
     assert_allclose(table.loc["Male", ["low", "high"]].astype(float), DescrStatsW(MALE).tconfint_mean(0.01))

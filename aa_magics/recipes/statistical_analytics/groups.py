@@ -7,7 +7,12 @@ from aa_magics.recipes.roles import Aggregate, Categories, Category, Frame, Numb
 @recipe("compare", "between", "by", "per", "each", "group", one_level=True)
 def group_aggregate(df: Frame, value: Number, by: Category, how: Aggregate = "mean") -> Table:
     """{how} of {value} for each {by}."""
-    return df.groupby(by, observed=True)[value].agg([how, "size"]).sort_values(how, ascending=False)
+    groups = df.groupby(by, observed=True)[value].agg([how, "size"]).sort_values(how, ascending=False)
+    known = groups[how].dropna()
+    if len(known):
+        print(f"highest: {known.index[0]} with {known.iloc[0]:,.6g}")
+        print(f"lowest: {known.index[-1]} with {known.iloc[-1]:,.6g}")
+    return groups
 
 
 @recipe("top", "largest", "highest", "biggest", "greatest", "most", "best", "which", "leading", one_level=True)
