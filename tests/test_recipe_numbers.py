@@ -147,6 +147,13 @@ def test_group_aggregate_says_which_groups_are_highest_and_lowest() -> None:
     assert_allclose([said(text, "Sun with"), said(text, "Fri with")], [means.max(), means.min()], rtol=1e-5)
 
 
+def test_top_and_bottom_groups_say_the_first_of_them() -> None:
+    sums = TIPS.groupby("day")["tip"].sum()
+    for recipe, day in (("top_groups", "Sat"), ("bottom_groups", "Fri")):
+        _, text = called(recipe, TIPS, by="day", value="tip", how="sum")
+        assert_allclose(said(text, f"{day} with"), sums[day], rtol=1e-5)
+
+
 def test_group_confidence_intervals_are_those_of_statsmodels() -> None:
     table, _ = called("group_confidence_intervals", TIPS, value="tip", by="sex", confidence=99)
     assert_allclose(table.loc["Male", ["low", "high"]].astype(float), DescrStatsW(MALE).tconfint_mean(0.01))

@@ -18,13 +18,19 @@ def group_aggregate(df: Frame, value: Number, by: Category, how: Aggregate = "me
 @recipe("top", "largest", "highest", "biggest", "greatest", "most", "best", "which", "leading", one_level=True)
 def top_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", n: int = 10) -> Table:
     """{how} of {value} for each {by}, the {n} largest."""
-    return df.groupby(by, observed=True)[value].agg(how).nlargest(n)
+    largest = df.groupby(by, observed=True)[value].agg(how).nlargest(n)
+    if len(largest):
+        print(f"highest: {largest.index[0]} with {largest.iloc[0]:,.6g}")
+    return largest
 
 
 @recipe("bottom", "smallest", "lowest", "least", "fewest", "worst", "which", one_level=True)
 def bottom_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", n: int = 10) -> Table:
     """{how} of {value} for each {by}, the {n} smallest."""
-    return df.groupby(by, observed=True)[value].agg(how).nsmallest(n)
+    smallest = df.groupby(by, observed=True)[value].agg(how).nsmallest(n)
+    if len(smallest):
+        print(f"lowest: {smallest.index[0]} with {smallest.iloc[0]:,.6g}")
+    return smallest
 
 
 @recipe("compare", "by", "per", "each", "group")
