@@ -131,6 +131,11 @@ def test_z_score_outliers_are_those_of_scipy() -> None:
     assert list(outliers.index) == list(TIPS.index[np.abs(scores) > 3])
 
 
+def test_value_counts_say_the_most_frequent_value() -> None:
+    _, text = called("value_counts", TIPS, column="day")
+    assert text == "most frequent: Sat, 87 of 244 rows (35.7 %)\n"
+
+
 # --- groups -------------------------------------------------------------------------------------------
 
 

@@ -95,6 +95,9 @@ def value_counts(df: Frame, column: Category) -> Table:
     """How often each value of {column} occurs."""
     counts = df[column].value_counts(dropna=False).to_frame()
     counts["percent"] = (counts["count"] / len(df) * 100).round(1)
+    if len(counts):
+        most, percent = counts.iloc[0]
+        print(f"most frequent: {counts.index[0]}, {most:,.0f} of {len(df):,} rows ({percent:.1f} %)")
     return counts
 
 
