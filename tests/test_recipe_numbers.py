@@ -71,6 +71,11 @@ def test_standard_deviation_is_that_of_a_sample() -> None:
     assert_allclose(called("statistic", TIPS, value="tip", how="std")[0], np.std(TIPS["tip"], ddof=1))
 
 
+def test_several_statistics_say_the_largest_and_the_smallest() -> None:
+    _, text = called("several_statistics", TIPS, values=["tip", "total_bill", "size"], how="max")
+    assert text == "highest: total_bill with 50.81\nlowest: size with 6\n"
+
+
 def test_percentile_is_numpy_s() -> None:
     assert_allclose(
         called("percentile", TIPS, value="total_bill", percent=90)[0], np.percentile(TIPS["total_bill"], 90)

@@ -29,7 +29,12 @@ def statistic(df: Frame, value: Number, how: Statistic = "mean") -> Table:
 @recipe("average", "mean", "median", "sum", "total", "standard deviation", "variance", limits={"values": (2, 200)})
 def several_statistics(df: Frame, values: Numbers, how: Statistic = "mean") -> Table:
     """{how} of {values}."""
-    return df[values].agg(how)
+    results = df[values].agg(how)
+    known = results.dropna().sort_values()
+    if len(known):
+        print(f"highest: {known.index[-1]} with {known.iloc[-1]:,.6g}")
+        print(f"lowest: {known.index[0]} with {known.iloc[0]:,.6g}")
+    return results
 
 
 @recipe("percentile", "quantile", rows=1, limits={"percent": (0, 100)})
