@@ -36,7 +36,12 @@ def bottom_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean
 @recipe("compare", "by", "per", "each", "group")
 def group_aggregates(df: Frame, values: Numbers, by: Categories, how: Aggregate = "mean") -> Table:
     """{how} of {values} for each {by}."""
-    return df.groupby(by, observed=True)[values].agg(how)
+    groups = df.groupby(by, observed=True)[values].agg(how)
+    first = groups.iloc[:, 0].dropna().sort_values()
+    if len(first):
+        print(f"highest {first.name}: {first.index[-1]} with {first.iloc[-1]:,.6g}")
+        print(f"lowest {first.name}: {first.index[0]} with {first.iloc[0]:,.6g}")
+    return groups
 
 
 @recipe("statistics by", "summary by", "describe by", "statistics for each", "summary for each", rows=1, one_level=True)
