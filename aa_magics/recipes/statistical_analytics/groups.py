@@ -97,7 +97,13 @@ def group_rates(df: Frame, column: Category, value: Value, by: Category) -> Tabl
 @recipe("pivot", "pivot table", "pivoted", text_labels=True)
 def pivot_aggregate(df: Frame, value: Number, by: Category, across: Category, how: Aggregate = "mean") -> Table:
     """{how} of {value} for each {by}, a column for each {across}."""
-    return df.pivot_table(index=by, columns=across, values=value, aggfunc=how, observed=True)
+    table = df.pivot_table(index=by, columns=across, values=value, aggfunc=how, observed=True)
+    cells = table.T.unstack().dropna().sort_values()
+    if len(cells):
+        lowest, highest = [" and ".join(map(str, pair)) for pair in cells.index[[0, -1]]]
+        print(f"highest: {highest} with {cells.iloc[-1]:,.6g}")
+        print(f"lowest: {lowest} with {cells.iloc[0]:,.6g}")
+    return table
 
 
 @recipe(
