@@ -183,6 +183,11 @@ def test_group_rates_are_shares_of_known_rows() -> None:
     assert_allclose(table.loc["Sun", "rate"], np.mean(known["smoker"] == "Yes"))
 
 
+def test_cross_table_says_the_most_frequent_pair() -> None:
+    _, text = called("cross_table", TIPS, by="sex", across="smoker")
+    assert text == "most frequent: Male and No, 97 of 244 rows\n"
+
+
 def test_cross_shares_add_up_in_each_row() -> None:
     table, _ = called("cross_shares", TIPS, by="day", across="smoker")
     assert_allclose(table.sum(axis=1), 1)

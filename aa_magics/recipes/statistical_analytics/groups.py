@@ -121,7 +121,12 @@ def cross_table(df: Frame, by: Category, across: Category) -> Table:
     """Number of rows for each {by} and {across}."""
     import pandas as pd
 
-    return pd.crosstab(df[by], df[across])
+    table = pd.crosstab(df[by], df[across])
+    cells = table.T.unstack().sort_values()
+    if len(cells):
+        pair = " and ".join(map(str, cells.index[-1]))
+        print(f"most frequent: {pair}, {cells.iloc[-1]:,} of {len(df):,} rows")
+    return table
 
 
 @recipe("share", "proportion", "percentage", "percent", "composition", "breakdown", "made up of")
