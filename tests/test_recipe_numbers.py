@@ -82,6 +82,11 @@ def test_percentile_is_numpy_s() -> None:
     )
 
 
+def test_percentile_says_how_many_values_it_is_of() -> None:
+    _, text = called("percentile", TIPS, value="total_bill", percent=50)
+    assert text == "50th percentile of total_bill = 17.795 (244 of 244 rows)\n"
+
+
 def test_distribution_says_unbiased_skewness_and_kurtosis() -> None:
     quartiles, text = called("distribution", TIPS, value="tip")
     assert_allclose(said(text, "skewness"), stats.skew(TIPS["tip"], bias=False), atol=0.005)

@@ -40,7 +40,10 @@ def several_statistics(df: Frame, values: Numbers, how: Statistic = "mean") -> T
 @recipe("percentile", "quantile", rows=1, limits={"percent": (0, 100)})
 def percentile(df: Frame, value: Number, percent: int = 90) -> Table:
     """{percent}th percentile of {value}."""
-    return df[value].quantile(percent / 100)
+    values = df[value]
+    result = values.quantile(percent / 100)
+    print(f"{percent}th percentile of {value} = {result:,.6g} ({values.count():,} of {len(df):,} rows)")
+    return result
 
 
 @recipe("distribution", "distributed", "skew", "skewness", "kurtosis", "quartiles", "spread", rows=4)
