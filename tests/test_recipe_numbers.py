@@ -241,6 +241,12 @@ def test_correlation_matrix_is_scipy_s(method: str) -> None:
     assert_allclose(table.loc["tip", "total_bill"], test(TIPS["total_bill"], TIPS["tip"]).statistic, atol=0.0005)
 
 
+def test_correlation_matrix_says_the_strongest_pair() -> None:
+    _, text = called("correlation_matrix", IRIS, columns=MEASURES)
+    r = np.corrcoef(IRIS[LENGTH], IRIS[WIDTH])[0, 1]
+    assert text == f"strongest: {WIDTH} and {LENGTH}, pearson {r:.3f}\n"
+
+
 def test_strongest_correlations_are_sorted_by_size() -> None:
     table, _ = called("strongest_correlations", IRIS, target=LENGTH, columns=["sepal width (cm)", WIDTH])
     assert list(table.index) == [WIDTH, "sepal width (cm)"]

@@ -63,7 +63,14 @@ def correlation_matrix(
     df: Frame, columns: Numbers, method: Literal["pearson", "spearman", "kendall"] = "pearson"
 ) -> Table:
     """Correlations between {columns} ({method})."""
-    return df[columns].corr(method=method).round(3)
+    import numpy as np
+
+    table = df[columns].corr(method=method).round(3)
+    sizes = np.tril(table.abs().fillna(0), -1)  # each pair once
+    if sizes.any():
+        row, column = np.unravel_index(sizes.argmax(), sizes.shape)
+        print(f"strongest: {table.index[row]} and {table.columns[column]}, {method} {table.iloc[row, column]:.3f}")
+    return table
 
 
 @recipe("correlated with", "strongest correlation", "correlate with", "most correlated", "correlates most", **PAIRWISE)
