@@ -80,7 +80,11 @@ def strongest_correlations(df: Frame, target: Number, columns: Numbers) -> Table
 
     others = df[columns]
     found = pd.DataFrame({"r": others.corrwith(df[target]), "n": others[df[target].notna()].count()})
-    return found.sort_values("r", key=abs, ascending=False)
+    ordered = found.sort_values("r", key=abs, ascending=False)
+    if len(ordered):
+        r, n = ordered.iloc[0]
+        print(f"strongest with {target}: {ordered.index[0]}, r = {r:.3f}, n = {n:,.0f} of {len(df):,} rows")
+    return ordered
 
 
 @recipe(*RELATED, "chi-square", "chi-squared", "independent", "significant", "differ", **TWO_CATEGORIES)
