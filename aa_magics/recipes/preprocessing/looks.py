@@ -76,7 +76,9 @@ def random_rows(df: Frame, n: int = 10) -> Frame:
 @recipe("describe", "description", "about")
 def describe_column(df: Frame, column: Column) -> Table:
     """Description of {column}."""
-    return df[column].describe()
+    values = df[column]
+    print(f"{column}: {values.count():,} of {len(df):,} values present, {values.nunique():,} distinct")
+    return values.describe()
 
 
 @recipe(
