@@ -196,7 +196,8 @@ class SlotReader:
 
     def _is_divided(self, label: Label) -> bool:
         """Return whether the question speaks of a column, or makes it: a slot takes rows apart by no other."""
-        return any(spoken.column.label == label for spoken in self.body.spoken) or label in self.body.compared
+        tested = any(test.column == label for test in self.body.tests)
+        return tested or any(spoken.column.label == label for spoken in self.body.spoken)
 
     def _numbered(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:
         """Read "class 1" and "first class", the word being one by which the question speaks of a column."""

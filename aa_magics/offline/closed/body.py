@@ -102,12 +102,10 @@ class Body:
     @cached_property
     def wants_sample_moments(self) -> bool:
         """Whether it asks for the skewness or kurtosis that estimates a population's, as pandas gives it."""
-        moments = [
-            s
-            for s in self.sentences
-            if {"skewness_of", "kurtosis_of"} & {n.name for n in self.words.named("statistics", s.tokens)}
-        ]
-        return any(self.words.names("topics", "sample_skew", s.tokens) for s in moments)
+        moments = ("skewness_of", "kurtosis_of")
+        speaking = [s for s in self.sentences if any(self.words.names("statistics", m, s.tokens) for m in moments)]
+        stated = [s for s in speaking if not any(token.stem == "scipi" for token in s.tokens)]
+        return any(self.words.names("topics", "sample_skew", s.tokens) for s in stated)
 
     @cached_property
     def spoken(self) -> list[Spoken]:
