@@ -121,12 +121,11 @@ def cross_table(df: Frame, by: Category, across: Category) -> Table:
     """Number of rows for each {by} and {across}."""
     import pandas as pd
 
-    table = pd.crosstab(df[by], df[across])
-    cells = table.T.unstack().sort_values()
-    if len(cells):
-        pair = " and ".join(map(str, cells.index[-1]))
-        print(f"most frequent: {pair}, {cells.iloc[-1]:,} of {len(df):,} rows")
-    return table
+    pairs = df[[by, across]].value_counts()
+    if len(pairs):
+        most = " and ".join(map(str, pairs.index[0]))
+        print(f"most frequent: {most}, {pairs.iloc[0]:,} of {len(df):,} rows")
+    return pd.crosstab(df[by], df[across])
 
 
 @recipe("share", "proportion", "percentage", "percent", "composition", "breakdown", "made up of")
