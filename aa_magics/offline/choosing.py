@@ -26,6 +26,8 @@ from aa_magics.recipes.roles import DATES, GROUPS, NUMBERS, Role
 DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_table", "correlation", "describe_column")
 """What columns alone ask for, the first that fits."""
 ENDS_OF_GROUPS = ("top_groups", "bottom_groups")
+SYMMETRIC = ("spearman_correlation", "kendall_correlation", "group_correlations")
+"""What says the same of x and y as of y and x, and is not asked to draw them."""
 BY = ("by",)
 POLARS = "polars_agent"
 """Whose recipes are only taken where the goal speaks of it: they do what others do, in another library."""
@@ -202,6 +204,8 @@ class _Binding:
                 found.append((len(place), place.start, value, place))
         if found:
             _, _, chosen, words = max(found, key=lambda f: f[:2])
+            if chosen == "count" and "value" in choice.recipe.parameters:  # "how many medals in total"
+                chosen, words = next(((v, p) for *_, v, p in found if v == "sum"), (chosen, words))
             choice.called = True
             choice.params[parameter.name] = chosen
             choice.places -= {place for *_, others in found for place in others}
@@ -334,7 +338,10 @@ class _Binding:
         )
 
     def _put_in_order(self, choice: Choice) -> None:
-        """Let the first named of two groups be the rows of a table, the second its columns."""
+        """Let the first named of two groups be the rows of a table; what may be swapped stands as in the frame."""
+        if choice.recipe.name in SYMMETRIC and {"x", "y"} <= choice.params.keys():
+            ordered = [c.label for c in self.profile.columns if c.label in (choice.params["x"], choice.params["y"])]
+            choice.params.update(zip(("x", "y"), ordered, strict=False))
         places = {m.column.label: m.place.start for m in self.clause.columns}
         by, across = choice.params.get("by"), choice.params.get("across")
         if by in places and across in places and places[across] < places[by]:
@@ -404,7 +411,7 @@ class _Binding:
         if not role.many and (known := next((c for c in near if c.label not in used), None)):
             choice.params[parameter.name] = known.label
             return True
-        if not choice.called or (role.many and parameter.name == "by"):
+        if not choice.called or (parameter.name == "by" and (role.many or choice.recipe.name in SYMMETRIC)):
             return False  # groups are said
         if parameter.name == "values" and not self.clause.find(self.lexicon.joints["all"]):
             return False

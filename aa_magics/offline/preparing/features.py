@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, Formula, FrameProfile
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.grounding import Mention
+from aa_magics.offline.grounding import Mention, is_year
 from aa_magics.offline.preparing.converting import can_be
 from aa_magics.offline.preparing.formulas import Written, column, formula
 from aa_magics.offline.preparing.words import Said, said_at, said_written, written
@@ -76,6 +76,9 @@ def _text_measures(clause: Clause, creating: bool, profile: FrameProfile) -> Ite
 def _steps(clause: Clause, creating: bool, profile: FrameProfile) -> Iterator[Written]:
     for said in said_written("steps", clause):
         sure = len(said.place) > (2 if said.name == "percent" else 1)
+        timed = said.name == "cumsum" and any(c.kind == "datetime" or is_year(c) for c in profile.columns)
+        if not creating and (timed or said.name == "rank"):
+            continue  # a recipe answers it on the rows that the goal keeps, in the order of time
         before = _previous(clause, said.place.stop)
         if not (creating or sure or before) or (said.name == "change" and not (before or sure)):
             continue

@@ -58,6 +58,25 @@ def kendall_correlation(df: Frame, x: Number, y: Number) -> None:
     print(f"Kendall's tau-b = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
 
 
+@recipe(
+    "correlation",
+    "correlation by",
+    "correlate",
+    "correlate by",
+    rows=4,
+    one_level=True,
+    distinct={**VARIED, "by": (2, 50)},
+)
+def group_correlations(df: Frame, x: Number, y: Number, by: Category) -> Table:
+    """Pearson correlation of {x} and {y} for each {by}."""
+    import pandas as pd
+
+    complete = df[[x, y, by]].dropna()
+    groups = complete.groupby(by, observed=True)
+    found = pd.DataFrame({"r": [g[x].corr(g[y]) for _, g in groups]}, index=list(groups.groups)).rename_axis(by)
+    return found.assign(n=groups.size()).sort_values("r", ascending=False)
+
+
 @recipe("correlation matrix", "correlations", "correlations between", "pairwise correlation", **PAIRWISE)
 def correlation_matrix(
     df: Frame, columns: Numbers, method: Literal["pearson", "spearman", "kendall"] = "pearson"
