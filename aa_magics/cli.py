@@ -102,6 +102,8 @@ def script(run: Run, first: str) -> str:
     """Return a run in percent format: the plan as comments, the cell that reads the file, and the cells."""
     plan = "\n".join(f"# {line}" for line in _plan_lines(run.plan)) if run.plan else ""
     cells = join_cells(run.cells)
+    if "display(" in cells:
+        first = f"from IPython.display import display\n\n{first}"  # a script has none of its own
     return "\n\n".join([plan, f"# %%\n{first}", cells if cells.startswith("# %%") else f"# %%\n{cells}"])
 
 

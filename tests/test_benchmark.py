@@ -265,7 +265,7 @@ def test_a_model_is_scored_on_the_command_line(
 def test_an_offline_score_takes_no_model(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert bench(folder, "--limit", "1") == 0
     told = capsys.readouterr().out
-    assert told.startswith("1/1  refused")
+    assert told.startswith("1/1  right")
     assert told.endswith("0 + 0 tokens in 0 calls\n")
 
 

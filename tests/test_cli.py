@@ -37,14 +37,14 @@ def test_script_answers_the_goal(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert main(["run", "sales.csv", "average price by region"]) == 0
     script = capsys.readouterr().out
     assert script.startswith("# sales: 3 rows × 2 columns\n# 1. ")
-    assert "# %%\nimport pandas as pd\n\nsales = pd.read_csv('sales.csv')\n" in script
+    assert "import pandas as pd\n\nsales = pd.read_csv('sales.csv')\n" in script
     Path("script.py").write_text(script, encoding="utf-8")
     subprocess.run([sys.executable, "script.py"], check=True, cwd=tmp_path)
 
 
 def test_results_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "sales.csv", "average price by region", "--run"]) == 0
-    script, _, results = capsys.readouterr().out.partition("# Results of cell 1 of 1")
+    script, _, results = capsys.readouterr().out.partition("# Results of cell 1 of 2")
     assert "groupby" in script
     assert "5.5" in results
 

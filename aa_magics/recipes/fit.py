@@ -97,6 +97,8 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
         return f'{column.name} has a label of several levels; join them with df.columns = df.columns.map(" ".join)'
     if needs.dense and column.dtype.startswith("Sparse"):
         return f"{column.name} is sparse; make it dense with .sparse.to_dense()"
+    if needs.dense and column.label == "":
+        return "a column has no name, as Polars asks; name it with df.rename(columns={'': 'name'})"
     if needs.text_labels and not isinstance(column.label, str):
         return f"{column.name} is no text; name columns by text with df.columns = df.columns.map(str)"
     return (
