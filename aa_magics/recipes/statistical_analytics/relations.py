@@ -73,7 +73,8 @@ def group_correlations(df: Frame, x: Number, y: Number, by: Category) -> Table:
 
     complete = df[[x, y, by]].dropna()
     groups = complete.groupby(by, observed=True)
-    found = pd.DataFrame({"r": [g[x].corr(g[y]) for _, g in groups]}, index=list(groups.groups)).rename_axis(by)
+    r = [g[x].corr(g[y]) if len(g) > 1 else float("nan") for _, g in groups]
+    found = pd.DataFrame({"r": r}, index=list(groups.groups)).rename_axis(by)
     return found.assign(n=groups.size()).sort_values("r", ascending=False)
 
 

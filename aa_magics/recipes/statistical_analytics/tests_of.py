@@ -213,15 +213,6 @@ def levene_by(df: Frame, value: Number, by: Category) -> Measure:
     return stats.levene(*(group for _, group in groups))
 
 
-@recipe(**{**GROUPS, "distinct": {**GROUPS["distinct"], "by": (2, 20)}})
-def tukey_by(df: Frame, value: Number, by: Category) -> Measure:
-    """Pairs of {by} that differ in {value}: Tukey's HSD."""
-    from statsmodels.stats.multicomp import pairwise_tukeyhsd
-
-    complete = df[[value, by]].dropna()
-    return pairwise_tukeyhsd(complete[value].astype(float), complete[by].astype(str)).summary_frame()
-
-
 @recipe(**TWO_CATEGORIES)
 def chi_square_of(df: Frame, by: Category, across: Category) -> Measure:
     """Chi-square test of {by} and {across}."""
