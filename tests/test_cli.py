@@ -37,7 +37,8 @@ def test_script_answers_the_goal(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert main(["run", "sales.csv", "average price by region"]) == 0
     script = capsys.readouterr().out
     assert script.startswith("# sales: 3 rows × 2 columns\n# 1. ")
-    assert "import pandas as pd\n\nsales = pd.read_csv('sales.csv')\n" in script
+    read = "import pandas as pd\n\nsales = pd.read_csv('sales.csv')\n"
+    assert f"# %%\nfrom IPython.display import display\n\n{read}" in script
     Path("script.py").write_text(script, encoding="utf-8")
     subprocess.run([sys.executable, "script.py"], check=True, cwd=tmp_path)
 
