@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from aa_magics.codegen.render import cell_source
 from aa_magics.errors import EngineError
 from aa_magics.model import Cell, Code, FrameProfile, Goal, Plan, Step
-from aa_magics.offline.following.planning import plan_following
-from aa_magics.offline.planning import plan_goal
+from aa_magics.offline.languages.planning import plan_in_its_language
 from aa_magics.recipes import catalogue
 
 
@@ -17,7 +16,7 @@ class OfflineEngine:
 
     async def plan(self, goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
         """Return a plan of recipes. Raises GoalError where no word of the goal can be grounded."""
-        return plan_following(goal, profiles) or plan_goal(goal, profiles)
+        return plan_in_its_language(goal, profiles)
 
     async def write(
         self, step: Step, goal: Goal, profiles: Sequence[FrameProfile], earlier: Sequence[Cell]

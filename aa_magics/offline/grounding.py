@@ -8,6 +8,7 @@ from typing import Literal
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label
 from aa_magics.offline.abbreviations import is_short_for
+from aa_magics.offline.languages.language import glosses
 from aa_magics.offline.lexicon import Lexicon, find_phrase
 from aa_magics.offline.text import Token, name_words, stem
 
@@ -54,6 +55,8 @@ class Vocabulary:
         self.joined: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
         self.stemmed: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
         self.parts: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
+        self.glossed: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
+        self.gloss_parts: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
         self.words: dict[Label, tuple[str, ...]] = {}
         self.values: defaultdict[str, list[tuple[ColumnProfile, Label]]] = defaultdict(list)
         for column in self.columns:
@@ -80,6 +83,11 @@ class Vocabulary:
         if len(words) > 1:
             for part in set(stems):
                 self.parts[part].append(column)
+        for gloss in glosses(column.name):
+            stems = tuple(map(stem, gloss))
+            self.glossed["".join(stems)].append(column)
+            for part in set(stems) if len(stems) > 1 else ():
+                self.gloss_parts[part].append(column)
 
     def _add_values(self) -> None:
         left = MOST_VALUES
@@ -90,6 +98,8 @@ class Vocabulary:
             for counted in column.values:
                 if isinstance(counted.value, str):
                     self.values["".join(name_words(counted.value))].append((column, counted.value))
+                    for gloss in glosses(counted.value) if len(column.values) <= FEW_VALUES else ():
+                        self.values["".join(gloss)].append((column, counted.value))
 
     def _mentions_at(self, tokens: Sequence[Token], first: int) -> Iterable[Mention]:
         """Yield what the tokens from `first` on may name."""
@@ -116,6 +126,8 @@ class Vocabulary:
             yield self._mention(place, columns, "exact")
         elif columns := self.stemmed.get("".join(stems)):
             yield self._mention(place, columns, "stem")
+        elif columns := self.glossed.get("".join(stems)):
+            yield self._mention(place, columns, "synonym")
         yield from self._valued(joined, place, tokens, quoted)
         if quoted or all(s in self.lexicon.stopwords for s in stems):
             return
@@ -174,9 +186,11 @@ class Vocabulary:
             return None
         synonyms = sorted(self.lexicon.synonyms.get("".join(stems), ()))
         for synonym in synonyms:
-            if columns := self.stemmed.get(synonym):
+            if columns := self.stemmed.get(synonym) or self.glossed.get(synonym):
                 return columns, "synonym"
+        words = [*synonyms, "".join(stems)]
         parts = {c.label: c for synonym in synonyms for c in self.parts.get(synonym, ())}
+        parts |= {c.label: c for word in words for c in self.gloss_parts.get(word, ())}
         return (list(parts.values()), "synonym") if len(parts) == 1 else None
 
     def _partly(self, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
