@@ -116,3 +116,11 @@ def test_every_lexicon_of_another_language_has_the_same_sections() -> None:
     assert [
         file.name for file in lexicons if tomllib.loads(file.read_text(encoding="utf-8")).keys() != german.keys()
     ] == []
+
+
+def test_what_adds_up_is_summed_and_the_plan_says_so() -> None:
+    plan = aa_magics.analyze("which Region has the highest revenue?", {"orders": ORDERS}).plan
+    assert plan is not None
+    assert plan.steps[0].params["how"] == "sum"
+    assert "Betrag adds up, so it is summed" in plan.assumptions
+    assert any("mean" in source for source in sources("mean revenue by Region"))

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
+from aa_magics.offline.additive import adds_up
 from aa_magics.offline.charts.drawing import DRAWN
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found, affirmative
@@ -130,6 +131,7 @@ class _Binding:
         self._bind_values(choice)
         if not self._bind_columns(choice):
             return choice if choice.unclear and not self.clause.left_over(choice.places) else None
+        self._add_up(choice)
         if not self._infer_values(choice) or self._misfits(choice) or self._is_no_group(choice):
             return None
         unbound = [m for m in self.clause.columns if m not in choice.bound]
@@ -139,6 +141,17 @@ class _Binding:
         choice.score += 1.5 * len(choice.bound) - 1.5 * len(unbound) - 1.5 * self._unheeded(choice)
         choice.score -= sum(2 if self.lexicon.asks(word) else 1 for word in left_over)
         return choice if choice.called or not self.clause.left_over(choice.places) else None
+
+    def _add_up(self, choice: Choice) -> None:
+        """Sum what adds up where the goal names no aggregate: "revenue by region" is no mean."""
+        how = choice.recipe.parameters.get("how")
+        if how is None or how.default != "mean" or "how" in choice.params or "by" not in choice.recipe.parameters:
+            return
+        labels = {choice.params.get("value"), *_several(choice.params.get("values"))}
+        summed = [column for column in self.profile.columns if column.label in labels]
+        if summed and all(adds_up(column, self.lexicon) for column in summed):
+            choice.params["how"] = "sum"
+            choice.assumptions.append(f"{summed[0].name} adds up, so it is summed")
 
     def _is_no_group(self, choice: Choice) -> bool:
         """Return whether only "by" calls for a recipe whose group it does not stand before: "top 10 countries by"."""
@@ -438,6 +451,10 @@ class _Binding:
 def _suits(column: ColumnProfile, role: Role) -> bool:
     """Return whether a column is of the kinds that a role is for; a number of two values may stand for groups."""
     return column.kind in role.best or (role.best >= GROUPS and column.kind == "number" and column.distinct <= 2)
+
+
+def _several(param: Param) -> tuple[Label, ...]:
+    return param if isinstance(param, tuple) else ()
 
 
 def _is_column(parameter: Parameter) -> bool:

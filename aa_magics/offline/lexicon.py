@@ -27,6 +27,7 @@ class Lexicon:
     bending: frozenset[str]
     methods: frozenset[str]
     drawing: frozenset[str]
+    additive: frozenset[str]
     affirmatives: frozenset[str]
     members: Sequence[Phrase]
     time_phrases: Sequence[Phrase]
@@ -118,6 +119,7 @@ def lexicon(language: str = "en") -> Lexicon:
         bending=_stems(raw["bending"]),
         methods=_stems(raw["methods"].split()),
         drawing=_stems(raw["drawing"]),
+        additive=_stems(raw["additive"]),
         affirmatives=frozenset(raw["affirmatives"]),
         members=list(map(phrase, raw["members"])),
         time_phrases=list(map(phrase, raw["time_phrases"])),

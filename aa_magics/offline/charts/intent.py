@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aa_magics.model import ColumnProfile, FrameProfile
+from aa_magics.offline.additive import adds_up
 from aa_magics.offline.charts.columns import ColumnReader, Columns
 from aa_magics.offline.charts.signs import SignReader
 from aa_magics.offline.charts.spots import Spot, read_spots
@@ -11,7 +12,7 @@ from aa_magics.offline.charts.words import ChartWords, occurrences
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon
-from aa_magics.offline.text import name_words, stem
+from aa_magics.offline.text import stem
 
 
 @dataclass(frozen=True)
@@ -231,8 +232,7 @@ class _Reader(ColumnReader):
         """Return the aggregate: the one said; sums of what is added up, or stacked; else the mean."""
         if how or mark == "area" or self.mode == "stack":
             return how or "sum"
-        additive = all(self.words.is_additive([stem(w) for w in name_words(c.name)]) for c in values)
-        return "sum" if additive else "mean"
+        return "sum" if all(adds_up(column, self.lexicon) for column in values) else "mean"
 
     def _with_groups(self, intent: ChartIntent, found: Columns) -> ChartIntent | None:
         """Put the groups where their words say, else where there is room: along x, then in colour, then in panels."""

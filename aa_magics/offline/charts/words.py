@@ -22,7 +22,6 @@ class ChartWords:
     naming: frozenset[str]
     keeping: frozenset[str]
     listing: frozenset[str]
-    additive: frozenset[str]
     hints: Phrases
     marks: Phrases
     modes: Phrases
@@ -51,10 +50,6 @@ class ChartWords:
         stems = {s for table in tables for phrases in table.values() for words in phrases for s in words}
         return frozenset(stems) | self.talk | self.entities
 
-    def is_additive(self, name_stems: Collection[str]) -> bool:
-        """Return whether a column of such a name holds what is added up."""
-        return bool(self.additive & set(name_stems))
-
 
 @cache
 def chart_words(language: str = "en") -> ChartWords:
@@ -62,7 +57,7 @@ def chart_words(language: str = "en") -> ChartWords:
     raw = tomllib.loads(
         (files("aa_magics.offline") / "lexicon" / f"charts_{language}.toml").read_text(encoding="utf-8")
     )
-    lists = ("entities", "talk", "naming", "keeping", "listing", "additive")
+    lists = ("entities", "talk", "naming", "keeping", "listing")
     tables: dict[str, Any] = {
         name: {key: [phrase(words) for words in listed] for key, listed in table.items()}
         for name, table in raw.items()
