@@ -4,7 +4,7 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from aa_magics.codegen.formulas import formula_source, formula_text
 from aa_magics.codegen.literals import condition_source, formatted_text, imports_of, literal, literal_list
 from aa_magics.codegen.plain import plain_frame
 from aa_magics.codegen.substitute import Replacement, substitute
-from aa_magics.model import Code, Condition, Formula, Param
+from aa_magics.model import Code, Condition, Formula, Param, Test
 from aa_magics.recipes import Parameter, Recipe
 from aa_magics.recipes.fit import bound_labels
 from aa_magics.recipes.roles import SPOKEN
@@ -64,28 +64,32 @@ def with_imports(source: str, imports: Collection[str]) -> str:
     return "\n".join([*missing, source])
 
 
-def title(recipe: Recipe, params: Mapping[str, Param]) -> str:
-    """Return the recipe's title with what its parameters are bound to, as words."""
+Say = Callable[[str], str]
+"""Gives fixed words, such as "is not", as a language has them."""
+
+
+def title(recipe: Recipe, params: Mapping[str, Param], template: str | None = None, say: Say = str) -> str:
+    """Return the recipe's title, or another `template`, with what its parameters are bound to, as words."""
     bound = _bound_params(recipe, params)
-    shown = {name: _spoken(recipe.parameters[name], param) for name, param in bound.items()}
+    shown = {name: _spoken(recipe.parameters[name], param, say) for name, param in bound.items()}
     optional = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
-    template = optional.sub(lambda m: "" if bound[m[2]] is None else m[1], recipe.title)
+    template = optional.sub(lambda m: "" if bound[m[2]] is None else m[1], template or recipe.title)
     text = re.sub(r"\{(\w+)\}", lambda m: shown[m[1]], template)
     if (first := re.match(r"\{(\w+)\}", template)) and recipe.parameters[first[1]].role is None:
         text = text[:1].upper() + text[1:]  # a setting, such as the mean; the name of a column stays as it is
     return " ".join(text.rstrip(".").split())
 
 
-def _spoken(parameter: Parameter, param: Param) -> str:
-    text = param_text(param)
-    return SPOKEN.get(text, text) if parameter.values else text
+def _spoken(parameter: Parameter, param: Param, say: Say) -> str:
+    text = param_text(param, say)
+    return say(SPOKEN.get(text, text)) if parameter.values else text
 
 
-def param_text(param: Param) -> str:
+def param_text(param: Param, say: Say = str) -> str:
     """Return a param as a person reads it."""
     match param:
         case Condition(tests=tests):
-            return " and ".join(_test_text(test) for test in tests)
+            return f" {say('and')} ".join(_test_text(test, say) for test in tests)
         case Formula():
             return formula_text(param)
         case Code(code=code):
@@ -166,20 +170,20 @@ def _param_source(recipe: Recipe, parameter: Parameter, param: Param, bound: Map
     return literal(param)
 
 
-def _test_text(test: Any) -> str:
-    column = param_text(test.column) if test.part is None else f"{test.part} of {param_text(test.column)}"
+def _test_text(test: Test, say: Say) -> str:
+    column = param_text(test.column)
+    if test.part is not None:
+        column = f"{say(test.part)} {say('of')} {column}"
+    value = test.value
     match test.comparison:
         case "missing" | "present":
-            return f"{column} is {test.comparison}"
-        case "==":
-            return f"{column} is {param_text(test.value)}"
-        case "!=":
-            return f"{column} is not {param_text(test.value)}"
+            return f"{column} {say(f'is {test.comparison}')}"
+        case "==" | "!=":
+            return f"{column} {say('is' if test.comparison == '==' else 'is not')} {param_text(value)}"
         case "between":
-            return f"{column} is between {param_text(test.value[0])} and {param_text(test.value[-1])}"
-        case "in" | "not in" | "contains":
-            return (
-                f"{column} {'is ' if 'in' in test.comparison.split() else ''}{test.comparison} {param_text(test.value)}"
-            )
+            ends = value if isinstance(value, tuple) else (value, value)
+            return f"{column} {say('is between')} {param_text(ends[0])} {say('and')} {param_text(ends[-1])}"
+        case "in" | "not in":
+            return f"{column} {say(f'is {test.comparison}')} {param_text(value)}"
         case _:
-            return f"{column} {test.comparison} {param_text(test.value)}"
+            return f"{column} {say(test.comparison)} {param_text(value)}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aa_magics.codegen.render import cell_source
 from aa_magics.errors import EngineError
 from aa_magics.model import Cell, Code, FrameProfile, Goal, Plan, Step
-from aa_magics.offline.languages.planning import plan_in_its_language
+from aa_magics.offline.languages.planning import plan_in_its_language, source_in_its_language
 from aa_magics.recipes import catalogue
 
 
@@ -30,4 +30,4 @@ class OfflineEngine:
                 f"The offline engine has no recipe {step.recipe!r}.", "Choose a model for tasks in words."
             )
         source = cell_source(recipe, step.params, step.creates[0] if step.creates else None)
-        return [Cell(cell_type="code", source=source)]
+        return [Cell(cell_type="code", source=source_in_its_language(source, goal, profiles))]

@@ -23,7 +23,10 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """A language other than English; see `lexicon/de.toml` for what each part is."""
+    """A language other than English; see `lexicon/de.toml` for what each part is.
+
+    `titles` are by recipe, `sentences` by their English, with {0}, {1} ... for the values in them.
+    """
 
     code: str
     stemmer: str
@@ -39,6 +42,9 @@ class Language:
     nouns: Mapping[Key, str]
     first_parts: Mapping[str, str]
     last_parts: Mapping[str, str]
+    spoken: Mapping[str, str]
+    titles: Mapping[str, str]
+    sentences: Mapping[str, str]
 
     def phrase(self, words: Sequence[str]) -> str | None:
         """Return the English of words that are a phrase or a noun, as they stand or by their stems; None for others."""
@@ -124,6 +130,9 @@ def language(code: str) -> Language:
         nouns=_table(raw["nouns"], stemmer),
         first_parts={_folded(said): english for english, said in _pairs(raw["first_parts"])},
         last_parts={_key(said, stemmer): english for english, said in _pairs(raw["last_parts"])},
+        spoken=raw["spoken"],
+        titles=raw["titles"],
+        sentences=raw["sentences"],
     )
 
 

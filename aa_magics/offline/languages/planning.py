@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from aa_magics.errors import GoalError
 from aa_magics.model import FrameProfile, Goal, Plan, Step
 from aa_magics.offline.following.planning import plan_following
+from aa_magics.offline.languages.language import language
+from aa_magics.offline.languages.saying import said_source, said_text, said_title
 from aa_magics.offline.languages.translating import Translated, translated
 from aa_magics.offline.planning import plan_goal
 
@@ -25,6 +27,12 @@ def plan_in_its_language(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
         raise GoalError(message + mark + _own(words, english.said), refusal.hint) from refusal
 
 
+def source_in_its_language(source: str, goal: Goal, profiles: Sequence[FrameProfile]) -> str:
+    """Return the source of a cell that prints its sentences in the language of the goal."""
+    english = translated(goal.text, profiles)
+    return said_source(source, language(english.language)) if english and english.mostly else source
+
+
 def _plan(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     return plan_following(goal, profiles) or plan_goal(goal, profiles)
 
@@ -35,19 +43,21 @@ def _said_in(english: Translated, plan: Plan) -> Plan:
         update={
             "steps": tuple(_step(english, step) for step in plan.steps),
             "unused": tuple(_own(words, english.said) for words in plan.unused),
-            "assumptions": tuple(_assumption(text, english.said) for text in plan.assumptions),
+            "assumptions": tuple(_assumption(text, english) for text in plan.assumptions),
         }
     )
 
 
 def _step(english: Translated, step: Step) -> Step:
-    return step.model_copy(update={"words": tuple(_own(words, english.said) for words in step.words)})
+    task = said_title(step, language(english.language)) if english.mostly else step.task
+    return step.model_copy(update={"task": task, "words": tuple(_own(words, english.said) for words in step.words)})
 
 
-def _assumption(text: str, said: Mapping[str, str]) -> str:
+def _assumption(text: str, english: Translated) -> str:
     """Return an assumption with the goal's own words for those that it says how they were read."""
     read = re.fullmatch(r"read (.+?)( as .+)", text)
-    return f"read {_own(read[1], said)}{read[2]}" if read else text
+    text = f"read {_own(read[1], english.said)}{read[2]}" if read else text
+    return said_text(text, language(english.language)) if english.mostly else text
 
 
 def _own(words: str, said: Mapping[str, str]) -> str:

@@ -22,11 +22,15 @@ SENTENCE_ENDS = ".!?;\n"
 
 @dataclass(frozen=True)
 class Translated:
-    """A goal's text in English; `said` are the goal's own words by their English ones."""
+    """A goal's text in English; `said` are the goal's own words by their English ones.
+
+    `mostly` says that the other language is that of most words, so that it is answered in.
+    """
 
     text: str
     language: str
     said: Mapping[str, str]
+    mostly: bool
 
 
 @dataclass(frozen=True)
@@ -52,18 +56,14 @@ def translated(text: str, profiles: Sequence[FrameProfile]) -> Translated | None
             continue
         reader = _Reader(tongue, tokens, _named(tokens, profiles, tongue))
         if _speaks(reader):
-            return _rewritten(text, tokens, reader.pieces(), tongue)
+            return _rewritten(text, tokens, reader, tongue)
     return None
 
 
 def _speaks(reader: "_Reader") -> bool:
     """Return whether a goal is in a language, at least in part: not a long English one with a word that looks so."""
-    pieces = reader.pieces()
-    read = {place for piece in pieces for place in range(piece.first, piece.end)}
-    common = lexicon().stopwords
-    english = sum(stem(word) in common for place, word in enumerate(reader.words) if place not in read)
-    sure = sum(piece.sure for piece in pieces)
-    return sure > 0 and english <= MOST_ENGLISH * sure
+    sure = sum(piece.sure for piece in reader.pieces())
+    return sure > 0 and reader.english <= MOST_ENGLISH * sure
 
 
 class _Reader:
@@ -85,6 +85,13 @@ class _Reader:
                 found.append(piece)
             place = piece.end if piece else place + 1
         return found
+
+    @property
+    def english(self) -> int:
+        """How many words are English ones that the language does not have."""
+        read = {place for piece in self.pieces() for place in range(piece.first, piece.end)}
+        known = lexicon().stopwords | lexicon().known
+        return sum(stem(word) in known for place, word in enumerate(self.words) if place not in read)
 
     def _piece(self, place: int) -> _Piece | None:
         if place in self.dropped:
@@ -146,8 +153,9 @@ class _Reader:
         )
 
 
-def _rewritten(text: str, tokens: Sequence[Token], pieces: Sequence[_Piece], tongue: Language) -> Translated:
+def _rewritten(text: str, tokens: Sequence[Token], reader: _Reader, tongue: Language) -> Translated:
     """Return the text with its pieces in English, and numbers and dates as English has them."""
+    pieces = reader.pieces()
     changes = [(tokens[p.first].start, tokens[p.end - 1].end, p.english) for p in pieces]
     said = {p.english: text[tokens[p.first].start : tokens[p.end - 1].end] for p in pieces if p.english}
     changes += [change for change in _numbers(text, tongue) if not _overlaps(change, changes)]
@@ -156,7 +164,7 @@ def _rewritten(text: str, tokens: Sequence[Token], pieces: Sequence[_Piece], ton
         parts += [text[end:start], english]
         end = stop
     english = re.sub(r"[ \t]+", " ", "".join([*parts, text[end:]])).strip()
-    return Translated(english, tongue.code, said)
+    return Translated(english, tongue.code, said, mostly=len(pieces) >= reader.english)
 
 
 def _overlaps(change: tuple[int, int, str], changes: Iterable[tuple[int, int, str]]) -> bool:
