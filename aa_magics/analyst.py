@@ -12,11 +12,24 @@ from aa_magics.agents import pick_agents, roster
 from aa_magics.answers import answer_key, fits
 from aa_magics.blocking import Questions, ticking, wait_for
 from aa_magics.codegen.assemble import assemble_cells
-from aa_magics.config import Settings
+from aa_magics.config import Settings, first_weekday
 from aa_magics.engines import Asking, Chosen, choose_engine
 from aa_magics.errors import AgentError, AnalystError, EngineError, FrameError, GoalError, HistoryError, close_names
 from aa_magics.frames import check_frame, profile_frames
-from aa_magics.model import Call, Cell, Failure, FrameProfile, Goal, Names, Plan, Run, State, StepReport, Usage
+from aa_magics.model import (
+    Calendar,
+    Call,
+    Cell,
+    Failure,
+    FrameProfile,
+    Goal,
+    Names,
+    Plan,
+    Run,
+    State,
+    StepReport,
+    Usage,
+)
 from aa_magics.steps import Engine, StepWriter, Trier, cell_marks, delivered
 
 
@@ -102,12 +115,14 @@ async def aanalyze(
     ConsentError or BudgetError.
     """
     asked = _checked_goal(goal, frames, agents, agents_off, names or Names())
-    asked = asked.model_copy(update={"previous": _followed(previous, frames)})
+    started = clock()
+    calendar = Calendar(today=started.astimezone().date(), week_start=first_weekday(settings))
+    asked = asked.model_copy(update={"previous": _followed(previous, frames), "calendar": calendar})
     asking = Asking(settings, get_key, earlier, trier, confirm)
     run_id = new_id()
     chosen = choose_engine(engine, asking, run_id, notebook, frames, history, lambda: going.change())
     run = Run(
-        id=run_id, goal=asked, engine=chosen.engine.name, state="running", started=clock(), notebook=notebook
+        id=run_id, goal=asked, engine=chosen.engine.name, state="running", started=started, notebook=notebook
     )  # fmt: skip
     going = _GoingRun(run, chosen, _Recording(history), progress, clock)
     try:

@@ -5,7 +5,7 @@ given to one agent and becomes notebook Cells; the whole is one Run, kept in His
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -16,7 +16,9 @@ State = Literal["running", "done", "failed", "cancelled", "interrupted"]
 Variant = Literal["individual", "planner", "both"]
 Level = Literal["schema", "stats", "samples"]
 StepState = Literal["waiting", "writing", "trying", "repairing", "done", "failed"]
-Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "contains", "missing", "present"]
+Comparison = Literal[
+    "==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "within", "contains", "missing", "present"
+]
 Readable = Literal["number", "percent", "duration", "clock", "date"]
 Arithmetic = Literal["+", "-", "*", "/", "**"]
 Function = Literal["positive", "abs", "sqrt"]
@@ -26,6 +28,7 @@ Running = Literal["shift", "change", "pct_change", "cumsum", "rank"]
 DatePart = Literal[
     "year", "quarter", "month", "week", "day", "weekday", "hour", "minute", "second", "date", "month_name", "day_name"
 ]
+WeekDay = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 TextMeasure = Literal["characters", "letters", "words"]
 Operation = Literal["column", "codes", "days", Arithmetic, Function, Logarithm, Summary, Running, DatePart, TextMeasure]
 
@@ -48,7 +51,10 @@ Label = TypeAliasType("Label", Union[str, int, float, bool, Code, "tuple[Label, 
 
 
 class Test(Model):
-    """One comparison of a column with a value; `part` compares a part of a date, such as "year"."""
+    """One comparison of a column with a value; `part` compares a part of a date, such as "year".
+
+    What is "between" two values may be either, what is "within" two days is before the second.
+    """
 
     __test__ = False  # no pytest class
 
@@ -81,10 +87,18 @@ class Names(Model):
     imports: Mapping[str, str] = {}
 
 
+class Calendar(Model):
+    """The day on which a goal is asked, and the day that weeks begin with."""
+
+    today: date
+    week_start: WeekDay = "monday"
+
+
 class Goal(Model):
     """What a person asked, of which frames (the first is the active one), and of which agents (none: all).
 
-    `previous` is the full goal that it may follow, as "only 2024" follows one.
+    `previous` is the full goal that it may follow, as "only 2024" follows one. Without a `calendar` the last day of
+    the data is today.
     """
 
     text: str
@@ -92,6 +106,7 @@ class Goal(Model):
     agents: tuple[str, ...] = ()
     names: Names = Field(default=Names(), exclude=True)
     previous: str | None = Field(default=None, exclude=True)
+    calendar: Calendar | None = Field(default=None, exclude=True)
 
 
 class ValueCount(Model):

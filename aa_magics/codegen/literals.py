@@ -89,6 +89,8 @@ def _test_source(test: Test, frame: str) -> str:
             return f"~{column}.isin({literal_list(listed)})"
         case "between":
             return f"{column}.between({literal(listed[0])}, {literal(listed[-1])})"
+        case "within":
+            return f'{column}.between({literal(listed[0])}, {literal(listed[-1])}, inclusive="left")'
         case "contains":
             return f"{column}.str.contains({literal(value)}, case=False, regex=False, na=False)"
         case "missing":

@@ -185,5 +185,8 @@ def _test_text(test: Test, say: Say) -> str:
             return f"{column} {say('is between')} {param_text(ends[0])} {say('and')} {param_text(ends[-1])}"
         case "in" | "not in":
             return f"{column} {say(f'is {test.comparison}')} {param_text(value)}"
+        case "within":
+            ends = value if isinstance(value, tuple) else (value, value)
+            return f"{column} {say('is from')} {param_text(ends[0])} {say('to before')} {param_text(ends[-1])}"
         case _:
             return f"{column} {say(test.comparison)} {param_text(value)}"

@@ -2,7 +2,7 @@
 
 from aa_magics.config.audit import AuditLog, AuditWarning
 from aa_magics.config.policy import EngineRule, Policy, load_policy
-from aa_magics.config.settings import Settings, Traits, allows_package_agents, variable
+from aa_magics.config.settings import Settings, Traits, allows_package_agents, first_weekday, variable
 
 __all__ = [
     "AuditLog",
@@ -12,6 +12,7 @@ __all__ = [
     "Settings",
     "Traits",
     "allows_package_agents",
+    "first_weekday",
     "load_policy",
     "variable",
 ]

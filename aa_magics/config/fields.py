@@ -5,7 +5,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field, field_validator
 
-from aa_magics.model import Level, Model
+from aa_magics.model import Level, Model, WeekDay
 
 Keep = Literal["text", "hash", "nothing"]
 RunCells = Literal["never", "ask", "allow"]
@@ -60,6 +60,7 @@ class Fields(Model):
         description="a database URL, such as sqlite:////data/history.db",
     )  # not shown: it may hold a password
     retention_days: int | None = Field(default=None, ge=1, le=36500, description="a number of days from 1 to 36500")
+    week_start: WeekDay = Field(default="monday", description="a day, such as monday or sunday")
     audit_log: str | None = Field(
         default=None, min_length=1, description="the path of a file, such as /var/log/ada.jsonl"
     )
@@ -94,6 +95,7 @@ WHAT: Mapping[str, str] = {
     "history": "whether runs are kept",
     "history_url": "the database that keeps them",
     "retention_days": "for how many days; unset: for ever",
+    "week_start": "the day that weeks begin with",
     "audit_log": "the file that notes every call of a model, without its content",
 }
 """What each setting is for, in a few words."""

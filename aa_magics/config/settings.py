@@ -13,6 +13,7 @@ from aa_magics.config.places import user_file
 from aa_magics.config.policy import Policy, load_policy
 from aa_magics.config.toml import TomlError, at_line, read_toml
 from aa_magics.errors import AnalystError, UsageError, close_names
+from aa_magics.model import WeekDay
 
 PREFIX = "AA_MAGICS_"
 DEFAULT = "default"
@@ -87,6 +88,14 @@ def allows_package_agents() -> bool:
         return Settings.load().agents_from_packages
     except AnalystError:  # told by whatever uses the settings
         return False
+
+
+def first_weekday(settings: Settings | None = None) -> WeekDay:
+    """Return the day that weeks begin with; Monday where the settings are wrong or refused."""
+    try:
+        return (settings or Settings.load()).week_start
+    except AnalystError:  # told by whatever uses the settings
+        return "monday"
 
 
 def variable(name: str) -> str:

@@ -67,6 +67,7 @@ class AnalystMagics(Magics):
     history = _switch("Whether runs are kept.")
     history_url = _text("The database that keeps them, as a URL.")
     retention_days = _count("For how many days; None: for ever.")
+    week_start = _text("The day that weeks begin with, such as monday or sunday.")
     audit_log = _text("The file that notes every call of a model, without its content.")
 
     @no_var_expand

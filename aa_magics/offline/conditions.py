@@ -8,6 +8,7 @@ from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.grounding import Mention, is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
 from aa_magics.offline.text import Token, name_words
+from aa_magics.offline.timely.days import read_span
 
 YEARS = range(1700, 2200)
 SYMBOLS: dict[str, Comparison] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "==", "==": "==", "!=": "!="}
@@ -169,11 +170,27 @@ class ConditionReader:
         for place in range(len(self.tokens)):
             if place in self.named:
                 continue
-            if self._is_year(place):
+            if self.tokens[place].kind == "date":
+                if found := self._days(place):
+                    yield found
+            elif self._is_year(place):
                 if found := self._year(place):
                     yield found
             elif found := self._month(place) or self._quarter(place) or self._last_time(place):
                 yield found
+
+    def _days(self, place: int) -> Found | None:
+        """Read days, as the words for a time are said again: in the column of dates, or of years."""
+        span, dates = read_span(self.tokens[place].text), self._date_columns()
+        named = next((m.column for m in self.columns if m.column in dates), None)
+        years = next((c for c in self.profile.columns if c.bindable and is_year(c) and _holds_years(c)), None)
+        if column := named or next(iter(dates), None):
+            ends: list[Label] = [end.isoformat() if end else None for end in span]
+        elif column := years:
+            ends = [*span.years]
+        else:
+            return None
+        return self._found(_span_test(column.label, *ends), [place], [])
 
     def _is_year(self, place: int) -> bool:
         """Return whether a number is written like a year, and the frame has years or dates."""
@@ -354,6 +371,13 @@ class ConditionReader:
         if self._ending_at(self.lexicon.negations, before) is None:
             return comparison
         return "!=" if comparison == "==" else comparison
+
+
+def _span_test(label: Label, start: Label, end: Label) -> Test:
+    """Return the test of what lies in a span: from its start, before its end, None where it is open."""
+    if start is None or end is None:
+        return Test(column=label, comparison=">=" if end is None else "<", value=end if start is None else start)
+    return Test(column=label, comparison="within", value=(start, end))
 
 
 def _either(found: Sequence[Found]) -> list[Found]:

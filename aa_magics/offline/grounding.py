@@ -106,14 +106,14 @@ class Vocabulary:
         if tokens[first].kind == "quoted":
             yield from self._named(name_words(tokens[first].text), range(first, first + 1), quoted=True)
             return
-        if tokens[first].kind == "mark":
+        if tokens[first].kind in ("mark", "date"):
             return
         words: list[Token] = []
         for place in range(first, min(first + 2 * LONGEST, len(tokens))):
             token = tokens[place]
             if token.kind == "mark" and token.text in "-_/.":
                 continue
-            if token.kind in ("mark", "quoted") or len(words) == LONGEST:
+            if token.kind in ("mark", "quoted", "date") or len(words) == LONGEST:
                 break
             words.append(token)
             yield from self._named([t.text.casefold() for t in words], range(first, place + 1), tokens=words)

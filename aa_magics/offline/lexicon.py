@@ -51,7 +51,7 @@ class Lexicon:
     def matters(self, token: Token) -> bool:
         """Return whether a token carries a wish of its own."""
         known = self.stopwords | self.verbs | self.pronouns | self.denials | self.pointers
-        return token.kind in ("word", "number", "quoted") and token.stem not in known
+        return token.kind in ("word", "number", "quoted", "date") and token.stem not in known
 
     def asks(self, word: str) -> bool:
         """Return whether a word asks for something that is done, rather than names something that is not there."""

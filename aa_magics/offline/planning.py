@@ -24,6 +24,7 @@ from aa_magics.offline.models.planning import plan_model
 from aa_magics.offline.preparing.restating import restated
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
+from aa_magics.offline.timely.spans import timed
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels, typed_labels
@@ -47,8 +48,8 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     text = _without_mentions(goal.text)
     if planned := plan_model(goal.model_copy(update={"text": text}), profiles, words):
         return planned
-    readings = [_Reading(text, profile, words) for profile in profiles]
-    readings += [_Reading(text, joined.profile, words, joined) for joined in joined_profiles(profiles)]
+    readings = [_Reading(goal, text, profile, words) for profile in profiles]
+    readings += [_Reading(goal, text, joined.profile, words, joined) for joined in joined_profiles(profiles)]
     best = max(readings, key=lambda reading: reading.grounded)
     return _Planner(goal, best, words).plan()
 
@@ -56,11 +57,14 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
 class _Reading:
     """A goal read against one frame, or against two joined."""
 
-    def __init__(self, text: str, profile: FrameProfile, words: Lexicon, joined: Joined | None = None) -> None:
+    def __init__(
+        self, goal: Goal, text: str, profile: FrameProfile, words: Lexicon, joined: Joined | None = None
+    ) -> None:
         self.unconverted = {c.label: found for c in profile.columns if (found := _conversion(c))}
         converted = _as_converted(profile)
         vocabulary = Vocabulary(converted, words)
-        self.prepared, self.joined = restated(text, converted, vocabulary, words), joined
+        self.timed = timed(text, converted, vocabulary, words, goal.calendar)
+        self.prepared, self.joined = restated(self.timed.text, converted, vocabulary, words), joined
         self.profile = self.prepared.profile
         self.vocabulary = Vocabulary(self.profile, words) if self.prepared.pieces else vocabulary
         self.clauses = read_clauses(self.prepared.text, self.profile, self.vocabulary, words)
@@ -95,11 +99,13 @@ class _Planner:
         self.frame = reading.profile.name
         self.taken = set(goal.names.taken) | set(goal.frames)
         self.steps: list[Step] = []
-        self.assumptions: list[str] = []
+        self.assumptions: list[str] = list(reading.timed.assumptions)
         self.unused: list[str] = []
         self.unconverted = dict(reading.unconverted)
 
     def plan(self) -> Plan:
+        if self.reading.timed.problem:
+            raise self.reading.timed.problem
         if self.reading.joined:
             self._join(self.reading.joined)
         for piece, words in self.reading.prepared.pieces:

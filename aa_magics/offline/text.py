@@ -10,6 +10,7 @@ from typing import Literal
 TOKEN = re.compile(
     r"""
     (?P<quoted>`[^`]+` | "[^"]+" | “[^”]+” | (?<!\w)'[^']+'(?!\w))
+  | (?P<date>(?<![\w./-])(?:\d{4}-\d\d-\d\d|\.\.)/(?:\d{4}-\d\d-\d\d|\.\.)(?![\w/-]))
   | (?P<number>(?<![\w.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w]))
   | (?P<word>\b[vV]/[sS]\b | [^\W_]+(?:['’](?:s|t|re|ll)\b)?)
   | (?P<mark>[^\s\w] | _ | \n)
@@ -21,9 +22,9 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[^\W\d_])(
 
 @dataclass(frozen=True)
 class Token:
-    """A word, a number, a quoted name or a mark; `stem` is what it is compared by."""
+    """A word, a number, a quoted name, days (an ISO 8601 interval) or a mark; `stem` is what it is compared by."""
 
-    kind: Literal["quoted", "number", "word", "mark"]
+    kind: Literal["quoted", "number", "word", "date", "mark"]
     text: str
     stem: str
     start: int
@@ -49,6 +50,8 @@ def tokenize(goal: str) -> list[Token]:
                 start += len(part)
         elif kind == "quoted":
             tokens.append(Token("quoted", text[1:-1], stem(text[1:-1]), start, match.end()))
+        elif kind == "date":
+            tokens.append(Token("date", text, text, start, match.end()))
         elif kind in ("number", "mark"):
             tokens.append(Token("number" if kind == "number" else "mark", text, text, start, match.end()))
     return tokens

@@ -43,3 +43,20 @@ def melt_columns(df: Frame, columns: Numbers, by: Categories | None = None, show
     long = df[shown].melt(id_vars=by, value_vars=columns, var_name="measure", value_name="measured")
     print(f"{len(df):,} rows before, {len(long):,} after")
     return long
+
+
+@recipe("reset index", "index as columns", "index to columns", "index levels", makes="rows")
+def index_to_columns(df: Frame) -> Frame:
+    """The levels of the index as columns."""
+    return df.reset_index(allow_duplicates=True)
+
+
+@recipe("flatten", "flat columns", "single level", "one level", "unnest the columns", makes="flat")
+def flatten_labels(df: Frame) -> Frame:
+    """One level of column labels, and the named levels of the index as columns."""
+    rows = df.reset_index(drop=not any(df.index.names), allow_duplicates=True)
+    labels = [label if isinstance(label, tuple) else (label,) for label in rows.columns]
+    # a label of one part stays what it is, also where it is a number or a date
+    names = [parts[0] if len(parts) == 1 else "_".join(str(part) for part in parts if part != "") for parts in labels]
+    print(f"{df.columns.nlevels} levels of columns before, 1 after: {', '.join(map(str, names[:10]))}")
+    return rows.set_axis(names, axis=1)

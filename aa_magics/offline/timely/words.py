@@ -1,0 +1,40 @@
+"""The words for time: `lexicon/timely_en.toml`."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from aa_magics.offline.lexicon import Phrase, longest_phrase, phrase
+from aa_magics.offline.text import Token, stem
+
+
+@cache
+def phrases(section: str, name: str) -> Sequence[Phrase]:
+    """Return the phrases of a name in a section."""
+    return [phrase(words) for words in _raw()[section][name]]
+
+
+@cache
+def stems(section: str) -> Mapping[str, Any]:
+    """Return what a section has for each word, by its stem."""
+    return {stem(word): meant for word, meant in _raw()[section].items()}
+
+
+def named(section: str, tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
+    """Return which name of a section the tokens from `place` on say, and where its longest phrase ends."""
+    ends = [(longest_phrase(phrases(section, name), tokens, place), name) for name in _raw()[section]]
+    end, name = max(((end or 0, name) for end, name in ends), default=(0, ""))
+    return (name, end) if end else None
+
+
+def ends_before(section: str, name: str, tokens: Sequence[Token], place: int) -> int | None:
+    """Return where the longest phrase of a name begins that ends right before `place`."""
+    starts = (start for start in range(max(0, place - 5), place))
+    return next((s for s in starts if longest_phrase(phrases(section, name), tokens, s) == place), None)
+
+
+@cache
+def _raw() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads((files("aa_magics.offline") / "lexicon" / "timely_en.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,159 @@
+"""Time as people say it: which days are meant, from the run's clock, and what is taken where the data end earlier."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from pandas import DataFrame
+
+import aa_magics
+from aa_magics.errors import GoalError
+from aa_magics.model import Calendar, Condition, Run
+from aa_magics.offline.lexicon import lexicon
+from aa_magics.offline.text import tokenize
+from aa_magics.offline.timely.phrases import time_phrases
+from aa_magics.recipes import catalogue
+
+NOON = datetime(2025, 5, 14, 12, tzinfo=UTC)  # a Wednesday
+
+
+def visits() -> DataFrame:
+    days = pd.date_range("2023-01-01", "2025-05-14", freq="D")
+    return DataFrame({"day": days, "visits": np.arange(len(days)), "site": np.resize(["north", "south"], len(days))})
+
+
+def ask(goal: str, frame: DataFrame | None = None, clock: datetime = NOON) -> Run:
+    return aa_magics.analyze(goal, {"traffic": visits() if frame is None else frame}, clock=lambda: clock)
+
+
+def kept(run: Run) -> Any:
+    """Return the value of the test by which the rows of a run are kept."""
+    assert run.plan is not None
+    rows = run.plan.steps[0].params["rows"]
+    assert isinstance(rows, Condition)
+    return rows.tests[0].value
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("last year", "2024-01-01", "2025-01-01"),
+        ("this week", "2025-05-12", "2025-05-19"),
+        ("last 90 days", "2025-02-14", "2025-05-15"),
+        ("past two months", "2025-03-15", "2025-05-15"),
+        ("Q3", "2024-07-01", "2024-10-01"),
+        ("in March", "2025-03-01", "2025-04-01"),
+        ("in december", "2024-12-01", "2025-01-01"),
+        ("last quarter", "2025-01-01", "2025-04-01"),
+        ("ytd", "2025-01-01", "2025-05-15"),
+        ("yesterday", "2025-05-13", "2025-05-14"),
+        ("first half of 2024", "2024-01-01", "2024-07-01"),
+        ("between 2024-02-03 and 2024-02-10", "2024-02-03", "2024-02-11"),
+        ("from March to April", "2025-03-01", "2025-05-01"),
+    ],
+)
+def test_words_for_a_time_become_literal_days(said: str, start: str, end: str) -> None:
+    assert kept(ask(f"total visits {said}")) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("since summer", 'traffic["day"] >= "2024-06-01"'),
+        ("before 2024-02-03", 'traffic["day"] < "2024-02-03"'),
+        ("last month", 'traffic["day"].between("2025-04-01", "2025-05-01", inclusive="left")'),
+    ],
+)
+def test_the_days_stand_in_the_cell(said: str, source: str) -> None:
+    assert any(source in cell.source for cell in ask(f"total visits {said}").cells)
+
+
+def test_the_plan_says_what_was_taken() -> None:
+    run = ask("total visits last year")
+    assert run.plan is not None
+    assert run.plan.assumptions == ("last year is 2024-01-01 to 2024-12-31",)
+
+
+def test_where_the_data_end_earlier_their_end_is_taken_and_said() -> None:
+    run = ask("total visits last month", clock=datetime(2026, 9, 1, 12, tzinfo=UTC))
+    assert kept(run) == ("2025-04-01", "2025-05-01")
+    assert run.plan is not None
+    assert "the data end on 2025-05-14" in run.plan.assumptions[0]
+
+
+def test_a_month_a_row_stands_for_all_of_its_month() -> None:
+    frame = visits().groupby(pd.Grouper(key="day", freq="MS"))["visits"].sum().reset_index()
+    assert kept(ask("total visits last month", frame, datetime(2026, 9, 1, tzinfo=UTC))) == ("2025-05-01", "2025-06-01")
+
+
+def test_a_time_before_the_data_is_refused() -> None:
+    with pytest.raises(GoalError, match="day runs from 2023-01-01"):
+        ask("total visits before 2020-01-01")
+
+
+def test_weeks_begin_with_the_day_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AA_MAGICS_WEEK_START", "sunday")
+    assert kept(ask("total visits this week")) == ("2025-05-11", "2025-05-18")
+
+
+def test_time_zones_are_kept() -> None:
+    frame = visits().assign(day=lambda df: df["day"].dt.tz_localize("Europe/Berlin"))
+    run = ask("total visits in March", frame)
+    namespace: dict[str, Any] = {"traffic": frame}
+    exec(run.cells[-1].source, namespace)
+    assert len(namespace["traffic_filtered"]) == 31
+
+
+@pytest.mark.parametrize("said", ["may", "march on", "fall", "the last 10 rows", "every March"])
+def test_words_that_may_mean_something_else_are_no_times(said: str) -> None:
+    assert time_phrases(said, tokenize(said), lexicon()) == []
+
+
+def test_without_a_calendar_the_last_day_of_the_data_is_today() -> None:
+    assert Calendar(today=date(2025, 1, 1)).week_start == "monday"
+
+
+def sensors() -> DataFrame:
+    clock = pd.date_range("2025-01-06", periods=300, freq="h")
+    rows = [
+        DataFrame({"at": clock, "station": name, "level": np.sin(np.arange(300) + n)}) for n, name in enumerate("abc")
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def test_gaps_are_found_against_the_grid_of_each_group() -> None:
+    frame = sensors()
+    hole = (frame["station"] == "b") & frame["at"].between("2025-01-08 05:00", "2025-01-08 08:00")
+    gaps = catalogue()["group_time_gaps"].function(frame[~hole], "at", "station")
+    assert gaps[["station", "missing"]].to_numpy().tolist() == [["b", 4]]
+
+
+def test_no_reading_is_missed_on_the_weekends_of_business_days() -> None:
+    days = pd.bdate_range("2025-01-01", "2025-03-31").delete(10)
+    assert catalogue()["time_gaps"].function(DataFrame({"day": days}), "day")["missing"].tolist() == [1]
+
+
+def test_the_longest_unchanged_run_tells_what_is_stuck() -> None:
+    frame = sensors()
+    frame.loc[(frame["station"] == "c") & (frame["at"] >= "2025-01-10"), "level"] = 0.5
+    runs = catalogue()["group_unchanged_runs"].function(frame, "level", "at", "station")
+    assert runs.iloc[0][["station", "value", "readings"]].tolist() == ["c", 0.5, 204]
+
+
+def test_parts_of_rate_and_mix_add_up_to_the_change() -> None:
+    rng = np.random.default_rng(3)
+    frame = DataFrame({"kind": list("abcd") * 6, "month": [1] * 12 + [2] * 12, "base": rng.integers(50, 90, 24)})
+    frame["left"] = rng.integers(1, 40, 24)
+    moved = catalogue()["moved_rates"].function(
+        frame, "left", "base", ["kind"], frame["month"] == 2, frame["month"] == 1, ["kind", "left", "base"]
+    )
+    parts = moved.loc["kind"][["rate part", "mix part"]].sum().sum()
+    assert parts == pytest.approx(moved.loc[("all rows", "")][["rate now", "rate before"]].diff().iloc[-1] * -1)
+
+
+def test_shares_within_a_group_add_up_to_one() -> None:
+    frame = sensors().assign(level=1.0, half=lambda df: df["at"] < "2025-01-10")
+    shares = catalogue()["shares_within"].function(frame, "level", "half", "station")
+    assert shares.groupby(level=0)["share"].sum().tolist() == pytest.approx([1, 1, 1])
