@@ -199,6 +199,23 @@ def test_cross_shares_add_up_in_each_row() -> None:
     assert_allclose(table.loc["Fri", "Yes"], 15 / 19)
 
 
+@pytest.mark.parametrize(
+    ("recipe", "params", "said_first"),
+    [
+        ("share_of_total", {"value": "tip", "by": "day"}, "first: Sat with 35.6% of the total of tip, 731.58"),
+        ("group_rates", {"column": "smoker", "value": "Yes", "by": "day"}, "highest: Fri with 78.9%"),
+        ("cross_shares", {"by": "day", "across": "smoker"}, "highest share: Yes with 78.9% of Fri"),
+        ("group_statistics", {"value": "tip", "by": "day"}, "highest mean: Sun with 3.25513"),
+        ("distinct_counts", {"columns": ["day", "sex"]}, "most: day, 4 distinct values in 244 rows"),
+        ("count_rows", {}, "244 rows"),
+        ("top_rows", {"value": "tip", "n": 2}, "highest tip: 10, the lowest of these 9"),
+        ("bottom_rows", {"value": "total_bill", "n": 1}, "lowest total_bill: 3.07, the highest of these 3.07"),
+    ],
+)
+def test_a_table_is_told_by_its_first_line(recipe: str, params: dict[str, Any], said_first: str) -> None:
+    assert called(recipe, TIPS, **params)[1].splitlines()[0] == said_first
+
+
 # --- relations ----------------------------------------------------------------------------------------
 
 
@@ -379,6 +396,43 @@ def test_normality_test_says_which_one_it_is(rows: int, name: str) -> None:
     assert_allclose(said(text, name), expected, rtol=0.001)
 
 
+SEED = stats.norm.ppf((np.random.default_rng(7).permutation(40) + 0.5) / 40)
+CERTAIN = DataFrame(
+    {"a": SEED, "b": 1.5 * SEED + 3, "group": np.repeat(["low", "high"], 20), "by": np.tile([*"uv"], 20)}
+)
+CERTAIN = CERTAIN.assign(far=SEED + 9 * (CERTAIN["group"] == "high"), kind=CERTAIN["group"], skewed=np.exp(2 * SEED))
+THREE = CERTAIN.assign(
+    group=np.arange(40) % 3, far=SEED + 9 * (np.arange(40) % 3), wide=SEED * 30 ** (np.arange(40) % 3)
+)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "frame", "found", "absent", "words"),
+    [
+        ("welch_t_test", CERTAIN, ("far", "group"), ("far", "by"), "a significant difference"),
+        ("mann_whitney_test", CERTAIN, ("far", "group"), ("far", "by"), "ranks differ significantly"),
+        ("anova", THREE, ("far", "group"), ("a", "group"), "means differ significantly"),
+        ("kruskal_wallis_test", THREE, ("far", "group"), ("a", "group"), "ranks differ significantly"),
+        ("levene_test", THREE, ("wide", "group"), ("a", "group"), ", differ significantly"),
+        ("chi_square_test", CERTAIN, ("group", "kind"), ("group", "by"), "a significant association"),
+        ("correlation", CERTAIN, ("a", "b"), ("a", "code"), "a significant positive correlation"),
+        ("spearman_correlation", CERTAIN, ("a", "b"), ("a", "code"), "a significant positive correlation"),
+        ("kendall_correlation", CERTAIN, ("a", "b"), ("a", "code"), "a significant positive correlation"),
+        ("paired_t_test", CERTAIN, ("a", "b"), ("a", "code"), ", significant"),
+        ("wilcoxon_signed_rank_test", CERTAIN, ("a", "b"), ("a", "code"), ", significant"),
+        ("normality_test", CERTAIN, ("skewed",), ("a",), "departs significantly"),
+    ],
+)
+def test_a_test_says_in_words_what_it_found(
+    recipe: str, frame: DataFrame, found: tuple[str, ...], absent: tuple[str, ...], words: str
+) -> None:
+    frame = frame.assign(code=np.tile([-1.0, 1.0], 20))
+    columns = list(catalogue()[recipe].parameters)[1:]
+    told = [called(recipe, frame, **dict(zip(columns, bound, strict=False)))[1] for bound in (found, absent)]
+    assert [words in text for text in told] == [True, False]
+    assert all("at the 5 % level" in text for text in told)
+
+
 # --- changes ------------------------------------------------------------------------------------------
 
 
@@ -395,6 +449,24 @@ def test_trend_finds_a_known_slope() -> None:
     assert_allclose(said(text, "R2"), expected.rvalue**2, atol=0.0005)
     margin = stats.t.ppf(0.975, 398) * expected.stderr
     assert_allclose(said(text, "interval"), expected.slope - margin, rtol=1e-3)
+
+
+def test_trend_says_which_way_it_goes() -> None:
+    noise = np.random.default_rng(5).normal(size=100)
+    told = [called("trend", daily(values), value="sold", time="day")[1] for values in (noise - np.arange(100), noise)]
+    assert told[0].startswith("sold falls significantly at the 5 % level: -36")
+    assert told[1].startswith("sold does not change significantly at the 5 % level")
+
+
+def test_growth_from_nothing_is_not_said() -> None:
+    frame = pd.concat([daily(np.ones(120)).assign(shop="a"), daily(np.arange(120.0) // 60).assign(shop="b")])
+    _, text = called("growth", frame, value="sold", time="day", by="shop")
+    assert "highest growth: a with -3.2%" in text
+
+
+def test_changes_say_when_they_were_largest() -> None:
+    _, text = called("change_by_period", daily(np.arange(90.0) ** 2), value="sold", time="day")
+    assert re.search(r"highest change of sold: \+\S+ at 2021-03-01", text)
 
 
 def test_growth_compares_the_first_with_the_last_month() -> None:
@@ -516,6 +588,15 @@ def test_components_are_the_eigenvectors_of_the_correlation_matrix() -> None:
     assert_allclose(table["explained"], values / 4)
     assert_allclose(table["cumulative"].iloc[-1], 1)
     assert_allclose((table[MEASURES] ** 2).sum(axis=1), 1)
+
+
+def test_models_say_which_does_best_and_what_it_needs() -> None:
+    table, text = called("compare_regressors", IRIS, target=LENGTH, features=MEASURES[:2])
+    assert text.startswith(f"best: {table['R2'].idxmax()}, R2 = {table['R2'].max():.3f}")
+    loss, text = called("feature_importance", IRIS, target=LENGTH, features=[WIDTH, "sepal width (cm)"])
+    assert text.startswith(f"strongest: {WIDTH}, R2 falls by {loss['loss'].max():.3f}")
+    _, text = called("ols_regression", IRIS, target=LENGTH, features=MEASURES[:2], used=MEASURES[:3])
+    assert "smallest p: sepal length (cm), coefficient 1.7" in text  # R: lm(Petal.Length ~ ., iris[1:3])
 
 
 def test_row_far_from_all_others_is_the_first_anomaly() -> None:

@@ -36,7 +36,12 @@ def polars_group_aggregate(df: Frame, value: Number, by: Category, used: Labels 
         pl.col(value).sum().name.suffix("_sum"),
         pl.col(value).len().name.suffix("_rows"),
     )
-    return table.sort(f"{value}_mean", descending=True, nulls_last=True)
+    ordered = table.sort(f"{value}_mean", descending=True, nulls_last=True)
+    known = ordered.drop_nulls(f"{value}_mean")
+    if len(known):
+        group, mean, *_ = known.row(0)
+        print(f"highest mean: {group} with {mean:,.6g}")
+    return ordered
 
 
 @recipe("polars", "lazy", "by", "per", "each", "medians", **SOME)

@@ -31,29 +31,36 @@ def group_lag(df: Frame, value: Number, by: Category, time: Order, periods: int 
 def change(df: Frame, value: Number, time: Order) -> Frame:
     """Change of {value} from row to row, in the order of {time}."""
     ordered = df.sort_values(time)
-    return ordered.assign(**{f"{value}_change": ordered[value].diff()})
+    changes = ordered[value].diff()
+    print(f"change of {value}: mean {changes.mean():,.4g}, from {changes.min():,.4g} to {changes.max():,.4g}")
+    return ordered.assign(**{f"{value}_change": changes})
 
 
 @recipe("percent change", "percentage change", "pct change", "relative change", makes="features", flat=True)
 def percent_change(df: Frame, value: Number, time: Order) -> Frame:
     """Percent change of {value} from row to row, in the order of {time}."""
     ordered = df.sort_values(time)
-    return ordered.assign(**{f"{value}_percent_change": ordered[value].pct_change(fill_method=None) * 100})
+    changes = ordered[value].pct_change(fill_method=None) * 100
+    print(f"percent change of {value}: mean {changes.mean():,.4g}, from {changes.min():,.4g} to {changes.max():,.4g}")
+    return ordered.assign(**{f"{value}_percent_change": changes})
 
 
 @recipe("percent change", "percentage change", "pct change", "percent change within", makes="features", one_level=True)
 def group_percent_change(df: Frame, value: Number, by: Category, time: Order) -> Frame:
     """Percent change of {value} from row to row within each {by}, in the order of {time}."""
     ordered = df.sort_values(time)
-    changes = ordered.groupby(by, observed=True)[value].pct_change(fill_method=None)
-    return ordered.assign(**{f"{value}_percent_change": changes * 100})
+    changes = ordered.groupby(by, observed=True)[value].pct_change(fill_method=None) * 100
+    print(f"percent change of {value}: mean {changes.mean():,.4g}, from {changes.min():,.4g} to {changes.max():,.4g}")
+    return ordered.assign(**{f"{value}_percent_change": changes})
 
 
 @recipe("running total", "cumulative", "cumulative sum", "cumsum", "running sum", makes="features", flat=True)
 def running_total(df: Frame, value: Number, time: Order) -> Frame:
     """Running total of {value}, in the order of {time}."""
     ordered = df.sort_values(time)
-    return ordered.assign(**{f"{value}_running_total": ordered[value].cumsum()})
+    values = ordered[value]
+    print(f"total of {value} = {values.sum():,.6g} ({values.count():,} of {len(df):,} rows)")
+    return ordered.assign(**{f"{value}_running_total": values.cumsum()})
 
 
 @recipe("running total", "cumulative", "cumulative sum", "cumsum", "running total by", makes="features", one_level=True)

@@ -55,4 +55,9 @@ def days_between(df: Frame, start: Datetime, end: Datetime) -> Frame:
 )
 def aggregate_periods(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Aggregate = "sum") -> Frame:
     """{how} of {value} for each {period} of {time}."""
-    return df.set_index(time)[value].resample(period).agg(how).reset_index()
+    periods = df.set_index(time)[value].resample(period).agg(how)
+    known = periods.dropna().sort_values()
+    if len(known):
+        print(f"highest: {known.iloc[-1]:,.6g} at {known.index[-1]:%Y-%m-%d}")
+        print(f"lowest: {known.iloc[0]:,.6g} at {known.index[0]:%Y-%m-%d}")
+    return periods.reset_index()

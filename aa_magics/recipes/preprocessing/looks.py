@@ -52,6 +52,7 @@ def column_overview(df: Frame) -> Table:
 @recipe("how many", "number of", "count", "how many rows", "row count", "how big", "size of")
 def count_rows(df: Frame) -> Table:
     """Number of rows."""
+    print(f"{len(df):,} rows")
     return len(df)
 
 
@@ -114,4 +115,7 @@ def distinct_values(df: Frame, column: Column) -> Table:
 @recipe("how many unique", "how many distinct", "how many different", "number of unique", "count distinct", "nunique")
 def distinct_counts(df: Frame, columns: Columns) -> Table:
     """Number of distinct values in {columns}."""
-    return df[columns].nunique().sort_values(ascending=False).to_frame("distinct values")
+    counts = df[columns].nunique().sort_values(ascending=False)
+    if len(counts):
+        print(f"most: {counts.index[0]}, {counts.iloc[0]:,} distinct values in {len(df):,} rows")
+    return counts.to_frame("distinct values")

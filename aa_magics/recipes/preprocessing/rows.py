@@ -21,13 +21,19 @@ def sort_rows(df: Frame, columns: Columns, ascending: bool = False) -> Frame:
 @recipe("top", "largest", "highest", "biggest", "greatest", "most", "best", makes="top")
 def top_rows(df: Frame, value: Number, n: int = 10) -> Frame:
     """{n} rows with the largest {value}."""
-    return df.nlargest(n, value)
+    largest = df.nlargest(n, value)
+    values = largest[value]
+    print(f"highest {value}: {values.max():,.6g}, the lowest of these {values.min():,.6g}")
+    return largest
 
 
 @recipe("bottom", "smallest", "lowest", "least", "fewest", "worst", makes="bottom")
 def bottom_rows(df: Frame, value: Number, n: int = 10) -> Frame:
     """{n} rows with the smallest {value}."""
-    return df.nsmallest(n, value)
+    smallest = df.nsmallest(n, value)
+    values = smallest[value]
+    print(f"lowest {value}: {values.min():,.6g}, the highest of these {values.max():,.6g}")
+    return smallest
 
 
 @recipe("top of each", "top per", "best per", "top rows of", makes="top")

@@ -52,8 +52,10 @@ def compare_regressors(df: Frame, target: Number, features: Features) -> Table:
             "MAE": mean_absolute_error(y_test, predicted),
             "RMSE": root_mean_squared_error(y_test, predicted),
         }
+    table = pd.DataFrame.from_dict(scores, orient="index").sort_values("R2", ascending=False, kind="stable")
+    print(f"best: {table.index[0]}, R2 = {table['R2'].iloc[0]:.3f} on rows that it has not seen")
     print(f"fitted on {len(X_train):,} rows, tested on {len(X_test):,}")
-    return pd.DataFrame.from_dict(scores, orient="index")
+    return table
 
 
 @recipe(
@@ -123,6 +125,8 @@ def feature_importance(df: Frame, target: Number, features: Features) -> Table:
     )
     model = make_pipeline(prepare, RandomForestRegressor(random_state=0)).fit(X_train, y_train)
     loss = permutation_importance(model, X_test, y_test, random_state=0)
-    print(f"R2 {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
     table = pd.DataFrame({"loss": loss.importances_mean, "deviation": loss.importances_std}, index=X_test.columns)
-    return table.sort_values("loss", ascending=False)
+    ordered = table.sort_values("loss", ascending=False)
+    print(f"strongest: {ordered.index[0]}, R2 falls by {ordered['loss'].iloc[0]:.3f} when it is shuffled")
+    print(f"R2 {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
+    return ordered

@@ -48,6 +48,8 @@ def k_means(df: Frame, columns: Numbers, clusters: int = 3) -> Table:
     numbers = df[columns]
     scaled = make_pipeline(SimpleImputer(strategy="median"), StandardScaler()).fit_transform(numbers)
     model = KMeans(clusters, n_init=10, random_state=0).fit(scaled)
+    sizes = pd.Series(model.labels_).value_counts()
+    print(f"{len(sizes)} clusters, the largest of {sizes.max():,} rows, the smallest of {sizes.min():,}")
     print(f"{numbers.isna().sum().sum():,} gaps in {len(numbers):,} rows were filled with medians")
     groups = numbers.groupby(model.labels_)
     return pd.concat([groups.size().rename("rows"), groups.mean()], axis=1).rename_axis("cluster")

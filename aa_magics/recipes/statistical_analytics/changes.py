@@ -20,8 +20,11 @@ def trend(df: Frame, value: Number, time: Datetime) -> None:
     model = sm.OLS(complete[value].astype(float), sm.add_constant(days)).fit()
     slope = model.params["days"]
     low, high = model.conf_int().loc["days"]
+    direction = "rises" if slope > 0 else "falls"
+    verdict = f"{direction} significantly" if model.pvalues["days"] < 0.05 else "does not change significantly"
+    print(f"{value} {verdict} at the 5 % level: {slope * 365.25:,.4g} a year")
     print(f"slope {slope:,.4g} a day (95 % confidence interval {low:,.4g} to {high:,.4g})")
-    print(f"{slope * 365.25:,.4g} a year, p = {model.pvalues['days']:.3g}, R2 = {model.rsquared:.3f}")
+    print(f"p = {model.pvalues['days']:.3g}, R2 = {model.rsquared:.3f}")
     print(f"n = {len(complete):,} of {len(df):,} rows over {days.max():,.0f} days")
 
 
@@ -36,7 +39,12 @@ def growth(
     first, last = periods.iloc[0], periods.iloc[-1]
     print(f"first: {how} of the period from {first.name:%Y-%m-%d}, last: of the one from {last.name:%Y-%m-%d}")
     change = pd.DataFrame({"first": first, "last": last, "growth": last / first - 1})
-    return change.sort_values("growth", ascending=False)
+    ordered = change.sort_values("growth", ascending=False)
+    known = ordered.loc[ordered["first"] != 0, "growth"].dropna()  # nothing grows from zero by a share
+    if len(known):
+        print(f"highest growth: {known.index[0]} with {known.iloc[0]:+,.1%}")
+        print(f"lowest growth: {known.index[-1]} with {known.iloc[-1]:+,.1%}")
+    return ordered
 
 
 @recipe("change", "month over month", "year over year", "growth rate", "period", "from month to month", one_level=True)
@@ -45,13 +53,22 @@ def change_by_period(df: Frame, value: Number, time: Datetime, every: Period = "
     import pandas as pd
 
     totals = df.resample(every, on=time)[value].agg(how)
+    changes = totals.diff().dropna().sort_values()
+    if len(changes):
+        print(f"highest change of {value}: {changes.iloc[-1]:+,.6g} at {changes.index[-1]:%Y-%m-%d}")
+        print(f"lowest change of {value}: {changes.iloc[0]:+,.6g} at {changes.index[0]:%Y-%m-%d}")
     return pd.DataFrame({how: totals, "change": totals.diff(), "growth": totals.pct_change(fill_method=None)})
 
 
 @recipe("season", "seasonal", "seasonality", "month of the year", "by month", "monthly pattern", "calendar month")
 def month_profile(df: Frame, value: Number, time: Datetime, how: Aggregate = "mean") -> Table:
     """{how} of {value} in each month of the year, by {time}."""
-    return df[value].groupby(df[time].dt.month).agg([how, "size"])
+    months = df[value].groupby(df[time].dt.month).agg([how, "size"])
+    known = months[how].dropna().sort_values()
+    if len(known):
+        print(f"highest: month {known.index[-1]:.0f} with {known.iloc[-1]:,.6g}")
+        print(f"lowest: month {known.index[0]:.0f} with {known.iloc[0]:,.6g}")
+    return months
 
 
 @recipe("weekday", "day of the week", "days of the week", "weekly pattern", "weekend")
@@ -59,7 +76,12 @@ def weekday_profile(df: Frame, value: Number, time: Datetime, how: Aggregate = "
     """{how} of {value} on each day of the week, by {time}."""
     import calendar
 
-    return df[value].groupby(df[time].dt.day_name()).agg([how, "size"]).reindex(list(calendar.day_name))
+    days = df[value].groupby(df[time].dt.day_name()).agg([how, "size"]).reindex(list(calendar.day_name))
+    known = days[how].dropna().sort_values()
+    if len(known):
+        print(f"highest: {known.index[-1]} with {known.iloc[-1]:,.6g}")
+        print(f"lowest: {known.index[0]} with {known.iloc[0]:,.6g}")
+    return days
 
 
 @recipe("season", "seasonal", "seasonality", "decompose", "decomposition", "stl", rows=24, days=YEARS)

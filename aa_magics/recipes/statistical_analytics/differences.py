@@ -48,6 +48,8 @@ def welch_t_test(df: Frame, value: Number, by: Category) -> Table:
     low, high = test.confidence_interval()
     difference = group_a.mean() - group_b.mean()
     cohens_d = difference / ((group_a.var() + group_b.var()) / 2) ** 0.5
+    verdict = "a significant difference" if test.pvalue < 0.05 else "no significant difference"
+    print(f"mean {value}: {name_a} {group_a.mean():,.4g}, {name_b} {group_b.mean():,.4g}; {verdict} at the 5 % level")
     print(f"Welch's t({test.df:.0f}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(group_a)}, {len(group_b)}")
     print(f"{name_a} minus {name_b} = {difference:,.4g} (95 % {low:,.4g} to {high:,.4g}), Cohen's d = {cohens_d:.2f}")
     return pd.DataFrame({name_a: group_a.describe(), name_b: group_b.describe()})
@@ -69,6 +71,8 @@ def welch_t_test_of(df: Frame, value: Number, by: Category, first: Value, second
     low, high = test.confidence_interval()
     difference = group_a.mean() - group_b.mean()
     cohens_d = difference / ((group_a.var() + group_b.var()) / 2) ** 0.5
+    verdict = "a significant difference" if test.pvalue < 0.05 else "no significant difference"
+    print(f"mean {value}: {first} {group_a.mean():,.4g}, {second} {group_b.mean():,.4g}; {verdict} at the 5 % level")
     print(f"Welch's t({test.df:.0f}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(group_a)}, {len(group_b)}")
     print(f"difference {difference:,.4g} (95 % {low:,.4g} to {high:,.4g}), Cohen's d = {cohens_d:.2f}")
     return pd.DataFrame({first: group_a.describe(), second: group_b.describe()})
@@ -88,6 +92,9 @@ def mann_whitney_test(df: Frame, value: Number, by: Category) -> Table:
     group_b = df[value][df[by] == name_b].dropna().astype(float)
     test = stats.mannwhitneyu(group_a, group_b)
     rank_biserial = 2 * test.statistic / (len(group_a) * len(group_b)) - 1
+    verdict = "differ significantly" if test.pvalue < 0.05 else "do not differ significantly"
+    print(f"median {value}: {name_a} {group_a.median():,.4g}, {name_b} {group_b.median():,.4g}")
+    print(f"the ranks {verdict} at the 5 % level")
     print(f"Mann-Whitney U = {test.statistic:,.1f}, p = {test.pvalue:.3g}, n = {len(group_a):,} and {len(group_b):,}")
     print(f"rank-biserial correlation = {rank_biserial:.2f}, above 0 where {name_a} is larger than {name_b}")
     return pd.DataFrame({name_a: group_a.describe(), name_b: group_b.describe()})
@@ -106,6 +113,9 @@ def mann_whitney_test_of(df: Frame, value: Number, by: Category, first: Value, s
     group_b = df[value][df[by] == second].dropna().astype(float)
     test = stats.mannwhitneyu(group_a, group_b)
     rank_biserial = 2 * test.statistic / (len(group_a) * len(group_b)) - 1
+    verdict = "differ significantly" if test.pvalue < 0.05 else "do not differ significantly"
+    print(f"median {value}: {first} {group_a.median():,.4g}, {second} {group_b.median():,.4g}")
+    print(f"the ranks {verdict} at the 5 % level")
     print(f"Mann-Whitney U = {test.statistic:,.1f}, p = {test.pvalue:.3g}, n = {len(group_a):,} and {len(group_b):,}")
     print(f"rank-biserial correlation = {rank_biserial:.2f}, above 0 where the first group is larger")
     return pd.DataFrame({first: group_a.describe(), second: group_b.describe()})
@@ -123,8 +133,10 @@ def one_sample_t_test(df: Frame, value: Number, mean: float = 0.0) -> None:
     test = stats.ttest_1samp(values, mean)
     low, high = test.confidence_interval()
     cohens_d = (values.mean() - mean) / values.std()
+    verdict = "differs significantly" if test.pvalue < 0.05 else "does not differ significantly"
+    print(f"mean {value} of {values.mean():,.5g} {verdict} from {mean} at the 5 % level")
     print(f"t({test.df}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cohen's d = {cohens_d:.2f}, n = {len(values)}")
-    print(f"mean = {values.mean():,.5g}, 95 % confidence interval {low:,.5g} to {high:,.5g}")
+    print(f"95 % confidence interval of the mean {low:,.5g} to {high:,.5g}")
 
 
 @recipe("wilcoxon signed-rank", "signed-rank", "wilcoxon test of", rows=3, distinct=BOTH_VARY)
@@ -136,8 +148,9 @@ def wilcoxon_signed_rank_test(df: Frame, first: Number, second: Number) -> None:
     differences = complete[first] - complete[second]
     # zero differences are ranked too, then dropped (Pratt 1959, JASA 54:655)
     test = stats.wilcoxon(differences, zero_method="pratt")
+    verdict = "significant" if test.pvalue < 0.05 else "not significant"
+    print(f"{first} minus {second}: median difference {differences.median():,.5g}, {verdict} at the 5 % level")
     print(f"W = {test.statistic:.4g}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
-    print(f"median difference = {differences.median():,.5g}")
 
 
 @recipe("paired", "paired t-test", "before and after", "matched", "dependent", rows=3, distinct=BOTH_VARY)
@@ -154,8 +167,10 @@ def paired_t_test(df: Frame, first: Number, second: Number) -> None:
     low, high = test.confidence_interval()
     differences = complete[first] - complete[second]
     cohens_dz = differences.mean() / differences.std()
+    verdict = "significant" if test.pvalue < 0.05 else "not significant"
+    print(f"{first} minus {second}: mean difference {differences.mean():,.5g}, {verdict} at the 5 % level")
     print(f"t({test.df}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, dz = {cohens_dz:.2f}, n = {len(complete)}")
-    print(f"mean difference = {differences.mean():,.5g}, 95 % confidence interval {low:,.5g} to {high:,.5g}")
+    print(f"95 % confidence interval of the mean difference {low:,.5g} to {high:,.5g}")
 
 
 @recipe(*DIFFER, "anova", "variance between", **GROUPS)
@@ -172,6 +187,10 @@ def anova(df: Frame, value: Number, by: Category) -> Table:
     test = stats.f_oneway(*(group for _, group in groups))
     eta_squared = 1 - (values - groups.transform("mean")).var() / values.var()
     between, within = groups.ngroups - 1, len(values) - groups.ngroups
+    means = groups.mean()
+    verdict = "differ significantly" if test.pvalue < 0.05 else "do not differ significantly"
+    print(f"mean {value} from {means.min():,.4g} ({means.idxmin()}) to {means.max():,.4g} ({means.idxmax()})")
+    print(f"the means {verdict} at the 5 % level")
     print(f"F({between}, {within}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, eta squared = {eta_squared:.3f}")
     print(f"n = {len(values):,} of {len(df):,} rows in {groups.ngroups} groups")
     return groups.agg(["count", "mean", "std"])
@@ -189,6 +208,10 @@ def kruskal_wallis_test(df: Frame, value: Number, by: Category) -> Table:
     groups = complete[value].astype(float).groupby(complete[by], observed=True)
     test = stats.kruskal(*(group for _, group in groups))
     epsilon_squared = test.statistic / (len(complete) - 1)
+    medians = groups.median()
+    verdict = "differ significantly" if test.pvalue < 0.05 else "do not differ significantly"
+    print(f"median {value} from {medians.min():,.4g} ({medians.idxmin()}) to {medians.max():,.4g} ({medians.idxmax()})")
+    print(f"the ranks {verdict} at the 5 % level")
     print(f"Kruskal-Wallis H({groups.ngroups - 1}) = {test.statistic:.3f}, p = {test.pvalue:.3g}")
     print(f"epsilon squared = {epsilon_squared:.3f}, n = {len(complete):,} of {len(df):,} rows")
     return groups.agg(["count", "median", "mean"])
@@ -225,6 +248,8 @@ def levene_test(df: Frame, value: Number, by: Category) -> Table:
     complete = df[[value, by]].dropna()
     groups = complete[value].astype(float).groupby(complete[by], observed=True)
     test = stats.levene(*(group for _, group in groups), center="median")
+    spreads = groups.std()
+    verdict = "differ significantly" if test.pvalue < 0.05 else "do not differ significantly"
+    print(f"standard deviations of {value}, {spreads.min():,.4g} to {spreads.max():,.4g}, {verdict} at the 5 % level")
     print(f"Brown-Forsythe W = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
-    print(f"standard deviations from {groups.std().min():,.4g} to {groups.std().max():,.4g}")
     return groups.agg(["count", "std"])

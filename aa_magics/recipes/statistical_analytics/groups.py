@@ -47,7 +47,12 @@ def group_aggregates(df: Frame, values: Numbers, by: Categories, how: Aggregate 
 @recipe("statistics by", "summary by", "describe by", "statistics for each", "summary for each", rows=1, one_level=True)
 def group_statistics(df: Frame, value: Number, by: Category) -> Table:
     """Summary statistics of {value} for each {by}."""
-    return df.groupby(by, observed=True)[value].describe()
+    table = df.groupby(by, observed=True)[value].describe()
+    known = table["mean"].dropna().sort_values()
+    if len(known):
+        print(f"highest mean: {known.index[-1]} with {known.iloc[-1]:,.6g}")
+        print(f"lowest mean: {known.index[0]} with {known.iloc[0]:,.6g}")
+    return table
 
 
 @recipe("share of total", "percent of total", "contribution", "contribute", "share of", "proportion of", one_level=True)
@@ -56,7 +61,10 @@ def share_of_total(df: Frame, value: Number, by: Category) -> Table:
     import pandas as pd
 
     totals = df.groupby(by, observed=True)[value].sum().sort_values(ascending=False)
-    return pd.DataFrame({"total": totals, "share": totals / totals.sum()})
+    shares = totals / totals.sum()
+    if len(shares):
+        print(f"first: {shares.index[0]} with {shares.iloc[0]:.1%} of the total of {value}, {totals.sum():,.6g}")
+    return pd.DataFrame({"total": totals, "share": shares})
 
 
 @recipe("weighted mean", "weighted average", "weighted", "weighted by")
@@ -65,7 +73,12 @@ def group_weighted_mean(df: Frame, value: Number, weight: Number, by: Category) 
     complete = df[[value, weight, by]].dropna()
     products = complete[value] * complete[weight]
     totals = products.groupby(complete[by], observed=True).sum()
-    return totals / complete[weight].groupby(complete[by], observed=True).sum()
+    means = totals / complete[weight].groupby(complete[by], observed=True).sum()
+    known = means.dropna().sort_values()
+    if len(known):
+        print(f"highest: {known.index[-1]} with {known.iloc[-1]:,.6g}")
+        print(f"lowest: {known.index[0]} with {known.iloc[0]:,.6g}")
+    return means
 
 
 @recipe(
@@ -82,6 +95,10 @@ def group_confidence_intervals(df: Frame, value: Number, by: Category, confidenc
 
     means = df[value].astype(float).groupby(df[by], observed=True).agg(["mean", "sem", "count"])
     margin = means["sem"] * stats.t.isf((1 - confidence / 100) / 2, means["count"] - 1)
+    known = means["mean"].dropna().sort_values()
+    if len(known):
+        print(f"highest mean: {known.index[-1]} with {known.iloc[-1]:,.6g}")
+        print(f"lowest mean: {known.index[0]} with {known.iloc[0]:,.6g}")
     return means.assign(low=means["mean"] - margin, high=means["mean"] + margin)
 
 
@@ -91,7 +108,11 @@ def group_rates(df: Frame, column: Category, value: Value, by: Category) -> Tabl
     known = df[df[column].notna()]
     found = (known[column] == value).astype(bool)
     rates = found.groupby(known[by], observed=True).agg(["sum", "count", "mean"])
-    return rates.set_axis(["rows", "of", "rate"], axis=1).sort_values("rate", ascending=False)
+    ordered = rates.set_axis(["rows", "of", "rate"], axis=1).sort_values("rate", ascending=False)
+    if len(ordered):
+        print(f"highest: {ordered.index[0]} with {ordered['rate'].iloc[0]:.1%}")
+        print(f"lowest: {ordered.index[-1]} with {ordered['rate'].iloc[-1]:.1%}")
+    return ordered
 
 
 @recipe("pivot", "pivot table", "pivoted", text_labels=True)
@@ -133,4 +154,8 @@ def cross_shares(df: Frame, by: Category, across: Category) -> Table:
     """Shares of {across} within each {by}."""
     import pandas as pd
 
+    shares = df[across].groupby(df[by], observed=True).value_counts(normalize=True).sort_values()
+    if len(shares):
+        group, most = shares.index[-1]
+        print(f"highest share: {most} with {shares.iloc[-1]:.1%} of {group}")
     return pd.crosstab(df[by], df[across], normalize="index")

@@ -34,6 +34,9 @@ def correlation(df: Frame, x: Number, y: Number) -> None:
     complete = df[[x, y]].dropna().astype(float)
     test = stats.pearsonr(complete[x], complete[y])
     low, high = test.confidence_interval()
+    direction = "positive" if test.statistic > 0 else "negative"
+    verdict = f"a significant {direction}" if test.pvalue < 0.05 else "no significant"
+    print(f"{x} and {y}: {verdict} correlation at the 5 % level")
     print(f"Pearson's r = {test.statistic:.3f} (95 % confidence interval {low:.3f} to {high:.3f})")
     print(f"p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
 
@@ -45,6 +48,9 @@ def spearman_correlation(df: Frame, x: Number, y: Number) -> None:
 
     complete = df[[x, y]].dropna().astype(float)
     test = stats.spearmanr(complete[x], complete[y])
+    direction = "positive" if test.statistic > 0 else "negative"
+    verdict = f"a significant {direction}" if test.pvalue < 0.05 else "no significant"
+    print(f"{x} and {y}: {verdict} correlation at the 5 % level")
     print(f"Spearman's rho = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
 
 
@@ -55,6 +61,9 @@ def kendall_correlation(df: Frame, x: Number, y: Number) -> None:
 
     complete = df[[x, y]].dropna().astype(float)
     test = stats.kendalltau(complete[x], complete[y])
+    direction = "positive" if test.statistic > 0 else "negative"
+    verdict = f"a significant {direction}" if test.pvalue < 0.05 else "no significant"
+    print(f"{x} and {y}: {verdict} correlation at the 5 % level")
     print(f"Kendall's tau-b = {test.statistic:.3f}, p = {test.pvalue:.3g}, n = {len(complete):,} of {len(df):,} rows")
 
 
@@ -75,7 +84,12 @@ def group_correlations(df: Frame, x: Number, y: Number, by: Category) -> Table:
     groups = complete.groupby(by, observed=True)
     r = [g[x].corr(g[y]) if len(g) > 1 else float("nan") for _, g in groups]
     found = pd.DataFrame({"r": r}, index=list(groups.groups)).rename_axis(by)
-    return found.assign(n=groups.size()).sort_values("r", ascending=False)
+    ordered = found.assign(n=groups.size()).sort_values("r", ascending=False)
+    known = ordered["r"].dropna()
+    if len(known):
+        print(f"highest: {known.index[0]} with r = {known.iloc[0]:.3f}")
+        print(f"lowest: {known.index[-1]} with r = {known.iloc[-1]:.3f}")
+    return ordered
 
 
 @recipe("correlation matrix", "correlations", "correlations between", "pairwise correlation", **PAIRWISE)
@@ -121,6 +135,8 @@ def chi_square_test(df: Frame, by: Category, across: Category) -> Table:
     test = stats.chi2_contingency(table, correction=False)
     n = table.to_numpy().sum()
     cramers_v = (test.statistic / (n * (min(table.shape) - 1))) ** 0.5
+    verdict = "a significant" if test.pvalue < 0.05 else "no significant"
+    print(f"{by} and {across}: {verdict} association at the 5 % level")
     print(f"chi-square({test.dof}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cramer's V = {cramers_v:.3f}")
     print(f"n = {n:,} of {len(df):,} rows, {(test.expected_freq < 5).sum()} of {table.size} expected counts below 5")
     return table
@@ -149,4 +165,9 @@ def ols_regression(df: Frame, target: Number, features: Features, used: Labels =
     print(f"R2 = {model.rsquared:.3f}, adjusted {model.rsquared_adj:.3f}, n = {len(complete):,} of {len(df):,} rows")
     print(f"F({model.df_model:.0f}, {model.df_resid:.0f}) = {model.fvalue:.3f}, p = {model.f_pvalue:.3g}")
     interval = model.conf_int()
-    return pd.DataFrame({"coefficient": model.params, "low": interval[0], "high": interval[1], "p": model.pvalues})
+    table = pd.DataFrame({"coefficient": model.params, "low": interval[0], "high": interval[1], "p": model.pvalues})
+    surest = table.drop(index="const", errors="ignore").sort_values("p")
+    if len(surest):
+        coefficient, p = surest.iloc[0][["coefficient", "p"]]
+        print(f"smallest p: {surest.index[0]}, coefficient {coefficient:,.4g}, p = {p:.3g}")
+    return table

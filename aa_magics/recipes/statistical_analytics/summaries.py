@@ -14,6 +14,7 @@ Statistic = Literal["mean", "median", "sum", "min", "max", "std", "var", "count"
 def summary_statistics(df: Frame, columns: Numbers) -> Table:
     """Summary statistics of {columns}."""
     numbers = df[columns]
+    print(f"{numbers.shape[1]:,} columns, {len(df):,} rows, {numbers.isna().sum().sum():,} missing values")
     return numbers.describe().T.assign(missing=numbers.isna().sum())
 
 
@@ -53,6 +54,8 @@ def distribution(df: Frame, value: Number) -> Table:
     Skewness and kurtosis are the estimators G1 and G2 (Joanes and Gill 1998, The Statistician 47:183).
     """
     values = df[value].dropna().astype(float)
+    low, median, high = values.quantile([0.25, 0.5, 0.75])
+    print(f"median of {value} = {median:,.6g}, the middle half from {low:,.6g} to {high:,.6g}")
     print(f"skewness {values.skew():.2f} (G1), excess kurtosis {values.kurt():.2f} (G2), n = {len(values):,}")
     return values.describe()
 
@@ -66,6 +69,8 @@ def normality_test(df: Frame, value: Number) -> Table:
     # Shapiro and Wilk's p value holds up to 5,000 values
     test = stats.shapiro(values) if len(values) <= 5_000 else stats.normaltest(values)
     name = "Shapiro-Wilk W" if len(values) <= 5_000 else "D'Agostino-Pearson K2"
+    verdict = "departs significantly" if test.pvalue < 0.05 else "does not depart significantly"
+    print(f"{value} {verdict} from a normal distribution at the 5 % level")
     print(f"{name} = {test.statistic:.4g}, p = {test.pvalue:.3g}, n = {len(values):,} of {len(df):,} rows")
     return values.agg(["mean", "median", "std", "skew", "kurt"])
 
@@ -85,7 +90,9 @@ def mean_confidence_interval(df: Frame, value: Number, confidence: int = 95) -> 
 def weighted_mean(df: Frame, value: Number, weight: Number) -> Table:
     """Mean of {value}, weighted by {weight}."""
     complete = df[[value, weight]].dropna()
-    return (complete[value] * complete[weight]).sum() / complete[weight].sum()
+    result = (complete[value] * complete[weight]).sum() / complete[weight].sum()
+    print(f"mean of {value}, weighted by {weight} = {result:,.6g} ({len(complete):,} of {len(df):,} rows)")
+    return result
 
 
 @recipe("rate", "share", "proportion", "percentage", "percent", "fraction", "how often", "likely", rows=1)
