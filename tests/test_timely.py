@@ -157,3 +157,69 @@ def test_shares_within_a_group_add_up_to_one() -> None:
     frame = sensors().assign(level=1.0, half=lambda df: df["at"] < "2025-01-10")
     shares = catalogue()["shares_within"].function(frame, "level", "half", "station")
     assert shares.groupby(level=0)["share"].sum().tolist() == pytest.approx([1, 1, 1])
+
+
+def signups() -> DataFrame:
+    months = pd.period_range("2024-09", "2025-04", freq="M").to_timestamp()
+    rows = [
+        (month, plan, place, size, size // 50 + 90 * (plan == "free" and month == months[-2]))
+        for month in months
+        for plan, size in (("free", 1000), ("paid", 3000))
+        for place in ("AT", "CH")
+    ]
+    return DataFrame(rows, columns=["month", "plan", "place", "members_at_start", "cancelled"])
+
+
+def recipes(run: Run) -> list[str | None]:
+    assert run.plan is not None
+    return [step.recipe for step in run.plan.steps]
+
+
+def shown(run: Run, **frames: DataFrame) -> Any:
+    """Return the value that the last line of the last cell shows."""
+    namespace: dict[str, Any] = dict(frames)
+    for cell in run.cells:
+        if cell.cell_type == "code":
+            *lines, last = cell.source.rstrip().splitlines()
+            exec("\n".join(lines), namespace)
+    return eval(last, namespace)
+
+
+def test_a_movement_is_a_rate_where_there_is_a_base_and_names_the_segment() -> None:
+    run = ask("why did cancelled go up in march?", signups())
+    moved = shown(run, traffic=signups())
+    assert recipes(run) == ["moved_rates"]
+    assert moved.index[1] == ("plan", "free")
+    assert moved.iloc[0]["rate now"] == pytest.approx((160 + 180) / 8000)
+
+
+@pytest.mark.parametrize("goal", ["what moved last month", "why did cancelled drop in April", "cancelled yoy in 2025"])
+def test_the_plan_says_which_periods_are_compared_or_the_goal_is_refused(goal: str) -> None:
+    try:
+        run = ask(goal, signups())
+    except GoalError:
+        return
+    assert run.plan is not None
+    assert any(said.startswith("compared: 2025-0") for said in run.plan.assumptions)
+
+
+def test_gaps_are_sought_in_each_series() -> None:
+    run = ask("any holes in the data?", sensors())
+    assert run.plan is not None
+    assert run.plan.steps[0].params["by"] == "station"
+
+
+def test_gaps_to_be_filled_are_no_question() -> None:
+    assert recipes(ask("fill gaps in level", sensors()))[-1] != "group_time_gaps"
+
+
+def test_levels_of_an_index_are_columns_by_their_names() -> None:
+    frame = signups().groupby(["plan", "place"])[["cancelled"]].agg(["sum", "mean"])
+    run = ask("share within each plan", frame)
+    assert recipes(run) == ["flatten_labels", "shares_within"]
+    assert shown(run, traffic=frame)["share"].groupby(level=0).sum().tolist() == pytest.approx([1, 1])
+
+
+def test_a_value_in_an_index_level_keeps_rows() -> None:
+    frame = signups().set_index(["plan", "month"])
+    assert recipes(ask("mean cancelled where plan is paid", frame))[:2] == ["index_to_columns", "keep_rows"]

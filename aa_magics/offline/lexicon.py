@@ -45,6 +45,8 @@ class Lexicon:
     ordinals: Mapping[str, int]
     parts: Mapping[str, int]
     months: Mapping[str, int]
+    seasons: Mapping[str, int]
+    days: Mapping[str, int]
     synonyms: Mapping[str, frozenset[str]]
     value_synonyms: Mapping[str, frozenset[str]]
 
@@ -101,8 +103,9 @@ class Lexicon:
         own = [*self.settings.values(), *self.ends.values(), *self.comparisons.values(), *self.cues.values()]
         recipes = [phrase(words) for recipe in catalogue().values() for words in recipe.words]
         phrases = [*(p for listed in own for p in listed), *self.negations, *recipes]
-        stems = {stem for p in phrases for stem in p}
-        return frozenset(stems) | self.verbs | self.drawing | self.numbers.keys() | self.months.keys()
+        said = {stem for p in phrases for stem in p}
+        times = self.months.keys() | self.seasons.keys() | self.days.keys()
+        return frozenset(said) | times | self.verbs | self.drawing | self.numbers.keys()
 
 
 @cache
@@ -137,6 +140,8 @@ def lexicon(language: str = "en") -> Lexicon:
         parts={stem(word): number for word, number in raw["parts"].items()},
         ordinals={stem(word): number for word, number in raw["ordinals"].items()},
         months={stem(word): number for word, number in raw["months"].items()},
+        seasons={stem(word): number for word, number in raw["seasons"].items()},
+        days={stem(word): number for word, number in raw["days"].items()},
         synonyms=_synonyms([["".join(phrase(name)) for name in group] for group in raw["synonyms"]["names"]]),
         value_synonyms=_synonyms(raw["value_synonyms"]["names"]),
     )

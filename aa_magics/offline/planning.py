@@ -24,6 +24,8 @@ from aa_magics.offline.models.planning import plan_model
 from aa_magics.offline.preparing.restating import restated
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
+from aa_magics.offline.timely.asking import asked_choices
+from aa_magics.offline.timely.levels import levels_recipe, with_levels
 from aa_magics.offline.timely.spans import timed
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
@@ -50,20 +52,32 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
         return planned
     readings = [_Reading(goal, text, profile, words) for profile in profiles]
     readings += [_Reading(goal, text, joined.profile, words, joined) for joined in joined_profiles(profiles)]
+    readings += [
+        _Reading(goal, text, flat, words, levels=levels_recipe(p)) for p in profiles if (flat := with_levels(p))
+    ]
     best = max(readings, key=lambda reading: reading.grounded)
     return _Planner(goal, best, words).plan()
 
 
 class _Reading:
-    """A goal read against one frame, or against two joined."""
+    """A goal read against one frame, also with the levels of its index as columns, or against two joined."""
 
     def __init__(
-        self, goal: Goal, text: str, profile: FrameProfile, words: Lexicon, joined: Joined | None = None
+        self,
+        goal: Goal,
+        text: str,
+        profile: FrameProfile,
+        words: Lexicon,
+        joined: Joined | None = None,
+        *,
+        levels: str | None = None,
     ) -> None:
         self.unconverted = {c.label: found for c in profile.columns if (found := _conversion(c))}
         converted = _as_converted(profile)
         vocabulary = Vocabulary(converted, words)
+        self.levels = levels
         self.timed = timed(text, converted, vocabulary, words, goal.calendar)
+        self.says_when = self.timed.text != text
         self.prepared, self.joined = restated(self.timed.text, converted, vocabulary, words), joined
         self.profile = self.prepared.profile
         self.vocabulary = Vocabulary(self.profile, words) if self.prepared.pieces else vocabulary
@@ -72,8 +86,8 @@ class _Reading:
     @property
     def grounded(self) -> float:
         """How much of the goal is about it; two frames are only joined when that says clearly more than one."""
-        score = sum(mention.score for clause in self.clauses for mention in clause.mentions)
-        return score - JOIN_COST if self.joined and not self.asks_to_join else score
+        score = self.says_when + sum(mention.score for clause in self.clauses for mention in clause.mentions)
+        return score - JOIN_COST if self.levels or (self.joined and not self.asks_to_join) else score
 
     @property
     def asks_to_join(self) -> bool:
@@ -108,6 +122,8 @@ class _Planner:
             raise self.reading.timed.problem
         if self.reading.joined:
             self._join(self.reading.joined)
+        if self.reading.levels:
+            self._add(Choice(catalogue()[self.reading.levels]))
         for piece, words in self.reading.prepared.pieces:
             choice = Choice(catalogue()[piece.recipe], dict(piece.params), assumptions=list(piece.assumptions))
             self._add(choice, words=words)
@@ -137,6 +153,9 @@ class _Planner:
         clauses = self.reading.clauses
         if self.reading.prepared.is_done(clauses[place], self.lexicon):
             return place + 1
+        if asked := asked_choices(clauses[place], self.profile, self.frame, self.lexicon, self.goal.agents):
+            self._plan_asked(clauses[place], asked)
+            return place + 1
         runs = ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents)
         drawing = "data_viz_agent" in self.goal.agents
         found = runs.longest(clauses, place, self.frame) if drawing else None
@@ -148,6 +167,17 @@ class _Planner:
         drawn, following = found
         self._plan_chart(drawn)
         return following
+
+    def _plan_asked(self, clause: Clause, asked: Sequence[Choice]) -> None:
+        """Add the steps of what a clause asks along time, on the rows that it is about."""
+        consumed = [found for choice in asked for found in choice.consumed]
+        kept = [found for found in clause.conditions if found not in consumed]
+        self._refuse_impossible(kept)
+        if kept:
+            self._keep_rows(clause, kept)
+        for choice in asked:
+            self._add(choice, clause)
+        self._note(clause, {place for choice in asked for place in choice.places})
 
     def _needs_no_chart(self, clause: Clause, drawn: Drawn) -> bool:
         """Return whether a recipe that words call for answers all of a clause, with its own chart or without any."""

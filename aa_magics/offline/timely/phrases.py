@@ -9,7 +9,7 @@ from typing import cast
 from aa_magics.offline.lexicon import Lexicon, longest_phrase
 from aa_magics.offline.text import Token
 from aa_magics.offline.timely.days import Span, Unit, moved, start_of, whole
-from aa_magics.offline.timely.words import ends_before, named, phrases, stems
+from aa_magics.offline.timely.words import ends_before, named, phrases
 
 ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])")
 
@@ -114,7 +114,7 @@ class _Reader:
         return TimePhrase(range(place, which[1] + 1), unit, seen, over=bool(steps))
 
     def _day(self, place: int) -> TimePhrase | None:
-        back = stems("days").get(self.tokens[place].stem)
+        back = self.lexicon.days.get(self.tokens[place].stem)
         if back is None:
             return None
         return TimePhrase(range(place, place + 1), "day", lambda day: whole("day", day - timedelta(days=back)))
@@ -147,7 +147,7 @@ class _Reader:
     def _negative(self, place: int) -> bool:
         """Return whether a name may mean something else here: "may", "march", "fall", "spring"."""
         token = self.tokens[place]
-        if token.text[:1].isupper() and token.stem not in stems("seasons"):
+        if token.text[:1].isupper() and token.stem not in self.lexicon.seasons:
             return False
         before = place - 1 if place and self.tokens[place - 1].text in ("the", "last", "this") else place
         return ends_before("when", "words", self.tokens, before) is None and before == place
@@ -176,7 +176,7 @@ class _Reader:
         return "half", 1 if found[0] == "first" else 7, stop
 
     def _season(self, place: int) -> tuple[Unit, int, int] | None:
-        month = stems("seasons").get(self.tokens[place].stem)
+        month = self.lexicon.seasons.get(self.tokens[place].stem)
         return ("season", month, place + 1) if month else None
 
     def _year(self, place: int) -> tuple[int | None, int]:

@@ -16,10 +16,15 @@ def phrases(section: str, name: str) -> Sequence[Phrase]:
     return [phrase(words) for words in _raw()[section][name]]
 
 
+def listed(section: str, name: str) -> Any:
+    """Return what a section has for a name, as it stands."""
+    return _raw()[section][name]
+
+
 @cache
-def stems(section: str) -> Mapping[str, Any]:
-    """Return what a section has for each word, by its stem."""
-    return {stem(word): meant for word, meant in _raw()[section].items()}
+def stems_of(section: str, name: str) -> frozenset[str]:
+    """Return the stems of the words that a section lists under a name."""
+    return frozenset(stem(word) for word in str(_raw()[section][name]).split())
 
 
 def named(section: str, tokens: Sequence[Token], place: int) -> tuple[str, int] | None:

@@ -6,10 +6,11 @@ from aa_magics.recipes.roles import Categories, Frame, Labels, Number, Numbers, 
 
 @recipe("what moved", "against the period before", one_level=True, limits={"values": (1, 30)})
 def moved_totals(df: Frame, values: Numbers, now: Rows, before: Rows) -> Table:
-    """What moved: sums of {values} where {now}, against {before}."""
+    """What moved: sums of {values} in a period and the one before it."""
     import pandas as pd
 
-    later, earlier = df[now], df[before]
+    later = df[now]
+    earlier = df[before]
     table = pd.DataFrame({"before": earlier[values].sum(), "now": later[values].sum()}).astype("float64")
     table.loc["rows"] = [len(earlier), len(later)]
     table["change"] = table["now"] - table["before"]
@@ -20,10 +21,11 @@ def moved_totals(df: Frame, values: Numbers, now: Rows, before: Rows) -> Table:
 
 @recipe("what moved by", "segments of the change", one_level=True, dense=True, limits={"by": (1, 8)})
 def moved_segments(df: Frame, value: Number, by: Categories, now: Rows, before: Rows) -> Table:
-    """What moved in the sum of {value} where {now}, against {before}: the share of each {by} in the change."""
+    """What moved in the sum of {value}: the share of each {by} in the change."""
     import pandas as pd
 
-    later, earlier = df[now], df[before]
+    later = df[now]
+    earlier = df[before]
     parts = {"all rows": pd.DataFrame({"before": [earlier[value].sum()], "now": [later[value].sum()]}, index=[""])}
     for name in by:
         sums = [rows[value].astype("float64").groupby(rows[name].map(str)).sum() for rows in (earlier, later)]
@@ -46,15 +48,17 @@ def moved_segments(df: Frame, value: Number, by: Categories, now: Rows, before: 
 def moved_rates(
     df: Frame, value: Outcome, base: Number, by: Categories, now: Rows, before: Rows, shown: Labels = slice(None)
 ) -> Table:
-    """What moved in {value} per {base} where {now}, against {before}: the part of each {by}, rate and mix apart.
+    """What moved in {value} per {base}: the part of each {by}, rate and mix apart.
 
     The rate's part is its change at the average weight, the mix's the change of weight times the distance of the
     average rate from that of all rows (Kitagawa 1955, Components of a difference between two rates); they add up.
     """
     import pandas as pd
 
+    later = df.loc[now, shown]
+    earlier = df.loc[before, shown]
     spans = ["before", "now"]
-    rows = pd.concat([df.loc[before, shown], df.loc[now, shown]], keys=spans).dropna(subset=[value, base])
+    rows = pd.concat([earlier, later], keys=spans).dropna(subset=[value, base])
     span = rows.index.get_level_values(0)
     numbers = pd.DataFrame({"total": rows[value].astype("float64"), "base": rows[base].astype("float64")})
     every = numbers.groupby(span).sum().reindex(spans).fillna(0).T.stack()
@@ -84,14 +88,16 @@ def moved_rates(
 def moved_means(
     df: Frame, value: Outcome, by: Categories, now: Rows, before: Rows, shown: Labels = slice(None)
 ) -> Table:
-    """What moved in the mean of {value} where {now}, against {before}: the part of each {by}, mean and mix apart.
+    """What moved in the mean of {value}: the part of each {by}, mean and mix apart.
 
     The parts add up to the change of the mean (Kitagawa 1955, Components of a difference between two rates).
     """
     import pandas as pd
 
+    later = df.loc[now, shown]
+    earlier = df.loc[before, shown]
     spans = ["before", "now"]
-    rows = pd.concat([df.loc[before, shown], df.loc[now, shown]], keys=spans).dropna(subset=[value])
+    rows = pd.concat([earlier, later], keys=spans).dropna(subset=[value])
     span = rows.index.get_level_values(0)
     numbers = pd.DataFrame({"total": rows[value].astype("float64"), "rows": 1.0})
     every = numbers.groupby(span).sum().reindex(spans).fillna(0).T.stack()
