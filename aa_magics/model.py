@@ -20,6 +20,7 @@ Comparison = Literal[
     "==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "within", "contains", "missing", "present"
 ]
 Readable = Literal["number", "percent", "duration", "clock", "date"]
+Sense = Literal["money", "percent", "unit", "postcode", "year", "code"]
 Arithmetic = Literal["+", "-", "*", "/", "**"]
 Function = Literal["positive", "abs", "sqrt"]
 Logarithm = Literal["log", "log10", "log2", "log1p", "exp"]
@@ -115,14 +116,23 @@ class ValueCount(Model):
 
 
 class Reading(Model):
-    """What the text of a column can be read as: by which format, from what to what, and how many values cannot.
+    """What the values of a column can be read as: by which format, from what to what, and what of them cannot.
 
-    `unread` are distinct values; `minimum` and `maximum` are as a ColumnProfile has them, None for times.
+    `format` is that of most dates, `others` are those that stand beside it. Of numbers, `thousands` is the mark that
+    groups digits ("." or ",", both where each value tells for itself) and `units` are the currencies, units and scales
+    that stand at them, the most frequent first. `undecided` are the ways to read it that the values do not decide
+    between, in words: whoever needs it asks. `unread` counts the distinct values that cannot be read, `misfits` are the
+    most frequent of them with their rows. `minimum` and `maximum` are as a ColumnProfile has them, None for times.
     """
 
     what: Readable
     format: str | None = None
+    others: tuple[str, ...] = ()
+    thousands: str = ""
+    units: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
     unread: int = 0
+    misfits: tuple[ValueCount, ...] = ()
     minimum: float | str | None = None
     maximum: float | str | None = None
 
@@ -138,8 +148,11 @@ class ColumnProfile(Model):
 
     A number or datetime that is not `parsed` is held in another dtype, so a step must convert the column first:
     dates with `pd.to_datetime(column, format="ISO8601")`, numbers in dtype object with `pd.to_numeric(column)`, time
-    spans with `column.dt.total_seconds()`, decimals with `column.astype("Float64")`. That cannot fail. Text that could
-    be read as something else `reads_as` that, as far as its distinct values tell.
+    spans with `column.dt.total_seconds()`, decimals with `column.astype("Float64")`. That cannot fail. What could be
+    read as something else `reads_as` that, as far as its distinct values tell: text as numbers or dates, numbers as
+    dates. `sense` is what the values stand for, where name or format tell; numbers that only name something (postcodes,
+    years) are not averaged unless a goal says so. `codes` are numbers that stand for "missing", such as 99 on a scale
+    to 5.
     """
 
     label: Label
@@ -158,6 +171,8 @@ class ColumnProfile(Model):
     p95: float | str | None = None
     values: tuple[ValueCount, ...] = ()
     reads_as: Reading | None = None
+    sense: Sense | None = None
+    codes: tuple[Label, ...] = ()
 
 
 class Join(Model):

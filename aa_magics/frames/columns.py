@@ -15,7 +15,7 @@ from aa_magics.frames.labels import iso, plain_value
 from aa_magics.frames.numbers import Spread, spreads
 from aa_magics.frames.reading import reading_of
 from aa_magics.frames.tally import Tally, tally
-from aa_magics.model import Kind, Label, Reading
+from aa_magics.model import Kind, Label, Reading, Sense
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d(:?\d\d)?)?)?)?")
 _LOOKED_AT = 1_000
@@ -40,6 +40,8 @@ class Facts:
     parsed: bool = True
     usable: bool = True
     reads_as: Reading | None = None
+    sense: Sense | None = None
+    codes: tuple[Label, ...] = ()
 
 
 def number_facts(row: NDArray[Any], spread: Spread, name: str) -> Facts:

@@ -165,5 +165,7 @@ def _profile(label: ColumnLabel, dtype: str, facts: Facts) -> ColumnProfile:
         p5=facts.p5,
         p95=facts.p95,
         reads_as=facts.reads_as,
+        sense=facts.sense,
+        codes=facts.codes,
         values=tuple(ValueCount.model_construct(value=value, count=count) for value, count in facts.values),
     )
