@@ -152,10 +152,12 @@ def cross_table(df: Frame, by: Category, across: Category) -> Table:
 @recipe("share", "proportion", "percentage", "percent", "composition", "breakdown", "made up of")
 def cross_shares(df: Frame, by: Category, across: Category) -> Table:
     """Shares of {across} within each {by}."""
+    import numpy as np
     import pandas as pd
 
-    shares = df[across].groupby(df[by], observed=True).value_counts(normalize=True).sort_values()
-    if len(shares):
-        group, most = shares.index[-1]
-        print(f"highest share: {most} with {shares.iloc[-1]:.1%} of {group}")
-    return pd.crosstab(df[by], df[across], normalize="index")
+    table = pd.crosstab(df[by], df[across], normalize="index")
+    shares = table.to_numpy()
+    if shares.size:
+        row, column = map(int, np.unravel_index(shares.argmax(), shares.shape))
+        print(f"highest share: {table.columns[column]} with {shares.max():.1%} of {table.index[row]}")
+    return table
