@@ -38,7 +38,6 @@ NOT_OURS = (
     ".*sort order is undefined",  # whatever is joined on labels of several types
     "Precision loss occurred",  # what SciPy has to say of groups that do not vary
     "divide by zero encountered",  # the same, from SciPy and statsmodels
-    "invalid value encountered in scalar divide",  # the same, from statsmodels' share of variance
     "The design matrix is rank-deficient",  # what statsmodels has to say of features that depend on each other
 )
 WORDLESS = (

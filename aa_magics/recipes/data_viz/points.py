@@ -32,7 +32,13 @@ def bubble_chart(
 
 
 @recipe(
-    "trend line", "trendline", "regression line", "fitted line", "line of best fit", rows=3, distinct={"x": (2, None)}
+    "trend line",
+    "trendline",
+    "regression line",
+    "fitted line",
+    "line of best fit",
+    rows=3,
+    distinct={"x": (2, None), "y": (2, None)},
 )
 def scatter_trend_chart(df: Frame, x: Number, y: Number, shown: Labels = slice(None)) -> Figure:
     """Points: {y} against {x}, with the line of least squares."""
