@@ -120,5 +120,8 @@ def test_cell_is_what_a_person_would_write() -> None:
     linear = Code(code="LinearRegression()", imports=("from sklearn.linear_model import LinearRegression",))
     params: dict[str, Param] = {"df": "tips", "target": "tip", "features": ("total_bill", "size"), "estimator": linear}
     source = cell_source(catalogue()["predicted_numbers"], params, "tips_predictions")
-    assert "X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2, random_state=42)" in source
-    assert "model = LinearRegression().fit(X_train, y_train)" in source
+    assert ".dropna(), test_size=0.2, random_state=42)" in source
+    assert (
+        'model = LinearRegression().fit(train[["total_bill", "size"]].astype(float), train["tip"].astype(float))'
+        in source
+    )

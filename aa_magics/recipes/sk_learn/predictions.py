@@ -33,12 +33,11 @@ def predicted_numbers(
     import pandas as pd
     from sklearn.model_selection import train_test_split
 
-    complete = df[used].dropna()
-    X = complete[features].astype(float)
-    y = complete[target].astype(float)
-    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed)
-    model = estimator.fit(X_train, y_train)
-    return pd.DataFrame({"actual": y_test, "predicted": model.predict(X_test)})
+    train, test = train_test_split(df[used].dropna(), test_size=test_size, random_state=seed)
+    model = estimator.fit(train[features].astype(float), train[target].astype(float))
+    print(f"fitted on {len(train):,} rows, tested on {len(test):,}, of {len(df):,} rows")
+    X_test = test[features].astype(float)
+    return pd.DataFrame({"actual": test[target].astype(float), "predicted": model.predict(X_test)})
 
 
 @recipe(**NUMBER)
@@ -69,12 +68,11 @@ def predicted_classes(
     import pandas as pd
     from sklearn.model_selection import train_test_split
 
-    complete = df[used].dropna()
-    X = complete[features].astype(float)
-    y = complete[target]
-    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed)
-    model = estimator.fit(X_train, y_train)
-    return pd.DataFrame({"actual": y_test, "predicted": model.predict(X_test)})
+    train, test = train_test_split(df[used].dropna(), test_size=test_size, random_state=seed)
+    model = estimator.fit(train[features].astype(float), train[target])
+    print(f"fitted on {len(train):,} rows, tested on {len(test):,}, of {len(df):,} rows")
+    X_test = test[features].astype(float)
+    return pd.DataFrame({"actual": test[target], "predicted": model.predict(X_test)})
 
 
 @recipe(**CLASS)
@@ -92,11 +90,11 @@ def stratified_predicted_classes(
     from sklearn.model_selection import train_test_split
 
     complete = df[used].dropna()
-    X = complete[features].astype(float)
-    y = complete[target]
-    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed, stratify=y)
-    model = estimator.fit(X_train, y_train)
-    return pd.DataFrame({"actual": y_test, "predicted": model.predict(X_test)})
+    train, test = train_test_split(complete, test_size=test_size, random_state=seed, stratify=complete[target])
+    model = estimator.fit(train[features].astype(float), train[target])
+    print(f"fitted on {len(train):,} rows, tested on {len(test):,}, of {len(df):,} rows")
+    X_test = test[features].astype(float)
+    return pd.DataFrame({"actual": test[target], "predicted": model.predict(X_test)})
 
 
 @recipe(**TWO_CLASSES)
@@ -113,13 +111,12 @@ def predicted_probabilities(
     import pandas as pd
     from sklearn.model_selection import train_test_split
 
-    complete = df[used].dropna()
-    X = complete[features].astype(float)
-    y = complete[target]
-    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed)
-    model = estimator.fit(X_train, y_train)
+    train, test = train_test_split(df[used].dropna(), test_size=test_size, random_state=seed)
+    model = estimator.fit(train[features].astype(float), train[target])
+    print(f"fitted on {len(train):,} rows, tested on {len(test):,}, of {len(df):,} rows")
+    X_test = test[features].astype(float)
     probability = model.predict_proba(X_test)[:, 1]
-    return pd.DataFrame({"actual": y_test, "predicted": model.predict(X_test), "probability": probability})
+    return pd.DataFrame({"actual": test[target], "predicted": model.predict(X_test), "probability": probability})
 
 
 @recipe(**TWO_CLASSES)
@@ -137,12 +134,12 @@ def stratified_predicted_probabilities(
     from sklearn.model_selection import train_test_split
 
     complete = df[used].dropna()
-    X = complete[features].astype(float)
-    y = complete[target]
-    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=test_size, random_state=seed, stratify=y)
-    model = estimator.fit(X_train, y_train)
+    train, test = train_test_split(complete, test_size=test_size, random_state=seed, stratify=complete[target])
+    model = estimator.fit(train[features].astype(float), train[target])
+    print(f"fitted on {len(train):,} rows, tested on {len(test):,}, of {len(df):,} rows")
+    X_test = test[features].astype(float)
     probability = model.predict_proba(X_test)[:, 1]
-    return pd.DataFrame({"actual": y_test, "predicted": model.predict(X_test), "probability": probability})
+    return pd.DataFrame({"actual": test[target], "predicted": model.predict(X_test), "probability": probability})
 
 
 @recipe(**CLASS)
