@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from aa_magics.agents import roster
-from aa_magics.codegen.render import fresh_name, param_text, title
+from aa_magics.codegen.render import fresh_name, param_text
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Param, Plan, Step
 from aa_magics.offline.charts.companions import companion
@@ -22,6 +22,7 @@ from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.models.planning import plan_model
 from aa_magics.offline.preparing.restating import restated
+from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
 from aa_magics.offline.timely.asking import asked_choices
@@ -275,27 +276,16 @@ class _Planner:
         """Add the step of a choice, on the frame as it stands, after what converts the columns that it needs."""
         self._convert(choice)
         recipe, used = choice.recipe, (self.frame, *uses)
-        params = {**choice.params, recipe.frames[0]: self.frame}
         creates: tuple[str, ...] = ()
         if recipe.makes:
             self.frame = fresh_name(f"{self.reading.profile.name}_{recipe.makes}", self.taken)
             self.taken.add(self.frame)
             creates = (self.frame,)
         self.assumptions += choice.assumptions
-        if any(step.recipe == recipe.name and step.params == params for step in self.steps):
-            return  # said twice, as in "does tip differ by day? ANOVA"
-        self.steps.append(
-            Step(
-                id=str(len(self.steps) + 1),
-                agent=recipe.agent,
-                task=title(recipe, params),
-                recipe=recipe.name,
-                params=params,
-                uses=used,
-                creates=creates,
-                words=written(clause.tokens[place] for place in sorted(choice.places)) if clause else words,
-            )
-        )
+        said = written(clause.tokens[place] for place in sorted(choice.places)) if clause else words
+        step = recipe_step(self.steps, recipe, choice.params, used, creates, said)
+        if all((known.recipe, known.params) != (step.recipe, step.params) for known in self.steps):
+            self.steps.append(step)  # once where it is said twice, as in "does tip differ by day? ANOVA"
 
     def _convert(self, choice: Choice) -> None:
         """Add the steps that convert what a choice needs as dates or numbers and the frame holds as text."""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from aa_magics.codegen.render import fresh_name, function_body, title
+from aa_magics.codegen.render import fresh_name, function_body
 from aa_magics.model import Code, Condition, Goal, Param, Step, Test
+from aa_magics.offline.steps import recipe_step
 from aa_magics.recipes import catalogue
 
 
@@ -66,18 +67,8 @@ class Chain:
         if key not in self.made:
             self.taken |= function_body(entry.function).bound
             self.made[key] = self.fresh(name)
-            self.steps.append(
-                Step(
-                    id=str(len(self.steps) + 1),
-                    agent=entry.agent,
-                    task=title(entry, bound),
-                    recipe=recipe,
-                    params=bound,
-                    uses=frames,
-                    creates=(self.made[key],),
-                    words=tuple(words) or self.words,
-                )
-            )
+            said = tuple(words) or self.words
+            self.steps.append(recipe_step(self.steps, entry, params, frames, (self.made[key],), said))
         return self.made[key]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from aa_magics.codegen.render import fresh_name, title
+from aa_magics.codegen.render import fresh_name
 from aa_magics.model import Condition, FrameChoice, FrameProfile, Goal, Label, Param, Plan, Step, Test
 from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.grounding import Vocabulary
@@ -13,6 +13,7 @@ from aa_magics.offline.models.splits import read_seed, read_test_share
 from aa_magics.offline.models.words import heard, says
 from aa_magics.offline.pieces import Piece, prepared_profile
 from aa_magics.offline.preparing.reading import read_preparation
+from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.text import written
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels
@@ -92,24 +93,12 @@ class _Steps:
 
     def _add(self, recipe: str, params: Mapping[str, Param], frame: str, words: tuple[str, ...]) -> None:
         entry = catalogue()[recipe]
-        bound = {**params, entry.frames[0]: frame}
         creates: tuple[str, ...] = ()
         if entry.makes:
             self.frame = fresh_name(f"{self.profile.name}_{entry.makes}", self.taken)
             self.taken.add(self.frame)
             creates = (self.frame,)
-        self.steps.append(
-            Step(
-                id=str(len(self.steps) + 1),
-                agent=entry.agent,
-                task=title(entry, bound),
-                recipe=recipe,
-                params=bound,
-                uses=(frame,),
-                creates=creates,
-                words=words,
-            )
-        )
+        self.steps.append(recipe_step(self.steps, entry, params, (frame,), creates, words))
 
 
 def _is_technical(clause: Clause) -> bool:
