@@ -7,8 +7,9 @@ from aa_magics.frames import profile_frame
 from aa_magics.model import Test
 from aa_magics.offline.clauses import read_clauses
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
-from aa_magics.offline.grounding import Mention, Vocabulary
+from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import lexicon, phrase
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import name_words, tokenize
 
 SALES = pd.DataFrame(

@@ -17,8 +17,9 @@ from aa_magics.offline.charts.drawing import DRAWN
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found, affirmative
 from aa_magics.offline.filtering import filtered_profile
-from aa_magics.offline.grounding import Mention, is_year
+from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.unheeded import told_by, unheeded
 from aa_magics.recipes import Parameter, Recipe, catalogue
 from aa_magics.recipes.fit import bound_labels, column_misfit, misfit

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from aa_magics.model import FrameProfile
 from aa_magics.offline.conditions import ConditionReader, Found
-from aa_magics.offline.grounding import Mention, Vocabulary
+from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import SILENT, Lexicon, Phrase, find_phrase, phrase, phrase_end
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, tokenize, written
 
 ENDS = frozenset(".;?!\n")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
-from aa_magics.offline.grounding import Mention, is_year
+from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, name_words
 from aa_magics.offline.timely.days import read_span
 

@@ -3,43 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label
 from aa_magics.offline.abbreviations import is_short_for
 from aa_magics.offline.languages.language import glosses
 from aa_magics.offline.lexicon import Lexicon, find_phrase
+from aa_magics.offline.mentions import How, Mention
+from aa_magics.offline.neighbours import by_neighbours, in_series
 from aa_magics.offline.text import Token, name_words, stem
 
-How = Literal["exact", "stem", "synonym", "abbreviation", "part", "fuzzy"]
-SCORES: dict[How, float] = {"exact": 1.0, "stem": 0.95, "abbreviation": 0.8, "synonym": 0.75, "part": 0.7, "fuzzy": 0.6}
 LONGEST = 6  # words of a name that are compared
 YEAR_NAMES = frozenset(("year", "yr", "season"))
 FEW_VALUES = 31  # a column with as few may say "f" for women, or "Sun" for Sunday
 FUZZY_CUTOFF = 85  # rapidfuzz ratio, of 100
 MOST_VALUES = 200_000  # values that are looked at in one frame
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A column that the tokens of `place` name; for a value, the value and its column.
-
-    `others` are columns that the words could name as well; `cue` a parameter that they are meant for by themselves.
-    """
-
-    place: range
-    column: ColumnProfile
-    how: How
-    value: Label = None
-    is_value: bool = False
-    others: tuple[str, ...] = ()
-    cue: str | None = None
-
-    @property
-    def score(self) -> float:
-        """Sure and long mentions win over unsure and short ones; a column over a value of the same name."""
-        return SCORES[self.how] + 0.1 * len(self.place) - (0.05 if self.is_value else 0)
 
 
 class Vocabulary:
@@ -72,7 +49,8 @@ class Vocabulary:
         for mention in sorted(found, key=lambda m: (-m.score, m.place.start)):
             if not any(set(mention.place) & set(other.place) for other in chosen):
                 chosen.append(mention)
-        return sorted(chosen, key=lambda m: m.place.start)
+        in_order = in_series(sorted(chosen, key=lambda m: m.place.start), tokens, self.columns)
+        return by_neighbours(in_order, tokens, self.values, self.lexicon)
 
     def _add_column(self, column: ColumnProfile) -> None:
         words = name_words(column.name)

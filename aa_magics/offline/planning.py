@@ -17,9 +17,10 @@ from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.closed.planning import plan_closed
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
-from aa_magics.offline.grounding import Mention, Vocabulary
+from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.planning import plan_model
 from aa_magics.offline.preparing.restating import restated
 from aa_magics.offline.steps import recipe_step

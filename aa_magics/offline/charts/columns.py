@@ -7,8 +7,9 @@ from aa_magics.model import ColumnProfile
 from aa_magics.offline.charts.signs import SignReader
 from aa_magics.offline.charts.spots import Spot
 from aa_magics.offline.charts.words import occurrences
-from aa_magics.offline.grounding import Mention, is_year
+from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Phrase
+from aa_magics.offline.mentions import Mention
 
 FEW = 12
 """Whole numbers with as few distinct values may stand for groups."""

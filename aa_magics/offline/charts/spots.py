@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from aa_magics.model import ColumnProfile
 from aa_magics.offline.charts.words import ChartWords, occurrences
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Phrase, phrase_end
+from aa_magics.offline.mentions import Mention
 
 BREAKS = frozenset(";.?!\n")
 SURE, UNSURE = ("exact", "stem"), ("part", "synonym")

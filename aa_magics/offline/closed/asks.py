@@ -9,7 +9,7 @@ from aa_magics.model import ColumnProfile, Label, Test
 from aa_magics.offline.closed.body import Body, Spoken
 from aa_magics.offline.closed.forms import Form, Slot
 from aa_magics.offline.conditions import ConditionReader
-from aa_magics.offline.grounding import Mention
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, name_words, stem, tokenize
 
 Others = Literal["name", "metric", "unknown"]

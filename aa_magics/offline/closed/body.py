@@ -8,8 +8,9 @@ from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.closed.words import ClosedWords, Named, closed_words
 from aa_magics.offline.conditions import ConditionReader, Found, affirmative
-from aa_magics.offline.grounding import Mention, Vocabulary
+from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.text import Token, name_words, stem, written
 

@@ -12,7 +12,7 @@ from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.body import Said
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError, sureness
 from aa_magics.offline.closed.statistics import BY, plural
-from aa_magics.offline.grounding import Mention
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.preparing.outlying import read_outliers
 from aa_magics.offline.text import stem
 

@@ -10,8 +10,8 @@ from aa_magics.offline.closed.asks import Ask, SlotReader
 from aa_magics.offline.closed.body import Body, read_closed
 from aa_magics.offline.closed.chain import Chain
 from aa_magics.offline.closed.forms import Form, read_decimals
-from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.reading import OWN_PIECES, read_model
 from aa_magics.offline.pieces import Piece, prepared_profile
 from aa_magics.offline.preparing.reading import conversion, noted_places, read_preparation

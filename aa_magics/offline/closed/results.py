@@ -8,7 +8,7 @@ from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import Question, UnansweredError, sureness
 from aa_magics.offline.closed.verdicts import Rule, read_rules, significance_level, usual_rules
-from aa_magics.offline.grounding import Mention
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import tokenize
 
 MOST_GROUPS = 20

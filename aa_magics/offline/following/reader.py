@@ -6,8 +6,9 @@ from aa_magics.model import FrameProfile
 from aa_magics.offline.clauses import Clause, read_clauses
 from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.following.words import FollowingWords, ending, spots
-from aa_magics.offline.grounding import Mention, Vocabulary
+from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon, lexicon
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token
 
 STATISTICS = ("mean", "median", "sum", "min", "max", "count", "std", "var", "nunique")

@@ -12,8 +12,8 @@ from aa_magics.offline.following.marks import Marks, read_marks
 from aa_magics.offline.following.reader import Reader, limits, nearest_frame, one_clause
 from aa_magics.offline.following.rewriting import CannotChangeError, Rewriting
 from aa_magics.offline.following.words import ending, following_words, spots
-from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import Phrase, lexicon, longest_phrase
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import Token, tokenize, written
 

@@ -7,8 +7,9 @@ from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.following.reader import Reader, limits
 from aa_magics.offline.following.words import ending, spots
-from aa_magics.offline.grounding import Mention, is_year
+from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import longest_phrase
+from aa_magics.offline.mentions import Mention
 
 ANY_CHART = "plot"
 NUMBERS = frozenset(("number",))

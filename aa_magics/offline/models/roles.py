@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.grounding import SCORES, Mention
+from aa_magics.offline.mentions import SCORES, Mention
 from aa_magics.offline.models.words import Heard, heard, says, table
 from aa_magics.offline.pieces import Place
 from aa_magics.offline.text import Token

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.grounding import Mention
 from aa_magics.offline.lexicon import longest_phrase
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.preparing.converting import can_be
 from aa_magics.offline.preparing.formulas import Bins, Written
 from aa_magics.offline.preparing.words import numbers, said_written, written, written_at

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, Formula, FrameProfile
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.grounding import Mention, is_year
+from aa_magics.offline.grounding import is_year
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.preparing.converting import can_be
 from aa_magics.offline.preparing.formulas import Written, column, formula
 from aa_magics.offline.preparing.words import Said, said_at, said_written, written

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from aa_magics.model import ColumnProfile, Formula, FrameProfile, Label
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.conditions import ConditionReader
-from aa_magics.offline.grounding import Mention, Vocabulary
+from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Piece, Place, prepared_profile
 from aa_magics.offline.preparing.cleaning import Cleaned, Cleaner
 from aa_magics.offline.preparing.converting import conversion
