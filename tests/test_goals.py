@@ -22,7 +22,7 @@ from aa_magics.recipes import catalogue
 
 CORPORA = Path(__file__).parent / "goals"
 AGENTS = tuple(roster())
-SAME = {"paraphrases": 0.85, "paraphrases_held_back": 0.74}
+SAME = {"paraphrases": 0.95, "paraphrases_held_back": 0.75}
 """Of the goals, how many give the same plan in all three wordings: what is reached; 0.95 is the aim."""
 PLOTLY = ("tips", "gapminder", "iris", "stocks", "election", "carshare", "experiment", "wind")
 MEASURED = {"wine": "cultivar", "cancer": "diagnosis"}

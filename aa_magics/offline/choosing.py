@@ -30,6 +30,8 @@ DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_tab
 ENDS_OF_GROUPS = ("top_groups", "bottom_groups")
 SYMMETRIC = ("spearman_correlation", "kendall_correlation", "group_correlations")
 """What says the same of x and y as of y and x, and is not asked to draw them."""
+UNGROUPED = ("distinct_counts",)
+"""What takes several columns, and is no answer for each group of one of them."""
 BY = ("by",)
 POLARS = "polars_agent"
 """Whose recipes are only taken where the goal speaks of it: they do what others do, in another library."""
@@ -273,9 +275,20 @@ class _Binding:
                 choice.places.add(spot)
                 choice.score += 1
                 return
+        if parameter.name == "percent" and (quartile := self._quartile()):
+            choice.params[parameter.name], places = quartile
+            choice.places |= places
+            return
         said = {self.clause.said[place].stem for place in choice.places}
         if parameter.name == "bins" and (parts := said & self.lexicon.parts.keys()):
             choice.params[parameter.name] = self.lexicon.parts[min(parts)]
+
+    def _quartile(self) -> tuple[int, set[int]] | None:
+        """Return the percentage of rows below "the third quartile", and its tokens."""
+        for number, phrases in self.lexicon.quartiles.items():
+            if place := self.clause.find(phrases):
+                return number, set(place)
+        return None
 
     def _set_order(self, choice: Choice, parameter: Parameter) -> None:
         for name in ("ascending", "descending"):
@@ -357,9 +370,18 @@ class _Binding:
             ordered = [c.label for c in self.profile.columns if c.label in (choice.params["x"], choice.params["y"])]
             choice.params.update(zip(("x", "y"), ordered, strict=False))
         places = {m.column.label: m.place.start for m in self.clause.columns}
+        if choice.recipe.name == "difference" and self._is_subtracted_from(choice, places):
+            choice.params["value"], choice.params["other"] = choice.params["other"], choice.params["value"]
         by, across = choice.params.get("by"), choice.params.get("across")
         if by in places and across in places and places[across] < places[by]:
             choice.params["by"], choice.params["across"] = across, by
+
+    def _is_subtracted_from(self, choice: Choice, places: Mapping[Label, int]) -> bool:
+        """Return whether the second column is the one that something is taken from: "subtract a from b"."""
+        ends = [places.get(label) for label in bound_labels(choice.recipe, choice.params)]
+        if len(ends) != 2 or None in ends:
+            return False
+        return any(t.text.casefold() == "from" for t in self.clause.tokens[slice(*ends)])
 
     def _bind_mentions(self, choice: Choice, parameter: Parameter, *, cued: bool, exactly: bool = True) -> None:
         role = parameter.role
@@ -371,7 +393,7 @@ class _Binding:
             and m.column.kind in role.kinds
             and (parameter.name in self.clause.cues(m) if cued else _suits(m.column, role) or not exactly)
             and (_suits(m.column, role) or m.column.distinct <= MOST_GROUPS)
-            and not (parameter.name == "values" and self.clause.is_group(m))
+            and not ((parameter.name == "values" or choice.recipe.name in UNGROUPED) and self.clause.is_group(m))
         ]
         if not fitting:
             return
@@ -430,7 +452,7 @@ class _Binding:
         if parameter.name == "values" and not self.clause.find(self.lexicon.joints["all"]):
             return False
         fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
-        if not fitting and role.best == DATES and role.kinds > DATES:
+        if not fitting and (not role.best or (role.best == DATES and role.kinds > DATES)):
             fitting = [c for c in self.profile.columns if c.bindable and is_year(c) and c.label not in used]
         if role.many:
             some = (c for c in fitting if c.kind not in ("id", "text"))
@@ -440,7 +462,7 @@ class _Binding:
             ]
             choice.params[parameter.name] = tuple(c.label for c in fitting)
             choice.score -= 1 if self.clause.columns else 0.3
-        elif len(fitting) == 1 or (fitting and role.best == DATES):
+        elif len(fitting) == 1 or (fitting and role.best in (DATES, frozenset())):
             choice.params[parameter.name] = fitting[0].label
             choice.score -= 0.7
             choice.assumptions.append(_only_one(fitting))

@@ -14,6 +14,7 @@ from aa_magics.offline.timely.days import read_span
 YEARS = range(1700, 2200)
 SYMBOLS: dict[str, Comparison] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "==", "==": "==", "!=": "!="}
 AGES = frozenset(("age", "ages", "aged", "year", "years", "old", "tenure", "born", "birth"))
+TIMELY = frozenset(("from", "since", "until", "before", "after", "through"))  # more likely said of years
 REACH = 3  # tokens between a comparison and the column that it is about
 
 
@@ -93,6 +94,9 @@ class ConditionReader:
             return None
         if self._is_counted(stop) or self._is_of_others(start, mention):
             return None
+        timely = {self.tokens[spot].text.casefold() for spot in range(start, place)} & TIMELY
+        if timely and self._is_year(place) and not is_year(mention.column):
+            return None  # "growth of income from 1952 on" is about the year
         test = Test(column=mention.column.label, comparison=comparison, value=self.tokens[place].number)
         return self._found(test, [*range(start, stop)], [mention])
 

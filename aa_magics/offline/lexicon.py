@@ -44,6 +44,7 @@ class Lexicon:
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     parts: Mapping[str, int]
+    quartiles: Mapping[int, Sequence[Phrase]]
     months: Mapping[str, int]
     seasons: Mapping[str, int]
     days: Mapping[str, int]
@@ -138,6 +139,7 @@ def lexicon(language: str = "en") -> Lexicon:
         negations=[phrase(words) for words in raw["negations"]["words"]],
         numbers={stem(word): number for word, number in raw["numbers"].items()},
         parts={stem(word): number for word, number in raw["parts"].items()},
+        quartiles={int(number): words for number, words in _phrases(raw["quartiles"]).items()},
         ordinals={stem(word): number for word, number in raw["ordinals"].items()},
         months={stem(word): number for word, number in raw["months"].items()},
         seasons={stem(word): number for word, number in raw["seasons"].items()},

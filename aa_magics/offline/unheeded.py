@@ -46,7 +46,7 @@ def asks_ahead(clause: Clause, used: Collection[int], words: Lexicon) -> list[st
     said = [token.text.casefold() for token in clause.tokens[:2]]
     asked_when = said[:1] == ["when"] and said[1:] and said[1] in words.happened
     dated = any(m.column.kind == "datetime" or is_year(m.column) for m in clause.mentions)
-    if asked_when and not dated:
+    if asked_when and not dated and 0 not in used:
         return [clause.tokens[0].text]
     left = [token for place, token in enumerate(clause.tokens) if place not in used]
     return list(written(token for token in left if token.text.casefold() in words.ahead))

@@ -46,6 +46,8 @@ Column = Annotated[Any, Role("column", ANY, best=ANY)]
 Number = Annotated[Any, Role("column", NUMBERS, best=NUMBERS)]
 Category = Annotated[Any, Role("column", ANY, best=GROUPS)]
 Datetime = Annotated[Any, Role("column", DATES, best=DATES)]
+Year = Annotated[Any, Role("column", NUMBERS)]
+"""A number that is a year: of no kind is any column best, its name must say so."""
 Ordered = Annotated[Any, Role("column", ORDERED, best=ORDERED)]
 """What has a least and a largest value."""
 Text = Annotated[Any, Role("column", WORDS, best=WORDS)]

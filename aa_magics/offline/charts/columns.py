@@ -14,7 +14,9 @@ from aa_magics.offline.mentions import Mention
 FEW = 12
 """Whole numbers with as few distinct values may stand for groups."""
 NEAR = 4  # tokens between an aggregate and the column that it is of
-PASSED = frozenset(("of", "the", "all", "each", "different", "various", "total", "these", "our", "my"))
+PASSED = frozenset(
+    ("of", "the", "all", "each", "different", "distinct", "unique", "various", "total", "these", "our", "my")
+)
 """Words between "number of" and what is counted."""
 NOWHERE = range(-1, -1)
 AGGREGATES = ("mean", "sum", "median", "min", "max", "std")
@@ -32,9 +34,13 @@ class Columns:
 
 
 class ColumnReader(SignReader):
-    """Reads what the columns of one clause are to its chart; `counted` says that rows are."""
+    """Reads what the columns of one clause are to its chart.
+
+    `counted` says that rows are counted, `single` that one number is the answer, which no chart shows.
+    """
 
     counted = False
+    single = False
 
     def compared(self, spots: Sequence[Spot]) -> list[Spot]:
         """Return the columns of which the clause lists several values: it compares them."""
@@ -62,21 +68,38 @@ class ColumnReader(SignReader):
             if spot is not None and spot.column.kind == "number" and self._matches(place, naming):
                 spot.slots |= {"by"} if self.tokens[place.start].stem == "how" else set()
                 continue
+            if spot is not None and len(spots) == 1 and self._asks_how_many(place, spot):
+                self.single = True
+                continue
             if before is not None and before.column.kind == "number" and self._measured(spots, before):
                 continue  # "rooms count" is the column
             self.counted = True
             if spot is not None and self._names_rows(spot):
                 self.used |= self.own_places([spot])
                 spots = [other for other in spots if other is not spot]
-            elif spot is not None and spot.column.kind != "number" and self._matches(place, naming) and len(spots) > 1:
+            elif spot is not None and self._is_distinct(place, spot, naming) and len(spots) > 1:
                 self.counted = False
                 spot.how = "nunique"
+                self.used |= set(range(place.stop, spot.mention.place.start))
             elif spot is None and target is not None:
                 self.used.add(target)
         self._read_most(spots)
         entities = [s for s in spots if self._is_entity(s)]
         self.used |= self.own_places(entities)
         return [s for s in spots if s not in entities]
+
+    def _is_distinct(self, place: range, spot: Spot, naming: Sequence[Phrase]) -> bool:
+        """Return whether what is counted are the values of a column: "number of countries"."""
+        return spot.column.kind != "number" and bool(self._says_distinct(place, spot) or self._matches(place, naming))
+
+    def _says_distinct(self, place: range, spot: Spot) -> bool:
+        between = {self.tokens[p].stem for p in range(place.stop, max(place.stop, spot.mention.place.start))}
+        return bool({words[0] for words in self.lexicon.settings["nunique"]} & between)
+
+    def _asks_how_many(self, place: range, spot: Spot) -> bool:
+        """Return whether one number answers: "how many countries are there", "count distinct countries"."""
+        there = any(token.stem == "there" for token in self.tokens[spot.mention.place.stop :])
+        return spot.column.kind in ("category", "text", "id") and (there or self._says_distinct(place, spot))
 
     def _read_most(self, spots: Sequence[Spot]) -> None:
         """Read "most customers" as counted rows, where customers is no column."""

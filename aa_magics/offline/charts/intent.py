@@ -83,6 +83,8 @@ class _Reader(ColumnReader):
         spots += self.compared(spots)
         spots = spots or self.inherited()
         spots = self.read_counts(spots)
+        if self.single and not mark and not drawing:
+            return None
         self.read_aggregates(spots)
         if mark in (None, "scatter") and any("size" in s.slots for s in spots):
             mark = "bubble"
@@ -255,13 +257,17 @@ class _Reader(ColumnReader):
             rest = [spot]
         for spot in sorted(rest, key=lambda s: (not (s.slots & {"x"}), rest.index(s))):
             room = [slot for slot in (*order, "color", "facet") if slot not in places]
-            if intent.mark in ("scatter",) and self._for_each(spot) and "facet" in room:
+            if intent.mark == "scatter" and (self._for_each(spot) or self._is_faceted()) and "facet" in room:
                 room = ["facet"]
             if not room:
                 return None
             places[room[0]] = spot
         chosen = {slot: spot.column for slot, spot in places.items()}
         return replace(intent, **chosen)  # type: ignore[arg-type]
+
+    def _is_faceted(self) -> bool:
+        """Return whether the clause asks for panels ahead of what they are of: "facet scatter of a and b by c"."""
+        return bool(occurrences(self.words.slots["facet"], self.tokens, self.clause.free))
 
     def _for_each(self, spot: Spot) -> bool:
         start = spot.mention.place.start

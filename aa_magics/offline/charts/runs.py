@@ -178,7 +178,11 @@ class ChartRuns:
         """Return a clause with what its tokens name in a goal about a chart."""
         mentions = self.vocabulary.mentions(clause.tokens)
         conditions = ConditionReader(clause.tokens, mentions, self.profile, self.lexicon).read()
-        return replace(clause, mentions=mentions, conditions=conditions)
+        read = replace(clause, mentions=mentions, conditions=conditions)
+        members = [found for found in conditions if not any(m.is_value for m in found.mentions) and found.mentions]
+        if members and not read.columns and named_mark(read, self.lexicon, self.words):
+            return replace(read, conditions=[found for found in conditions if found not in members])
+        return read  # "pie of smokers" shows who smokes and who does not
 
     def _belong(self, clauses: Sequence[Clause]) -> bool:
         """Return whether the later clauses say more of the chart of the first, rather than ask for another one."""

@@ -58,8 +58,16 @@ def own_mentions(clause: Clause, words: ChartWords) -> list[Mention]:
         for m in clause.mentions
         if not m.is_value and m not in tested and not any(phrase_end(cue, clause.tokens, m.place.start) for cue in cues)
     ]
+    hues = {words_[0] for words_ in words.slots["color"] if len(words_) == 1}
+    following = {m.place.start: m for m in named}
+    named = [m for m in named if not (_is_cue(m, clause, hues) and m.place.stop in following)]
     sure = {p for m in named if m.how in SURE for p in (m.place.start, m.place.stop)}
     return [m for m in named if m.cue or m.how not in UNSURE or not {m.place.start, m.place.stop} & sure]
+
+
+def _is_cue(mention: Mention, clause: Clause, cues: Collection[str]) -> bool:
+    """Return whether the name of a column is one of the words that say where another goes: "hue species"."""
+    return len(mention.place) == 1 and clause.tokens[mention.place.start].stem in cues
 
 
 def _window_start(clause: Clause, first: int, stop: int) -> int:

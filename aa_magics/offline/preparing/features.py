@@ -76,7 +76,8 @@ def _text_measures(clause: Clause, creating: bool, profile: FrameProfile) -> Ite
 
 def _steps(clause: Clause, creating: bool, profile: FrameProfile) -> Iterator[Written]:
     for said in said_written("steps", clause):
-        sure = len(said.place) > (2 if said.name == "percent" else 1)
+        by_name = clause.tokens[said.place.start].text.casefold() == said.name  # as pandas calls it
+        sure = (by_name and said.name == "cumsum") or len(said.place) > (2 if said.name == "percent" else 1)
         timed = said.name == "cumsum" and any(c.kind == "datetime" or is_year(c) for c in profile.columns)
         if not creating and (timed or said.name == "rank"):
             continue  # a recipe answers it on the rows that the goal keeps, in the order of time

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from aa_magics.model import FrameProfile
+from aa_magics.model import Formula, FrameProfile
 from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
@@ -23,7 +23,18 @@ COMPUTED = frozenset(("add_column", "add_finite_column", "label_ranges", "label_
 COMPUTED |= {"label_below_average", "fill_group_average", "interpolate_gaps", "fill_backward"}
 NAMED = frozenset(("add_bins", "label_quantiles"))
 """Recipes that are only taken so where the goal names the column; recipes that words call for do the rest."""
-SINGLE = ("z_score", "min_max_scale", "logarithm", "rank", "running_total", "percent_change", "ratio", "difference")
+SINGLE = (
+    "z_score",
+    "z_scores",
+    "min_max_scale",
+    "logarithm",
+    "rank",
+    "running_total",
+    "percent_change",
+    "ratio",
+    "difference",
+)
+SEQUENTIAL = ("shift", "change", "pct_change", "cumsum")
 CONVERTING = ("read_", "to_number", "to_datetime")
 
 
@@ -50,8 +61,10 @@ def restated(text: str, profile: FrameProfile, vocabulary: Vocabulary, lexicon: 
     """Return the goal as it is after the columns that it computes are there; most goals stay as they are."""
     clauses = read_sentences(text, profile, vocabulary, lexicon)
     read = read_preparation(clauses, profile, lexicon)
-    pieces = [p for n, p in enumerate(read) if _is_taken(p, clauses) or _is_for(p, read[n + 1 :], clauses)]
-    if not any(_is_taken(piece, clauses) for piece in pieces):
+    timed = any(column.kind == "datetime" for column in profile.columns)
+    taken = [_is_taken(piece, clauses) or (not timed and _is_sequential(piece)) for piece in read]
+    pieces = [p for n, p in enumerate(read) if taken[n] or _is_for(p, read[n + 1 :], taken[n + 1 :])]
+    if not any(taken):
         return Restated(text, profile)
     said, spans = _with_names(text, clauses, pieces)
     words = [written(clauses[a].tokens[b] for a, b in sorted(piece.places)) for piece in pieces]
@@ -71,13 +84,14 @@ def _is_taken(piece: Piece, clauses: Sequence[Clause]) -> bool:
         return True
     ends = {token.end for token in tokens}
     symbols = any(t.text in SYMBOLS and t.kind == "mark" and not (t.text == "-" and t.start in ends) for t in tokens)
-    more = any(
-        (a, b) not in piece.places
-        and clauses[a].lexicon.matters(token)
-        and token.stem not in clauses[a].lexicon.asides | _alone()
+    beside = [
+        token.stem
         for a in sentences
         for b, token in enumerate(clauses[a].tokens)
-    )
+        if (a, b) not in piece.places and clauses[a].lexicon.matters(token)
+    ]
+    more = any(stem not in clauses[0].lexicon.asides | _alone() for stem in beside)
+    symbols = symbols and not (beside and set(beside) <= _alone())  # "a / b ratio" is the ratio
     return piece.recipe not in NAMED and (symbols or more or len(clauses) > len(sentences))
 
 
@@ -87,10 +101,16 @@ def _alone() -> frozenset[str]:
     return frozenset(stem for name in SINGLE for stem in told_by(catalogue()[name]))
 
 
-def _is_for(piece: Piece, later: Sequence[Piece], clauses: Sequence[Clause]) -> bool:
+def _is_sequential(piece: Piece) -> bool:
+    """Return whether a piece looks at the rows before, for which recipes want a column of time."""
+    term = piece.params.get("formula")
+    return isinstance(term, Formula) and term.operation in SEQUENTIAL
+
+
+def _is_for(piece: Piece, later: Sequence[Piece], taken: Sequence[bool]) -> bool:
     """Return whether a piece converts what a later one that is taken computes with."""
     return piece.recipe.startswith(CONVERTING) and any(
-        _is_taken(other, clauses) and piece.places & other.places for other in later
+        is_taken and piece.places & other.places for other, is_taken in zip(later, taken, strict=True)
     )
 
 

@@ -22,6 +22,7 @@ def add_finite_column(df: Frame, name: str, formula: Computed, number: float) ->
     "divided by",
     "divide",
     "as share of",
+    "share of",
     "as percentage of",
     "quotient",
     "per unit",

@@ -1,15 +1,22 @@
 """Numbers on another scale: standardised, logarithms, ranks, shares, bins, and what their group says."""
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Aggregate, Category, Frame, Number
+from aa_magics.recipes.roles import Aggregate, Category, Frame, Number, Numbers
+
+STANDARDISED = ("z-score", "z score", "standardise", "standardize", "normalise", "normalize")
 
 
-@recipe(
-    "z-score", "z score", "standardise", "standardize", "normalise", "normalize", makes="features", flat=True, rows=2
-)
+@recipe(*STANDARDISED, makes="features", flat=True, rows=2)
 def z_score(df: Frame, value: Number) -> Frame:
     """Z-score of {value}: standard deviations from the mean."""
     return df.assign(**{f"{value}_z": (df[value] - df[value].mean()) / df[value].std()})
+
+
+@recipe(*STANDARDISED, makes="features", flat=True, rows=2)
+def z_scores(df: Frame, columns: Numbers) -> Frame:
+    """Z-scores of {columns}: standard deviations from the mean of each."""
+    numbers = df[columns]
+    return df.join(((numbers - numbers.mean()) / numbers.std()).add_suffix("_z"))
 
 
 @recipe("min-max", "min max", "scale", "rescale", "between 0 and 1", makes="features", flat=True, rows=1)

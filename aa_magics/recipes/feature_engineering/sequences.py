@@ -36,7 +36,16 @@ def change(df: Frame, value: Number, time: Order) -> Frame:
     return ordered.assign(**{f"{value}_change": changes})
 
 
-@recipe("percent change", "percentage change", "pct change", "relative change", makes="features", flat=True)
+@recipe(
+    "percent change",
+    "percentage change",
+    "pct change",
+    "relative change",
+    "daily return",
+    "returns of",
+    makes="features",
+    flat=True,
+)
 def percent_change(df: Frame, value: Number, time: Order) -> Frame:
     """Percent change of {value} from row to row, in the order of {time}."""
     ordered = df.sort_values(time)

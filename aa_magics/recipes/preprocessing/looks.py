@@ -49,7 +49,7 @@ def column_overview(df: Frame) -> Table:
     )
 
 
-@recipe("how many", "number of", "count", "how many rows", "row count", "how big", "size of")
+@recipe("how many", "number of", "count", "how many rows", "how many are there", "row count", "how big", "size of")
 def count_rows(df: Frame) -> Table:
     """Number of rows."""
     print(f"{len(df):,} rows")
@@ -112,7 +112,9 @@ def distinct_values(df: Frame, column: Column) -> Table:
     return values
 
 
-@recipe("how many unique", "how many distinct", "how many different", "number of unique", "count distinct", "nunique")
+@recipe(
+    "how many are there", "how many distinct", "how many different", "number of distinct", "count distinct", "nunique"
+)
 def distinct_counts(df: Frame, columns: Columns) -> Table:
     """Number of distinct values in {columns}."""
     counts = df[columns].nunique().sort_values(ascending=False)

@@ -56,8 +56,8 @@ def k_means(df: Frame, columns: Numbers, clusters: int = 3) -> Table:
 
 
 @recipe("pca", "principal components", "principal component", "dimensions", "reduce", "explained variance", **COLUMNS)
-def principal_components(df: Frame, columns: Numbers) -> Table:
-    """Principal components of {columns}: explained variance and loadings."""
+def principal_components(df: Frame, columns: Numbers, n: int = 10) -> Table:
+    """The first {n} principal components of {columns}: explained variance and loadings."""
     import pandas as pd
     from sklearn.decomposition import PCA
     from sklearn.impute import SimpleImputer
@@ -71,7 +71,7 @@ def principal_components(df: Frame, columns: Numbers) -> Table:
     print(f"the first two components explain {share[:2].sum():.1%} of the variance of the scaled columns")
     loadings = pd.DataFrame(pca.components_, columns=numbers.columns)
     table = pd.concat([pd.DataFrame({"explained": share, "cumulative": share.cumsum()}), loadings], axis=1)
-    return table.set_axis([f"PC{i}" for i in range(1, len(share) + 1)])
+    return table.set_axis([f"PC{i}" for i in range(1, len(share) + 1)]).head(n)
 
 
 @recipe("anomaly", "anomalies", "anomalous", "isolation forest", "odd rows", "strange", makes="anomalies", **COLUMNS)

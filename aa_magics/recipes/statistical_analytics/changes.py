@@ -3,9 +3,10 @@
 from typing import Literal
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Aggregate, Category, Datetime, Frame, Number, Period, Table
+from aa_magics.recipes.roles import Aggregate, Category, Datetime, Frame, Number, Period, Table, Year
 
 YEARS = {"time": (731, 36_525)}  # two to a hundred
+GROWTH = ("growth", "grow", "grew", "growing", "fastest", "increase", "decline", "shrink", "fell")
 VARIED = {"value": (2, None), "time": (2, None)}
 
 
@@ -28,7 +29,7 @@ def trend(df: Frame, value: Number, time: Datetime) -> None:
     print(f"n = {len(complete):,} of {len(df):,} rows over {days.max():,.0f} days")
 
 
-@recipe("growth", "grow", "grew", "growing", "fastest", "increase", "decline", "shrink", "fell", rows=2, one_level=True)
+@recipe(*GROWTH, rows=2, one_level=True)
 def growth(
     df: Frame, value: Number, time: Datetime, by: Category, every: Period = "MS", how: Aggregate = "sum"
 ) -> Table:
@@ -47,6 +48,20 @@ def growth(
     return ordered
 
 
+@recipe(*GROWTH, rows=2, one_level=True, distinct={"time": (2, 300)})
+def growth_by_year(df: Frame, value: Number, time: Year, by: Category, how: Aggregate = "mean") -> Table:
+    """Growth of the {how} of {value} for each {by} from the first to the last {time}."""
+    import pandas as pd
+
+    years = df.groupby([time, by], observed=True)[value].agg(how).unstack()
+    first, last = years.iloc[0], years.iloc[-1]
+    changes = pd.DataFrame({"first": first, "last": last, "growth": last / first - 1})
+    known = changes["growth"].dropna().sort_values()
+    if len(known):
+        print(f"fastest from {first.name} to {last.name}: {known.index[-1]} with {known.iloc[-1]:+.1%}")
+    return changes.sort_values("growth", ascending=False)
+
+
 @recipe("change", "month over month", "year over year", "growth rate", "period", "from month to month", one_level=True)
 def change_by_period(df: Frame, value: Number, time: Datetime, every: Period = "MS", how: Aggregate = "sum") -> Table:
     """{how} of {value} in each period of {time}, and how it changed."""
@@ -58,6 +73,24 @@ def change_by_period(df: Frame, value: Number, time: Datetime, every: Period = "
         print(f"highest change of {value}: {changes.iloc[-1]:+,.6g} at {changes.index[-1]:%Y-%m-%d}")
         print(f"lowest change of {value}: {changes.iloc[0]:+,.6g} at {changes.index[0]:%Y-%m-%d}")
     return pd.DataFrame({how: totals, "change": totals.diff(), "growth": totals.pct_change(fill_method=None)})
+
+
+@recipe("when highest", "highest", "at its highest", rows=1)
+def when_highest(df: Frame, value: Number, time: Datetime) -> Table:
+    """The rows with the highest {value}, and their {time}."""
+    highest = df[df[value] == df[value].max()]
+    for moment, number in zip(highest[time].head(3), highest[value].head(3), strict=True):
+        print(f"highest: {number:,.6g} at {moment}")
+    return highest
+
+
+@recipe("when lowest", "lowest", "at its lowest", rows=1)
+def when_lowest(df: Frame, value: Number, time: Datetime) -> Table:
+    """The rows with the lowest {value}, and their {time}."""
+    lowest = df[df[value] == df[value].min()]
+    for moment, number in zip(lowest[time].head(3), lowest[value].head(3), strict=True):
+        print(f"lowest: {number:,.6g} at {moment}")
+    return lowest
 
 
 @recipe("season", "seasonal", "seasonality", "month of the year", "by month", "monthly pattern", "calendar month")

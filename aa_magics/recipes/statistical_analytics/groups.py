@@ -15,7 +15,9 @@ def group_aggregate(df: Frame, value: Number, by: Category, how: Aggregate = "me
     return groups
 
 
-@recipe("top", "largest", "highest", "biggest", "greatest", "most", "best", "which", "leading", one_level=True)
+@recipe(
+    "top", "largest", "highest", "biggest", "greatest", "most", "best", "which", "leading", "richest", one_level=True
+)
 def top_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", n: int = 10) -> Table:
     """{how} of {value} for each {by}, the {n} largest."""
     largest = df.groupby(by, observed=True)[value].agg(how).nlargest(n)
@@ -24,7 +26,7 @@ def top_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", 
     return largest
 
 
-@recipe("bottom", "smallest", "lowest", "least", "fewest", "worst", "which", one_level=True)
+@recipe("bottom", "smallest", "lowest", "least", "fewest", "worst", "which", "poorest", one_level=True)
 def bottom_groups(df: Frame, by: Category, value: Number, how: Aggregate = "mean", n: int = 10) -> Table:
     """{how} of {value} for each {by}, the {n} smallest."""
     smallest = df.groupby(by, observed=True)[value].agg(how).nsmallest(n)

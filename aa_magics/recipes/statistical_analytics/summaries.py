@@ -38,7 +38,16 @@ def several_statistics(df: Frame, values: Numbers, how: Statistic = "mean") -> T
     return results
 
 
-@recipe("percentile", "quantile", rows=1, limits={"percent": (0, 100)})
+@recipe(
+    "percentile",
+    "quantile",
+    "first quartile",
+    "third quartile",
+    "lower quartile",
+    "upper quartile",
+    rows=1,
+    limits={"percent": (0, 100)},
+)
 def percentile(df: Frame, value: Number, percent: int = 90) -> Table:
     """{percent}th percentile of {value}."""
     values = df[value]
