@@ -8,8 +8,8 @@ from aa_magics.agents import roster
 from aa_magics.codegen.render import fresh_name, param_text
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Param, Plan, Step
-from aa_magics.offline.charts.companions import companion
-from aa_magics.offline.charts.runs import TABLES, ChartRuns, Drawn
+from aa_magics.offline.charts.companions import companion, is_shown
+from aa_magics.offline.charts.runs import ChartRuns, Drawn
 from aa_magics.offline.charts.words import chart_words
 from aa_magics.offline.choosing import Choice, choose
 from aa_magics.offline.clauses import Clause, read_clauses
@@ -33,7 +33,6 @@ from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels, typed_labels
 
-SHOWN_AGAIN = frozenset(name for names in TABLES.values() for name in names)
 JOIN_COST = 0.5
 CONVERSIONS: dict[Kind, tuple[str, str]] = {
     "datetime": ("read_iso_dates", "to_datetime"),
@@ -193,7 +192,7 @@ class _Planner:
         if not shown_columns <= set(bound_labels(choice.recipe, choice.params)):
             return False  # the chart shows more of what the clause names
         conditional = {place for found in clause.conditions for place in found.places}
-        shown = choice.recipe.name not in SHOWN_AGAIN or companion(choice, self.profile) is not None
+        shown = not is_shown(choice.recipe.name) or companion(choice, self.profile) is not None
         told = told_by(choice.recipe)
         return shown and not unheeded(clause, choice.places | conditional, self.lexicon, told)
 

@@ -1,4 +1,4 @@
-"""The chart that shows a table again: it follows a table that a goal asks for without a word for drawing."""
+"""Which chart stands beside which table: it follows one that a goal asks for, with a word for drawing or without."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,6 +11,25 @@ from aa_magics.recipes.fit import misfit
 Params = Mapping[str, Param]
 Columns = Mapping[Label, ColumnProfile]
 Companion = tuple[str, dict[str, Param]]
+GROUPED = ("group_aggregate", "group_aggregates", "pivot_aggregate", "top_groups", "bottom_groups")
+TABLES = {
+    "bar": (*GROUPED, "aggregate_periods"),
+    "count": ("value_counts", "cross_table"),
+    "line": ("group_aggregate", "pivot_aggregate", "aggregate_periods", "trend", "month_profile"),
+    "scatter": ("correlation", "spearman_correlation", "kendall_correlation"),
+    "histogram": ("distribution", "describe_column"),
+}
+"""What a chart shows again: where a goal asks for one of these, the chart follows it."""
+
+
+def shows(mark: str, table: str) -> bool:
+    """Return whether a chart of a mark ("count" where it counts rows) shows again what a recipe tells in a table."""
+    return table in TABLES.get(mark, ())
+
+
+def is_shown(table: str) -> bool:
+    """Return whether some chart shows again what a recipe tells in a table."""
+    return any(table in tables for tables in TABLES.values())
 
 
 def companion(table: Choice, profile: FrameProfile) -> Choice | None:

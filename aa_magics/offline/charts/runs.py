@@ -7,6 +7,7 @@ from functools import cache
 
 from aa_magics.errors import GoalError
 from aa_magics.model import FrameProfile, Label
+from aa_magics.offline.charts.companions import shows
 from aa_magics.offline.charts.drawing import DRAWN, compiled
 from aa_magics.offline.charts.intent import ChartIntent, named_mark, read_chart
 from aa_magics.offline.charts.words import chart_words, occurrences
@@ -25,15 +26,6 @@ from aa_magics.recipes.roles import GROUPS, NUMBERS
 ARTICLES = frozenset(("the", "a", "an"))
 LONGEST = 6  # clauses that are read as one
 BREAK = Token("mark", ";", ";", 0, 0)
-GROUPED = ("group_aggregate", "group_aggregates", "pivot_aggregate", "top_groups", "bottom_groups")
-TABLES = {
-    "bar": (*GROUPED, "aggregate_periods"),
-    "count": ("value_counts", "cross_table"),
-    "line": ("group_aggregate", "pivot_aggregate", "aggregate_periods", "trend", "month_profile"),
-    "scatter": ("correlation", "spearman_correlation", "kendall_correlation"),
-    "histogram": ("distribution", "describe_column"),
-}
-"""What a chart shows again: where a goal asks for one of these, the chart follows it."""
 
 
 @cache
@@ -157,8 +149,8 @@ class ChartRuns:
         choice = choose(first, frame, self.profile, self.agents, self.lexicon)
         if intent.mark == "scatter" and choice and not choice.called:
             return None
-        tables = TABLES.get("count" if intent.how == "count" else intent.mark, ())
-        if choice is None or choice.unclear or choice.consumed or choice.recipe.name not in tables:
+        mark = "count" if intent.how == "count" else intent.mark
+        if choice is None or choice.unclear or choice.consumed or not shows(mark, choice.recipe.name):
             return None
         columns: set[Label] = {column.label for column in intent.columns}
         if set(bound_labels(choice.recipe, choice.params)) != columns:
