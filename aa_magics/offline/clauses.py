@@ -117,7 +117,7 @@ class Clause:
             while place < len(self.said) and (place not in free or self.said[place].stem != word):
                 token = self.said[place]
                 common = token.stem in self.lexicon.stopwords | {SILENT} and token.stem not in ("and", "or")
-                passed = token.kind != "word" or place not in free or common
+                passed = token.kind != "word" or place not in free or common or token.stem in self.lexicon.numbers
                 if not passed:
                     return None
                 place += 1

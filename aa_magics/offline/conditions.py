@@ -92,6 +92,8 @@ class ConditionReader:
         mention = self._column_near(start, stop, ("number",))
         if mention is None or (self._is_year(place) and not _may_hold(mention.column, self.tokens[place].number)):
             return None
+        if self.tokens[start].text in "<>=!" and self._is_of_a_letter(start):
+            return None
         if self._is_counted(stop) or self._is_of_others(start, mention):
             return None
         timely = {self.tokens[spot].text.casefold() for spot in range(start, place)} & TIMELY
@@ -145,6 +147,11 @@ class ConditionReader:
         other = aged or bool(before and start - 1 not in self.named and self._is_plural(before))
         ages = set(name_words(mention.column.name)) & AGES
         return other and not (aged and ages) and mention.place.stop < start
+
+    def _is_of_a_letter(self, start: int) -> bool:
+        """Return whether a symbol follows a letter that names no column: "tip, k = 3"."""
+        before = self.tokens[start - 1] if start else None
+        return before is not None and before.kind == "word" and len(before.text) == 1 and start - 1 not in self.named
 
     def _is_plural(self, token: Token) -> bool:
         """Return whether a word may be a noun in the plural that names nothing known."""

@@ -144,7 +144,7 @@ class _Reader(ColumnReader):
                 pass
             case _:
                 return None
-        if timed and (values or self.counted):
+        if timed and (values or self.counted or (drawing and self._says_all())):
             return self._line("line", found, how)
         if self.counted:
             return self._bars("bar", found, how)
@@ -194,6 +194,8 @@ class _Reader(ColumnReader):
     def _line(self, mark: str, found: Columns, how: str | None) -> ChartIntent | None:
         """Return a line along time; along another number where one is named and no time is."""
         values = [s.column for s in found.values]
+        if not (values or found.groups or self.counted) and self._says_all():
+            values = list(self._numbers())
         along = found.times[0].column if found.times else None
         if along is None and len(values) == 2 and how is None:
             return ChartIntent(mark, (values[0],), by=values[1], how="mean")
@@ -204,6 +206,10 @@ class _Reader(ColumnReader):
         if not values:
             return ChartIntent(mark, by=along, how="count")
         return ChartIntent(mark, tuple(values), by=along, how=self._how(values, how, mark))
+
+    def _says_all(self) -> bool:
+        """Return whether the clause means every measure: "plot all stocks over time"."""
+        return any(self.tokens[place].stem in ("all", "every", "each") for place in self.clause.free)
 
     def _numbers(self) -> tuple[ColumnProfile, ...]:
         """Return the measures of the frame, as many as are drawn against each other."""

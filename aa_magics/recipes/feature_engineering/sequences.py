@@ -79,6 +79,20 @@ def group_running_total(df: Frame, value: Number, by: Category, time: Order) -> 
     return ordered.assign(**{f"{value}_running_total": ordered.groupby(by, observed=True)[value].cumsum()})
 
 
+@recipe("running maximum", "cumulative maximum", "cumulative max", "cummax", makes="features", flat=True)
+def running_maximum(df: Frame, value: Number, time: Order) -> Frame:
+    """Largest {value} so far, in the order of {time}."""
+    ordered = df.sort_values(time)
+    return ordered.assign(**{f"{value}_running_maximum": ordered[value].cummax()})
+
+
+@recipe("running minimum", "cumulative minimum", "cumulative min", "cummin", makes="features", flat=True)
+def running_minimum(df: Frame, value: Number, time: Order) -> Frame:
+    """Smallest {value} so far, in the order of {time}."""
+    ordered = df.sort_values(time)
+    return ordered.assign(**{f"{value}_running_minimum": ordered[value].cummin()})
+
+
 @recipe("rolling", "moving average", "rolling mean", "moving", "smooth", "smoothed", makes="features", flat=True)
 def rolling(df: Frame, value: Number, time: Order, window: int = 7, how: Rolled = "mean") -> Frame:
     """{how} of {value} over {window} rows, in the order of {time}."""

@@ -61,3 +61,13 @@ def aggregate_periods(df: Frame, value: Number, time: Datetime, period: Period =
         print(f"highest: {known.iloc[-1]:,.6g} at {known.index[-1]:%Y-%m-%d}")
         print(f"lowest: {known.iloc[0]:,.6g} at {known.index[0]:%Y-%m-%d}")
     return periods.reset_index()
+
+
+LAST = ("last by", "last value", "resample last", "month-end", "end of", "closing")
+
+
+@recipe(*LAST, makes="periods", distinct={"time": (1, None)})
+def last_of_periods(df: Frame, value: Number, time: Datetime, period: Period) -> Frame:
+    """Last {value} of each {period} of {time}."""
+    ordered = df.dropna(subset=[value]).sort_values(time)
+    return ordered.set_index(time)[value].resample(period).last().reset_index()

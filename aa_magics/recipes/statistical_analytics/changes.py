@@ -6,7 +6,7 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Aggregate, Category, Datetime, Frame, Number, Period, Table, Year
 
 YEARS = {"time": (731, 36_525)}  # two to a hundred
-GROWTH = ("growth", "grow", "grew", "growing", "fastest", "increase", "decline", "shrink", "fell")
+GROWTH = ("growth", "grow", "grew", "growing", "fastest", "increase", "decline", "shrink", "fell", "how much grow")
 VARIED = {"value": (2, None), "time": (2, None)}
 
 
@@ -46,6 +46,17 @@ def growth(
         print(f"highest growth: {known.index[0]} with {known.iloc[0]:+,.1%}")
         print(f"lowest growth: {known.index[-1]} with {known.iloc[-1]:+,.1%}")
     return ordered
+
+
+@recipe(*GROWTH, rows=2, distinct={"time": (2, None)})
+def growth_overall(df: Frame, value: Number, time: Datetime) -> Table:
+    """Growth of {value} from the first to the last {time}."""
+    known = df[[time, value]].dropna().sort_values(time)
+    moments, values = known[time], known[value].astype(float)
+    first, last = values.iloc[0], values.iloc[-1]
+    result = last / first - 1 if first else float("nan")
+    print(f"{first:,.6g} at {moments.iloc[0]}, {last:,.6g} at {moments.iloc[-1]}: {result:+.1%}")
+    return result
 
 
 @recipe(*GROWTH, rows=2, one_level=True, distinct={"time": (2, 300)})

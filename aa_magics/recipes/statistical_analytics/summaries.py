@@ -18,7 +18,10 @@ def summary_statistics(df: Frame, columns: Numbers) -> Table:
     return numbers.describe().T.assign(missing=numbers.isna().sum())
 
 
-@recipe("average", "mean", "median", "sum", "total", "minimum", "maximum", "standard deviation", "variance", "how much")
+ENDS = ("minimum", "maximum", "earliest", "latest")
+
+
+@recipe("average", "mean", "median", "sum", "total", *ENDS, "standard deviation", "variance", "how much")
 def statistic(df: Frame, value: Number, how: Statistic = "mean") -> Table:
     """{how} of {value}."""
     values = df[value]
@@ -69,7 +72,16 @@ def distribution(df: Frame, value: Number) -> Table:
     return values.describe()
 
 
-@recipe("normal", "normality", "normally distributed", "gaussian", "shapiro", rows=8, distinct={"value": (2, None)})
+@recipe(
+    "normal",
+    "normality",
+    "normally distributed",
+    "gaussian",
+    "shapiro",
+    "shapiro wilk",
+    rows=8,
+    distinct={"value": (2, None)},
+)
 def normality_test(df: Frame, value: Number) -> Table:
     """Test whether {value} is normally distributed."""
     from scipy import stats
