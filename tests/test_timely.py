@@ -223,3 +223,43 @@ def test_levels_of_an_index_are_columns_by_their_names() -> None:
 def test_a_value_in_an_index_level_keeps_rows() -> None:
     frame = signups().set_index(["plan", "month"])
     assert recipes(ask("mean cancelled where plan is paid", frame))[:2] == ["index_to_columns", "keep_rows"]
+
+
+def sales() -> DataFrame:
+    days = pd.date_range("2022-01-01", "2024-12-20", freq="D")
+    size = 100 + 10 * days.month.to_numpy() + 50 * (days >= "2024-06-01")
+    return DataFrame({"day": days, "amount": size, "customer": np.arange(len(days)) % 400})
+
+
+@pytest.mark.parametrize(
+    ("goal", "recipe"),
+    [
+        ("forecast amount for the next 3 months", "seasonal_naive_forecast"),
+        ("amount before and after 2024-06-01", "before_and_after"),
+        ("customer cohorts", "cohort_retention"),
+        ("repeat rate of customers", "repeat_rate"),
+    ],
+)
+def test_questions_of_the_first_week_have_a_recipe(goal: str, recipe: str) -> None:
+    assert recipes(ask(goal, sales())) == [recipe]
+
+
+def test_a_forecast_leaves_out_the_month_that_is_not_over() -> None:
+    table = shown(ask("forecast amount for the next 3 months", sales()), traffic=sales())
+    assert [f"{month:%Y-%m}" for month in table.index] == ["2024-12", "2025-01", "2025-02"]
+
+
+def test_a_forecast_by_another_step_is_refused() -> None:
+    with pytest.raises(GoalError):
+        ask("forecast amount for the next 3 weeks", sales())
+
+
+def test_before_and_after_a_day_puts_the_day_after() -> None:
+    table = shown(ask("amount before and after 2024-06-01", sales()), traffic=sales())
+    assert table.loc["count", "after"] == (sales()["day"] >= "2024-06-01").sum()
+
+
+def test_a_period_without_values_is_missing_and_not_zero() -> None:
+    frame = sales()[lambda df: df["day"].dt.month != 3]
+    periods = catalogue()["aggregate_periods"].function(frame, "amount", "day", "MS", "sum")
+    assert periods["amount"].isna().sum() == 3

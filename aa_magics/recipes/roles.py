@@ -70,6 +70,8 @@ Labels = Annotated[Any, Role("labels", many=True)]
 """The labels of all columns that the other parameters bind: filled in when the cell is written."""
 
 Aggregate = Literal["mean", "median", "sum", "min", "max", "count", "std", "nunique"]
+Measured = Literal["mean", "median", "sum", "min", "max", "std"]
+"""What there is none of where there are no rows; only a count of nothing is zero."""
 Period = Literal["h", "D", "W", "MS", "QS", "YS"]
 """A period of time as pandas names it: an hour, a day, a week, or what starts with a month, a quarter, a year."""
 SPOKEN = {

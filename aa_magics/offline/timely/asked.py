@@ -50,6 +50,12 @@ class Asked:
         self.places |= set().union(*found)
         return bool(found)
 
+    def says_mean(self) -> bool:
+        """Return whether the clause asks for a mean; its place is kept."""
+        place = self.clause.find([("mean",)])
+        self.places |= set(place or ())
+        return place is not None
+
     def choice(self, recipe: str, params: Mapping[str, Param], *used: ColumnProfile) -> Choice | None:
         """Return a recipe with its params; None where it does not fit, or a word of the clause asks for more."""
         entry = catalogue()[recipe]

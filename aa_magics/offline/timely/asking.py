@@ -1,7 +1,7 @@
 """What is asked along time, and of shares: which recipe answers it, with which columns and periods.
 
-Movements, gaps, readings that stand still or drift, shares within a group. A clause that asks for none of these, or for
-more than these tell, is left to the recipes that words call for.
+Movements, gaps, readings that stand still or drift, shares within a group, what comes next, who comes back. A clause
+that asks for none of these, or for more than these tell, is left to the recipes that words call for.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -11,11 +11,21 @@ from aa_magics.offline.choosing import Choice
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.timely.asked import Asked
+from aa_magics.offline.timely.later import around, forecast, returning
 from aa_magics.offline.timely.moving import movement
 from aa_magics.offline.timely.series import drift, gaps, shares, stuck
 
 AGENT = "statistical_analytics_agent"
-READERS: tuple[Callable[[Asked], Sequence[Choice]], ...] = (movement, gaps, stuck, drift, shares)
+READERS: tuple[Callable[[Asked], Sequence[Choice]], ...] = (
+    around,
+    movement,
+    gaps,
+    stuck,
+    drift,
+    shares,
+    forecast,
+    returning,
+)
 
 
 def asked_choices(

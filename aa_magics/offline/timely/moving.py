@@ -44,7 +44,7 @@ def _answer(asked: Asked, rows: dict[str, Param]) -> Sequence[Choice]:
     by: Param = tuple(column.label for column in segments)
     base = None if flags and not values else _base(asked, value)
     used = [value, *segments, asked.reach.column if asked.reach else value]
-    mean = asked.clause.find([("mean",)]) is not None or bool(flags and not values)
+    mean = asked.says_mean() or bool(flags and not values)
     if not segments:
         return _only(asked.choice("moved_totals", {"values": (value.label,), **rows}, *used))
     if base is not None:
@@ -52,8 +52,6 @@ def _answer(asked: Asked, rows: dict[str, Param]) -> Sequence[Choice]:
         params: dict[str, Param] = {"value": value.label, "base": base.label, "by": by, **rows}
         return _only(asked.choice("moved_rates", params, base, *used))
     recipe = "moved_means" if mean or is_named(value, "averages") else "moved_segments"
-    if mean:
-        asked.places |= set(asked.clause.find([("mean",)]) or ())
     return _only(asked.choice(recipe, {"value": value.label, "by": by, **rows}, *used))
 
 

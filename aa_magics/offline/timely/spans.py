@@ -149,6 +149,8 @@ def _meant(
 
 def _side(tokens: Sequence[Token], phrase: TimePhrase) -> tuple[str | None, range]:
     """Return on which side of a phrase the rows lie, and its tokens with those that say it."""
+    if ends_before("sides", "around", tokens, phrase.place.start) is not None:
+        return None, phrase.place
     for side in ("since", "after", "before", "until"):
         if (start := ends_before("sides", side, tokens, phrase.place.start)) is not None:
             return side, range(start, phrase.place.stop)

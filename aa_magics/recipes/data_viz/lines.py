@@ -11,6 +11,7 @@ from aa_magics.recipes.roles import (
     Datetime,
     Figure,
     Frame,
+    Measured,
     Number,
     Numbers,
     Period,
@@ -61,11 +62,13 @@ def lines_chart(df: Frame, value: Number, time: Along, color: Category, how: Agg
     "over time",
     distinct={"time": (1, None)},
 )
-def period_chart(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Aggregate = "mean") -> Figure:
+def period_chart(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Measured = "mean") -> Figure:
     """Line: {how} of {value} for each {period} of {time}."""
     import plotly.express as px
 
-    line = df.set_index(time)[value].resample(period).agg(how).reset_index(name=f"{how} of {value}")
+    periods = df.set_index(time)[value].resample(period)
+    # a period without values has none, not zero
+    line = periods.agg(how).where(periods.count() > 0).reset_index(name=f"{how} of {value}")
     return px.line(line, x=time, y=f"{how} of {value}", markers=True)
 
 

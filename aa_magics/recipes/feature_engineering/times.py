@@ -1,7 +1,9 @@
 """Columns from dates: their parts, the time between them, sums and means of periods."""
 
+from typing import Literal
+
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Aggregate, Datetime, Frame, Number, Period
+from aa_magics.recipes.roles import Column, Datetime, Frame, Measured, Number, Period
 
 
 @recipe("date parts", "extract", "year and month", "add year", "add month", "add weekday", makes="features", flat=True)
@@ -53,13 +55,41 @@ def days_between(df: Frame, start: Datetime, end: Datetime) -> Frame:
     makes="periods",
     distinct={"time": (1, None)},
 )
-def aggregate_periods(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Aggregate = "sum") -> Frame:
+def aggregate_periods(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Measured = "sum") -> Frame:
     """{how} of {value} for each {period} of {time}."""
-    periods = df.set_index(time)[value].resample(period).agg(how)
+    groups = df.set_index(time)[value].resample(period)
+    # a period without values has none, not zero
+    periods = groups.agg(how).where(groups.count() > 0)
     known = periods.dropna().sort_values()
     if len(known):
         print(f"highest: {known.iloc[-1]:,.6g} at {known.index[-1]:%Y-%m-%d}")
         print(f"lowest: {known.iloc[0]:,.6g} at {known.index[0]:%Y-%m-%d}")
+    print(f"{periods.isna().sum():,} of {len(periods):,} periods without values; those at the ends may be unfinished:")
+    first, last = df[time].min(), df[time].max()
+    print(f"{time} runs from {first} to {last}")
+    return periods.reset_index()
+
+
+@recipe(
+    "resample",
+    "per day",
+    "per week",
+    "per month",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+    makes="periods",
+    distinct={"time": (1, None)},
+)
+def count_periods(
+    df: Frame, value: Column, time: Datetime, period: Period = "MS", how: Literal["count", "nunique"] = "count"
+) -> Frame:
+    """{how} of {value} for each {period} of {time}."""
+    periods = df.set_index(time)[value].resample(period).agg(how)
+    print(f"{(periods == 0).sum():,} of {len(periods):,} periods with none; those at the ends may be unfinished:")
+    first, last = df[time].min(), df[time].max()
+    print(f"{time} runs from {first} to {last}")
     return periods.reset_index()
 
 
