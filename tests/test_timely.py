@@ -263,3 +263,21 @@ def test_a_period_without_values_is_missing_and_not_zero() -> None:
     frame = sales()[lambda df: df["day"].dt.month != 3]
     periods = catalogue()["aggregate_periods"].function(frame, "amount", "day", "MS", "sum")
     assert periods["amount"].isna().sum() == 3
+
+
+@pytest.mark.parametrize("goal", ["visits in April vs March", "compare visits this month with last month"])
+def test_two_times_are_compared_and_none_is_lost(goal: str) -> None:
+    run = ask(goal)
+    assert run.plan is not None
+    assert recipes(run) == ["moved_segments"]
+    assert any(said.startswith("compared: ") for said in run.plan.assumptions)
+
+
+def test_two_times_that_meet_are_one_and_a_range_may_cross_the_year() -> None:
+    assert kept(ask("total visits in January and February")) == ("2025-01-01", "2025-03-01")
+    assert kept(ask("total visits from November to February")) == ("2024-11-01", "2025-03-01")
+
+
+def test_two_times_that_nothing_compares_are_refused_rather_than_found_empty() -> None:
+    with pytest.raises(GoalError):
+        ask("histogram of visits in April vs March")

@@ -214,6 +214,10 @@ class _Planner:
         self._note(drawn.clause, used)
 
     def _refuse_impossible(self, conditions: Sequence[Found]) -> None:
+        spans = [found.test.column for found in conditions if found.test.comparison == "within"]
+        if len(spans) > len(set(spans)):
+            name = self.reading.profile.name
+            raise GoalError(f"No row of {name} lies in two times that are compared.", self._offer())
         for found in conditions:
             if reason := impossible(found.test, self.profile):
                 raise GoalError(f"No row of {self.reading.profile.name} fits: {reason}.", self._offer())

@@ -7,6 +7,7 @@ from typing import cast
 from aa_magics.model import ColumnProfile, Condition, Param, Test
 from aa_magics.offline.choosing import Choice
 from aa_magics.offline.conditions import Found
+from aa_magics.offline.text import stem
 from aa_magics.offline.timely.asked import MOST_SEGMENTS, Asked, is_named
 from aa_magics.offline.timely.days import Span, Unit, moved, start_of, whole
 from aa_magics.offline.timely.words import stems_of
@@ -14,23 +15,50 @@ from aa_magics.offline.timely.words import stems_of
 DAY = timedelta(days=1)
 UNITS: tuple[Unit, ...] = ("year", "half", "quarter", "month", "week", "day")
 MOST_COLUMNS = 8
+JOINTS = frozenset(map(stem, ("compare", "comparison", "vs", "versus", "with", "against", "than", "to", "relative")))
 
 
 def movement(asked: Asked) -> Sequence[Choice]:
     """Return what sets a period against the one before it: the number that is named, in its segments."""
     yearly = asked.says("year_over_year")
-    if not (asked.says("moved") or yearly) or asked.reach is None:
+    if asked.reach is None:
+        return ()
+    if sides := _sides(asked):
+        return _compared(asked, *sides)
+    if not (asked.says("moved") or yearly):
         return ()
     period = _period(asked)
     if period is None:
         return ()
     span, said = period
     span, before = _alike(asked, span, "year" if yearly else None)
-    if not asked.reach.meets(before):
-        return ()
+    return _compared(asked, span, before, said) if asked.reach.meets(before) else ()
+
+
+def _compared(asked: Asked, span: Span, before: Span, said: Sequence[Found]) -> Sequence[Choice]:
+    """Return what sets one period against another."""
     asked.notes.append(f"compared: {span.spoken} with {before.spoken}")
-    rows = {name: _rows(asked, days) for name, days in (("now", span), ("before", before))}
-    return [_consuming(choice, said) for choice in _answer(asked, {**rows})]
+    rows: dict[str, Param] = {"now": _rows(asked, span), "before": _rows(asked, before)}
+    return [_consuming(choice, said) for choice in _answer(asked, rows)]
+
+
+def _sides(asked: Asked) -> tuple[Span, Span, Sequence[Found]] | None:
+    """Return the two periods that are named, the later one first, and what says them."""
+    assert asked.reach
+    label = asked.reach.column.label
+    said = [f for f in asked.clause.conditions if f.test.column == label and f.test.comparison == "within"]
+    if len(said) != 2:
+        return None
+    spans = [Span(*map(date.fromisoformat, map(str, cast(tuple[str, str], f.test.value)))) for f in said]
+    before, now = sorted(spans, key=lambda span: cast(date, span.start))
+    asked.places |= {place for place, token in enumerate(asked.clause.tokens) if token.stem in JOINTS}
+    if cast(date, before.end) > cast(date, now.start):
+        return None
+    if moved_span(now) == before:
+        now, before = _alike(asked, now, None)
+    elif asked.reach.last < cast(date, now.end) - DAY:
+        asked.notes.append(f"the data end on {asked.reach.last}: the later period is not over")
+    return now, before, said
 
 
 def _answer(asked: Asked, rows: dict[str, Param]) -> Sequence[Choice]:

@@ -119,32 +119,76 @@ def _more(phrase: TimePhrase, said: str, meant: Span, reach: Reach, today: date)
     return f"; the data end on {reach.last}" if ended else ""
 
 
-def _meant(
-    tokens: Sequence[Token], found: Sequence[TimePhrase], reach: Reach, calendar: Calendar | None
-) -> "list[tuple[range, tuple[Span, str]]]":
-    """Return the tokens that are to be replaced, and the days that stand for them."""
-    meant: list[tuple[range, tuple[Span, str]]] = []
+Meant = list[tuple[range, tuple[Span, str]]]
+"""Tokens that are to be replaced, the days that stand for them, and how these were found out."""
+
+
+def _meant(tokens: Sequence[Token], found: Sequence[TimePhrase], reach: Reach, calendar: Calendar | None) -> Meant:
+    """Return what stands for each time that is named, alone or with the one that it is joined with."""
+    meant: Meant = []
     left = list(found)
     while left:
         phrase = left.pop(0)
-        joined = left and phrase.place.stop + 1 == left[0].place.start and _is_range(tokens, phrase.place)
-        last = left.pop(0) if joined else None
-        side, place = _side(tokens, phrase)
-        if _is_compared(tokens, place.start) or _is_read_elsewhere(phrase, reach, side, last):
+        joint = _joint(tokens, phrase, left[0]) if left else None
+        if joint:
+            meant += _pair(tokens, phrase, left.pop(0), joint, reach, calendar)
             continue
-        place = range(place.start, last.place.stop) if last else place
-        said = " ".join(written(tokens[p] for p in place))
+        side, place = _side(tokens, phrase)
+        if _is_compared(tokens, place.start) or _is_read_elsewhere(phrase, reach, side):
+            continue
+        said = _said(tokens, place)
         span, note = taken(phrase, said, reach, calendar)
-        if last:
-            span = Span(span.start, taken(last, said, reach, calendar)[0].end)
-            note = "" if phrase.fixed and last.fixed else f"{said} is {span.spoken}"
-        elif side:
+        if side:
             span = on_side(span, side)
             if not reach.meets(span):
                 raise GoalError(f"No row fits {said}, which is {span.spoken}: {reach.text}.", "Name another time.")
             note = note if ":" in note or phrase.fixed else f"{said} is {span.spoken}"
         meant.append((place, (span, note)))
     return meant
+
+
+def _pair(
+    tokens: Sequence[Token],
+    first: TimePhrase,
+    last: TimePhrase,
+    joint: str,
+    reach: Reach,
+    calendar: Calendar | None,
+) -> Meant:
+    """Return what stands for two times: all from one to the other, both where they are compared or meet."""
+    if reach.column.kind != "datetime" and {first.unit, last.unit} - {"year", None}:
+        return []
+    _, start = _side(tokens, first) if joint == "range" else (None, first.place)
+    place = range(start.start, last.place.stop)
+    said = _said(tokens, place)
+    pair = [(p.place, taken(p, _said(tokens, p.place), reach, calendar)) for p in (first, last)]
+    (begin, end), (other_begin, other_end) = (span for _, (span, _) in pair)
+    if joint == "compared":
+        return pair
+    if joint == "list" and end != other_begin:
+        return []  # two times apart: conditions list them as they stand
+    if begin and other_end and other_end <= begin and first.cyclic:
+        begin = moved(begin, "year", -1)
+    if begin and other_end and other_end <= begin:
+        raise GoalError(f"{said} ends before it begins.", "Name the earlier time first.")
+    span = Span(begin, other_end)
+    return [(place, (span, "" if first.fixed and last.fixed else f"{said} is {span.spoken}"))]
+
+
+def _said(tokens: Sequence[Token], place: range) -> str:
+    return " ".join(written(tokens[p] for p in place))
+
+
+def _joint(tokens: Sequence[Token], phrase: TimePhrase, following: TimePhrase) -> str | None:
+    """Return how two times are joined: as the ends of a range, in a list, or to be compared."""
+    between = range(phrase.place.stop, following.place.start)
+    if ends_before("compared", "words", tokens, following.place.start) == between.start and between:
+        return "compared"
+    if len(between) != 1:
+        return None
+    if _is_range(tokens, phrase.place):
+        return "range"
+    return "list" if tokens[between.start].text.casefold() in ("and", "or", ",", "&", "/") else None
 
 
 def _side(tokens: Sequence[Token], phrase: TimePhrase) -> tuple[str | None, range]:
@@ -177,9 +221,8 @@ def _is_compared(tokens: Sequence[Token], place: int) -> bool:
     return ends_before("compared", "words", tokens, place) is not None
 
 
-def _is_read_elsewhere(phrase: TimePhrase, reach: Reach, side: str | None, last: TimePhrase | None) -> bool:
+def _is_read_elsewhere(phrase: TimePhrase, reach: Reach, side: str | None) -> bool:
     """Return whether conditions are read from a phrase as it stands, or none can be: months of a column of years."""
     if reach.column.kind != "datetime":
         return phrase.unit not in ("year", None)
-    stated = phrase.fixed and last is None
-    return stated and (phrase.unit == "month" or (phrase.unit == "quarter" and side is None))
+    return phrase.fixed and (phrase.unit == "month" or (phrase.unit == "quarter" and side is None))
