@@ -54,6 +54,8 @@ Text = Annotated[Any, Role("column", WORDS, best=WORDS)]
 Columns = Annotated[Any, Role("columns", ANY, many=True, best=ANY)]
 Numbers = Annotated[Any, Role("columns", NUMBERS, many=True, best=NUMBERS)]
 Categories = Annotated[Any, Role("columns", ANY, many=True, best=GROUPS)]
+Texts = Annotated[Any, Role("columns", WORDS, many=True, best=WORDS)]
+Moments = Annotated[Any, Role("columns", DATES, many=True, best=DATES)]
 Features = Annotated[Any, Role("columns", NUMBERS | GROUPS, many=True, best=NUMBERS | GROUPS)]
 """What a model is fitted on."""
 Predictors = Annotated[Any, Role("columns", NUMBERS | {"boolean"}, many=True, best=NUMBERS | {"boolean"})]

@@ -1,0 +1,97 @@
+"""What is wrong with a frame, found in one look at each column; nothing is changed."""
+
+from aa_magics.recipes import recipe
+from aa_magics.recipes.roles import Columns, Frame, Moments, Numbers, Table, Texts
+
+
+@recipe(bindable=True)
+def findings(
+    df: Frame, called: str, texts: Texts = (), numbers: Numbers = (), dates: Moments = (), keys: Columns = ()
+) -> Table:
+    """What is broken in the data, with the line that mends it; nothing is changed.
+
+    "Far from the rest" is beyond the outer fences, three interquartile ranges off the quartiles (Tukey 1977,
+    Exploratory Data Analysis, section 2D).
+    """
+    import pandas as pd
+
+    nothing = ["", "-", "--", "?", ".", "n/a", "#n/a", "na", "nan", "none", "null", "nil", "tbd", "missing", "unknown"]
+    nothing += ["k.a.", "k. a.", "keine angabe", "unbekannt", "fehlt", "inconnu"]
+    codes = [-1, -9, -99, -999, -9999, 9, 77, 88, 98, 99, 888, 998, 999, 9999]
+
+    # rows, and columns as a whole
+    again = df.duplicated()
+    found = [("(rows)", "row that stands more than once", again.sum(), "", f"{called} = {called}.drop_duplicates()")]
+    for name, missing in df.isna().sum().items():
+        drop = f"{called} = {called}.drop(columns=[{name!r}])"
+        found.append((name, "missing", missing, "", ""))
+        if missing > 0.95 * len(df):
+            found.append((name, "nearly empty", missing, "", drop))
+        elif len(df) > 1 and df[name].head(1000).nunique() == 1 and df[name].nunique() == 1:
+            found.append((name, "always the same", len(df), df[name].dropna().iloc[0], drop))
+    for name in keys:
+        repeated = df[name][df[name].duplicated() & ~again].dropna()
+        rows = f"{called}[{called}[{name!r}].duplicated(keep=False)]  # to look at them"
+        found.append((name, "one id for rows that differ", len(repeated), next(iter(repeated), ""), rows))
+
+    # text: each of the 100,000 most frequent values is looked at once
+    for name in texts:
+        cell = f"{called}[{name!r}]"
+        counts = df[name].value_counts().head(100_000)
+        said = counts.index.to_series().astype(str)
+        trimmed = said.str.strip()
+        plain = trimmed.str.normalize("NFKC").str.replace(r"\s+", " ", regex=True).str.casefold()
+        blank = plain.isin(nothing)
+        number = plain.str.fullmatch(r"[^\w.,+-]*[+-]?[^\w.,]*\d[\d.,' ]*[^\w.,]*[a-z]{0,3}").astype(bool)
+        date = plain.str.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}( \d.*)?").astype(bool)
+        numeric = number[~blank].mean() > 0.5 and not plain.str.contains(r"^0\d").any()
+        dated = date[~blank].mean() > 0.5
+        comma = plain.str.contains(r",\d\d?\D*$").sum() > plain.str.contains(r"\.\d\d?\D*$").sum()
+        digits = r'r"[^\d,-]", "", regex=True).str.replace(",", "."' if comma else r'r"[^\d.-]", "", regex=True'
+        day_first = bool((plain.str.extract(r"^(\d\d?)[./-]")[0].astype(float) > 12).any())
+        usual = ~plain.duplicated()
+        variant = ~usual & ~trimmed.duplicated()
+        names = trimmed[usual].set_axis(plain[usual])
+        respelt = {other: names[same] for other, same in zip(trimmed[variant], plain[variant], strict=True)}
+        types = counts.index.map(type).astype(str).to_series(said.index)
+        missing_text = f"{cell}.replace({said[blank].to_list()}, None)"
+        parsed_number = f"pd.to_numeric({cell}.str.replace({digits}), errors='coerce')"
+        parsed_date = f"pd.to_datetime({cell}, dayfirst={day_first}, errors='coerce')"
+        for problem, wrong, mended in [
+            ("stands for missing", blank, missing_text),
+            ("number held as text", number & numeric, parsed_number),
+            ("no number, as the others are", ~number & ~blank & numeric, parsed_number),
+            ("date held as text", date & dated, parsed_date),
+            ("no date, as the others are", ~date & ~blank & dated, parsed_date),
+            ("space before or after", said != trimmed, f"{cell}.str.strip()"),
+            ("another spelling of a value", variant, f"{cell}.replace({respelt})"),
+            ("of another type than most", types != types.head(1).sum(), f"{cell}.astype(str)"),
+        ]:
+            count, example = counts[wrong.to_numpy()].sum(), next(iter(said[wrong]), "")
+            found.append((name, problem, count, example, f"{cell} = {mended}"))
+
+    # numbers and dates
+    for name in numbers:
+        column = f"{called}[{name!r}]"
+        values = df[name].dropna().astype(float)
+        low, high = values.quantile([0.25, 0.75])
+        fence = 3 * (high - low) or float("nan")  # half of the values may be one
+        far = (values < low - fence) | (values > high + fence)
+        code = far & values.isin(codes)
+        negative = ~code & (values < 0) & ((values < 0).mean() < 0.05)
+        known = sorted(values[code].unique().tolist())
+        look = f"{called}[~{column}.between({low - fence:.6g}, {high + fence:.6g})]  # to look at them"
+        for problem, wrong, line in [
+            ("seems to stand for missing", code, f"{column} = {column}.mask({column}.isin({known}))"),
+            ("below zero, where hardly any is", negative, f"{column} = {column}.mask({column} < 0)"),
+            ("far from the rest", far & ~code & ~negative, look),
+        ]:
+            found.append((name, problem, wrong.sum(), next(iter(values[wrong]), ""), line))
+    for name in dates:
+        moments = df[name].dropna()
+        future = moments > pd.Timestamp.now(moments.dt.tz)
+        look = f"{called}[{called}[{name!r}] > pd.Timestamp.now({str(moments.dt.tz)!r})]  # to look at them"
+        found.append((name, "in the future", future.sum(), next(iter(moments[future]), ""), look))
+
+    table = pd.DataFrame(found, columns=["column", "problem", "rows", "example", "the line that mends it"])
+    return table[table["rows"] > 0]
