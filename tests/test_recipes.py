@@ -27,6 +27,7 @@ from aa_magics.codegen.literals import condition_source
 from aa_magics.codegen.plain import plain_frame
 from aa_magics.codegen.render import cell_source, function_body, title
 from aa_magics.model import Condition, Formula
+from aa_magics.offline.topics import TOPIC_RECIPES
 from aa_magics.recipes import Recipe, catalogue
 from aa_magics.recipes.fit import bound_labels
 from tests.bindings import FRAMES, Params, bindings, evaluate, sample_frame, second_frame, value
@@ -44,6 +45,7 @@ WORDLESS = (
     *(r.name for r in RECIPES if r.result == "measure"),
     *("rows_of_maximum", "rows_of_minimum", "drop_z_score_outliers", "clustered_rows"),
     *(r.name for r in RECIPES if r.makes == "predictions"),
+    *TOPIC_RECIPES,
     *(f"{how}_for_{which}_outliers" for how in ("mean", "median") for which in ("iqr", "z_score")),
 )
 """What only goals call for that say exactly what is to be done."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label
 from aa_magics.offline.abbreviations import is_short_for
+from aa_magics.offline.column_sets import column_sets
 from aa_magics.offline.languages.language import glosses
 from aa_magics.offline.lexicon import Lexicon, find_phrase
 from aa_magics.offline.mentions import How, Mention
@@ -50,7 +51,15 @@ class Vocabulary:
             if not any(set(mention.place) & set(other.place) for other in chosen):
                 chosen.append(mention)
         in_order = in_series(sorted(chosen, key=lambda m: m.place.start), tokens, self.columns)
-        return by_neighbours(in_order, tokens, self.values, self.lexicon)
+        by_place = by_neighbours(in_order, tokens, self.values, self.lexicon)
+        return sorted(self._with_sets(by_place, tokens), key=lambda m: m.place.start)
+
+    def _with_sets(self, chosen: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """Return the mentions with those of each set, one for each column, in the place of what it covers."""
+        sets = column_sets(tokens, self.columns, self.lexicon.stopwords | self.known)
+        covered = {place for one in sets for place in one.place}
+        kept = [mention for mention in chosen if not covered & set(mention.place)]
+        return [*kept, *(Mention(one.place, column, "exact") for one in sets for column in one.columns)]
 
     def _add_column(self, column: ColumnProfile) -> None:
         words = name_words(column.name)

@@ -29,6 +29,7 @@ from aa_magics.offline.text import written
 from aa_magics.offline.timely.asking import asked_choices
 from aa_magics.offline.timely.levels import levels_recipe, with_levels
 from aa_magics.offline.timely.spans import timed
+from aa_magics.offline.topics.reading import read_topic
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import bound_labels, typed_labels
@@ -80,7 +81,7 @@ class _Reading:
         self.timed = timed(text, converted, vocabulary, words, goal.calendar)
         self.says_when = self.timed.text != text
         self.prepared, self.joined = restated(self.timed.text, converted, vocabulary, words), joined
-        self.profile = self.prepared.profile
+        self.profile, self.raw = self.prepared.profile, profile
         self.vocabulary = Vocabulary(self.profile, words) if self.prepared.pieces else vocabulary
         self.clauses = read_clauses(self.prepared.text, self.profile, self.vocabulary, words)
 
@@ -128,7 +129,7 @@ class _Planner:
         for piece, words in self.reading.prepared.pieces:
             choice = Choice(catalogue()[piece.recipe], dict(piece.params), assumptions=list(piece.assumptions))
             self._add(choice, words=words)
-        place = 0
+        place = len(self.reading.clauses) if self._plan_topic() else 0
         while place < len(self.reading.clauses):
             place = self._plan_from(place)
         if not self.steps:
@@ -139,6 +140,15 @@ class _Planner:
             unused=tuple(dict.fromkeys(self.unused)),
             assumptions=tuple(dict.fromkeys(self.assumptions)),
         )
+
+    def _plan_topic(self) -> bool:
+        """Plan the whole goal where it is about one topic; return whether it is."""
+        reading = self.reading
+        found = read_topic(reading.prepared.text, self.profile, reading.raw, reading.vocabulary, self.lexicon)
+        if found is None or found[0].recipe.agent not in self.goal.agents:
+            return False
+        self._plan_choice(found[1], found[0])
+        return True
 
     def _join(self, joined: Joined) -> None:
         """Add the step that puts the columns of one frame beside those of the other."""
@@ -230,6 +240,10 @@ class _Planner:
             ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents).refuse_open(clause)
         if choice is None or unheeded(clause, choice.places, self.lexicon, told_by(choice.recipe)):
             choice = self._drawn_else(clause) or choice
+        self._plan_choice(clause, choice)
+
+    def _plan_choice(self, clause: Clause, choice: Choice | None) -> None:
+        """Add the steps of a choice, on the rows that its clause keeps."""
         kept = [found for found in clause.conditions if choice is None or found not in choice.consumed]
         self._refuse_impossible(kept)
         used = {place for found in kept for place in found.places}
