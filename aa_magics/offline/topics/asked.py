@@ -31,8 +31,12 @@ class Asked:
 
     @cached_property
     def called(self) -> set[int] | None:
-        """The places of the longest phrase that calls for the topic."""
-        return self.says("phrases")
+        """The places of the longest phrase that calls for the topic, also where it names a column: `weight`."""
+        if found := self.says("phrases"):
+            return found
+        single = {words[0] for words in phrases(self.topic, "verbs") if len(words) == 1}
+        spots = (m.place for m in self.clause.mentions if m.how == "stem" and len(m.place) == 1)
+        return next((set(place) for place in spots if self.clause.tokens[place.start].stem in single), None)
 
     def says(self, part: str) -> set[int] | None:
         found = (self.clause.find_loosely(words) for words in phrases(self.topic, part))
@@ -99,7 +103,8 @@ class Asked:
 
 def is_quantity(column: ColumnProfile) -> bool:
     """Return whether the numbers of a column mean an amount."""
-    told_apart = is_named(column.name, "ids") or is_named(column.name, "weights") or is_year(column)
+    named = any(is_named(column.name, kind) for kind in ("ids", "weights")) or is_year(column)
+    told_apart = named or column.sense in ("postcode", "year", "code")
     return column.bindable and column.kind == "number" and column.distinct > 1 and not told_apart
 
 

@@ -10,6 +10,8 @@ from aa_magics.offline.topics.words import is_named
 MOST_ANSWERS = 20
 OVERLAP = 1.5  # rows for each unit where there are two arms: most stand in both
 MOST_COLUMNS = 30
+POWERS = (80, 90, 95)
+"""Percentages that are the power of a test, not the difference that it is to find."""
 
 
 def table_one(asked: Asked) -> Choice | None:
@@ -93,12 +95,19 @@ def power(asked: Asked) -> Choice | None:
     value = asked.value()
     if value is None:
         return None
-    numbers = [t.number for p, t in enumerate(asked.clause.tokens) if p in asked.clause.free and t.kind == "number"]
-    differences = [number for number in numbers if number not in (80, 90, 95)]
-    level = next((int(number) for number in numbers if number in (80, 90, 95)), 80)
-    if len(differences) == 1:
-        return asked.choice("sample_size_for", value=value.label, difference=float(differences[0]), power=level)
-    return None if differences else asked.choice("sample_size", value=value.label, power=level)
+    clause = asked.clause
+    places = {p: clause.tokens[p].number for p in clause.free if clause.tokens[p].kind == "number"}
+    differences = [number for number in places.values() if number not in POWERS]
+    level = next((int(number) for number in places.values() if number in POWERS), POWERS[0])
+    if len(differences) > 1:
+        return None
+    if differences:
+        choice = asked.choice("sample_size_for", value=value.label, difference=float(differences[0]), power=level)
+    else:
+        choice = asked.choice("sample_size", value=value.label, power=level)
+    if choice:
+        choice.places |= set(places)
+    return choice
 
 
 def pareto(asked: Asked) -> Choice | None:

@@ -15,8 +15,8 @@ from aa_magics.offline.topics.asked import Asked
 from aa_magics.offline.topics.words import spelt, talk
 from aa_magics.offline.unheeded import unheeded
 
-FUZZY_CUTOFF = 85  # rapidfuzz ratio, of 100
 SHORTEST = 5  # letters of a word that may be misspelt
+LONG = 8  # letters of one in which two may be wrong
 READERS: Mapping[str, Callable[[Asked], Choice | None]] = {
     "findings": state.findings,
     "useless": state.useless,
@@ -87,7 +87,9 @@ def _is_known(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _nearest(word: str) -> str | None:
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    best = process.extractOne(word, spelt(), scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
+    slips = 1 if len(word) < LONG else 2
+    best = process.extractOne(word, spelt(), scorer=OSA.distance, score_cutoff=slips)
     return best[0] if best else None

@@ -15,8 +15,10 @@ def findings(
     """
     import pandas as pd
 
-    nothing = ["", "-", "--", "?", ".", "n/a", "#n/a", "na", "nan", "none", "null", "nil", "tbd", "missing", "unknown"]
-    nothing += ["k.a.", "k. a.", "keine angabe", "unbekannt", "fehlt", "inconnu"]
+    nothing = [
+        *("", "-", "--", "?", ".", "n/a", "#n/a", "na", "nan", "none", "null", "nil", "tbd", "missing", "unknown"),
+        *("k.a.", "k. a.", "keine angabe", "unbekannt", "fehlt", "inconnu"),
+    ]
     codes = [-1, -9, -99, -999, -9999, 9, 77, 88, 98, 99, 888, 998, 999, 9999]
 
     # rows, and columns as a whole
@@ -29,15 +31,15 @@ def findings(
             found.append((name, "nearly empty", missing, "", drop))
         elif len(df) > 1 and df[name].head(1000).nunique() == 1 and df[name].nunique() == 1:
             found.append((name, "always the same", len(df), df[name].dropna().iloc[0], drop))
-    for name in keys:
-        repeated = df[name][df[name].duplicated() & ~again].dropna()
-        rows = f"{called}[{called}[{name!r}].duplicated(keep=False)]  # to look at them"
-        found.append((name, "one id for rows that differ", len(repeated), next(iter(repeated), ""), rows))
+    for key in keys:
+        repeated = df[key][df[key].duplicated() & ~again].dropna()
+        rows = f"{called}[{called}[{key!r}].duplicated(keep=False)]  # to look at them"
+        found.append((key, "one id for rows that differ", len(repeated), next(iter(repeated), ""), rows))
 
     # text: each of the 100,000 most frequent values is looked at once
-    for name in texts:
-        cell = f"{called}[{name!r}]"
-        counts = df[name].value_counts().head(100_000)
+    for text in texts:
+        cell = f"{called}[{text!r}]"
+        counts = df[text].value_counts().head(100_000)
         said = counts.index.to_series().astype(str)
         trimmed = said.str.strip()
         plain = trimmed.str.normalize("NFKC").str.replace(r"\s+", " ", regex=True).str.casefold()
@@ -51,13 +53,13 @@ def findings(
         day_first = bool((plain.str.extract(r"^(\d\d?)[./-]")[0].astype(float) > 12).any())
         usual = ~plain.duplicated()
         variant = ~usual & ~trimmed.duplicated()
-        names = trimmed[usual].set_axis(plain[usual])
-        respelt = {other: names[same] for other, same in zip(trimmed[variant], plain[variant], strict=True)}
+        known_as = trimmed[usual].set_axis(plain[usual])
+        respelt = {other: known_as[same] for other, same in zip(trimmed[variant], plain[variant], strict=True)}
         types = counts.index.map(type).astype(str).to_series(said.index)
         missing_text = f"{cell}.replace({said[blank].to_list()}, None)"
         parsed_number = f"pd.to_numeric({cell}.str.replace({digits}), errors='coerce')"
         parsed_date = f"pd.to_datetime({cell}, dayfirst={day_first}, errors='coerce')"
-        for problem, wrong, mended in [
+        for trouble, has_it, mended in [
             ("stands for missing", blank, missing_text),
             ("number held as text", number & numeric, parsed_number),
             ("no number, as the others are", ~number & ~blank & numeric, parsed_number),
@@ -67,31 +69,31 @@ def findings(
             ("another spelling of a value", variant, f"{cell}.replace({respelt})"),
             ("of another type than most", types != types.head(1).sum(), f"{cell}.astype(str)"),
         ]:
-            count, example = counts[wrong.to_numpy()].sum(), next(iter(said[wrong]), "")
-            found.append((name, problem, count, example, f"{cell} = {mended}"))
+            count, example = counts[has_it.to_numpy()].sum(), next(iter(said[has_it]), "")
+            found.append((text, trouble, count, example, f"{cell} = {mended}"))
 
     # numbers and dates
-    for name in numbers:
-        column = f"{called}[{name!r}]"
-        values = df[name].dropna().astype(float)
+    for amount in numbers:
+        column = f"{called}[{amount!r}]"
+        values = df[amount].dropna().astype(float)
         low, high = values.quantile([0.25, 0.75])
         fence = 3 * (high - low) or float("nan")  # half of the values may be one
         far = (values < low - fence) | (values > high + fence)
         code = far & values.isin(codes)
         negative = ~code & (values < 0) & ((values < 0).mean() < 0.05)
         known = sorted(values[code].unique().tolist())
-        look = f"{called}[~{column}.between({low - fence:.6g}, {high + fence:.6g})]  # to look at them"
+        rest = f"{called}[~{column}.between({low - fence:.6g}, {high + fence:.6g})]  # to look at them"
         for problem, wrong, line in [
             ("seems to stand for missing", code, f"{column} = {column}.mask({column}.isin({known}))"),
             ("below zero, where hardly any is", negative, f"{column} = {column}.mask({column} < 0)"),
-            ("far from the rest", far & ~code & ~negative, look),
+            ("far from the rest", far & ~code & ~negative, rest),
         ]:
-            found.append((name, problem, wrong.sum(), next(iter(values[wrong]), ""), line))
-    for name in dates:
-        moments = df[name].dropna()
-        future = moments > pd.Timestamp.now(moments.dt.tz)
-        look = f"{called}[{called}[{name!r}] > pd.Timestamp.now({str(moments.dt.tz)!r})]  # to look at them"
-        found.append((name, "in the future", future.sum(), next(iter(moments[future]), ""), look))
+            found.append((amount, problem, wrong.sum(), next(iter(values[wrong]), ""), line))
+    for moment in dates:
+        moments = df[moment].dropna()
+        future, zone = moments > pd.Timestamp.now(moments.dt.tz), moments.dt.tz and str(moments.dt.tz)
+        look = f"{called}[{called}[{moment!r}] > pd.Timestamp.now({zone!r})]  # to look at them"
+        found.append((moment, "in the future", future.sum(), next(iter(moments[future]), ""), look))
 
     table = pd.DataFrame(found, columns=["column", "problem", "rows", "example", "the line that mends it"])
     return table[table["rows"] > 0]

@@ -20,18 +20,19 @@ def table_one(df: Frame, by: Category, numbers: Numbers, categories: Categories 
 
     groups, grouped = df.groupby(by, observed=True), df[by].notna().sum()
     lines = {("rows", "n"): groups.size().map("{:,}".format)}
-    for name in numbers:
-        mean, spread = groups[name].mean().map("{:,.2f}".format), groups[name].std().map("{:,.2f}".format)
-        lines[name, "mean (SD)"] = mean + " (" + spread + ")"
-    for name in categories:
-        counts = pd.crosstab(df[name], df[by])
+    for number in numbers:
+        mean, spread = groups[number].mean().map("{:,.2f}".format), groups[number].std().map("{:,.2f}".format)
+        lines[number, "mean (SD)"] = mean + " (" + spread + ")"
+    for category in categories:
+        counts = pd.crosstab(df[category], df[by])
         shares = (counts / counts.sum() * 100).map("{:.1f} %".format)
         for answer in counts.index:
-            lines[name, f"{answer}, n (%)"] = counts.loc[answer].map("{:,}".format) + " (" + shares.loc[answer] + ")"
-    for name in [*numbers, *categories]:
-        missing = df[name].isna().groupby(df[by], observed=True).sum()
+            count, share = counts.loc[answer].map("{:,}".format), shares.loc[answer]
+            lines[category, f"{answer}, n (%)"] = count + " (" + share + ")"
+    for column in [*numbers, *categories]:
+        missing = df[column].isna().groupby(df[by], observed=True).sum()
         if missing.any():
-            lines[name, "missing, n"] = missing.map("{:,}".format)
+            lines[column, "missing, n"] = missing.map("{:,}".format)
     print(f"{grouped:,} of {len(df):,} rows have a group; shares are of those known")
     return pd.DataFrame(lines).T
 
@@ -75,9 +76,8 @@ def independent_comparison(df: Frame, value: Number, by: Category, first: Value,
     low, high = test.confidence_interval()
     difference, spread = one.mean() - other.mean(), ((one.var() + other.var()) / 2) ** 0.5 or float("nan")
     print(f"{first} minus {second} = {difference:,.4g} (95 % interval {low:,.4g} to {high:,.4g})")
-    print(
-        f"Welch's t({test.df:.1f}) = {test.statistic:.3f}, p = {test.pvalue:.3g}, Cohen's d = {difference / spread:.2f}"
-    )
+    print(f"Welch's t({test.df:.1f}) = {test.statistic:.3f}, p = {test.pvalue:.3g}")
+    print(f"Cohen's d = {difference / spread:.2f}")
     print(f"independent groups, n = {len(one):,} and {len(other):,}; whether higher is better, the data do not say")
     return pd.DataFrame({"first": one.describe(), "second": other.describe()})
 
@@ -89,11 +89,11 @@ def adjusted_gap(
     by: Category,
     first: Value,
     second: Value,
-    numbers: Numbers = (),
-    categories: Categories = (),
+    numbers: Numbers,
+    categories: Categories,
     used: Labels = slice(None),
 ) -> Table:
-    """Gap in {value} between {first} and {second} ({by}): as it is, and adjusted[ for {numbers}][ and {categories}].
+    """Gap in {value} between {first} and {second} of {by}: as it is, and adjusted for other columns.
 
     Adjusted by least squares: the difference between rows that are alike in the other columns.
     """
@@ -104,16 +104,21 @@ def adjusted_gap(
     arm = (complete[by] == first).astype(float).rename("gap")
     outcome = complete[value].astype(float)
     # a category becomes one column for each value but the first
-    groups = pd.get_dummies(complete[categories].astype(str), drop_first=True, dtype=float)
-    others = pd.concat([arm, complete[numbers].astype(float), groups], axis=1)
-    models = {"as it is": sm.OLS(outcome, sm.add_constant(arm)), "adjusted": sm.OLS(outcome, sm.add_constant(others))}
+    others = pd.concat([arm, complete[numbers].astype(float), complete[categories].astype("category")], axis=1)
+    adjusting = pd.get_dummies(others, drop_first=True, dtype=float)
+    models = {
+        "as it is": sm.OLS(outcome, sm.add_constant(arm)),
+        "adjusted": sm.OLS(outcome, sm.add_constant(adjusting)),
+    }
     found = {}
-    for name, model in models.items():
+    for title, model in models.items():
         fitted = model.fit()
         low, high = fitted.conf_int().loc["gap"]
-        found[name] = {"gap": fitted.params["gap"], "low": low, "high": high, "p": fitted.pvalues["gap"]}
-        print(f"{name}: {first} minus {second} = {fitted.params['gap']:,.5g} (95 % interval {low:,.5g} to {high:,.5g})")
-    print(f"adjusted for {', '.join(map(str, [*numbers, *categories]))}")
+        difference, p = fitted.params["gap"], fitted.pvalues["gap"]
+        found[title] = {"gap": difference, "low": low, "high": high, "p": p}
+        print(f"{title}: {first} minus {second} = {difference:,.5g} (95 % {low:,.5g} to {high:,.5g}), p = {p:.3g}")
+    names = ", ".join(map(str, [*numbers, *categories]))
+    print(f"adjusted for {names}")
     means = outcome.groupby(arm).mean()
     print(f"mean of {first} {means.get(1.0, float('nan')):,.6g}, of {second} {means.get(0.0, float('nan')):,.6g}")
     print(f"n = {len(complete):,} of {len(df):,} rows. An association: what is not in the data is not adjusted for.")

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Column, Frame, Number, Numbers, Table
+from aa_magics.recipes.roles import Category, Frame, Number, Numbers, Table
 
 
 @recipe(rows=4, filled=("columns",), distinct={"columns": (2, None), "target": (2, None)})
@@ -24,18 +24,16 @@ def corrected_correlations(
         if len(pair) > 3 and pair.nunique().min() > 1:
             test = stats.pearsonr(pair[target], pair[name])
             found.append((name, test.statistic, len(pair), test.pvalue))
-    table = pd.DataFrame(found, columns=["column", "r", "n", "p"]).set_index("column")
-    corrected = multipletests(table["p"], method=method)[1] if len(table) else []
-    table = table.assign(p_corrected=corrected).sort_values("r", key=abs, ascending=False)
-    significant = table.index[table["p_corrected"] < 0.05]
-    print(
-        f"{len(significant)} of {len(table)} correlations hold at 5 % after correction ({method}): {list(significant)}"
-    )
+    tested = pd.DataFrame(found, columns=["column", "r", "n", "p"]).set_index("column")
+    corrected = multipletests(tested["p"], method=method)[1] if len(tested) else []
+    table = tested.assign(p_corrected=corrected).sort_values("r", key=abs, ascending=False)
+    held = list(table.index[table["p_corrected"] < 0.05])
+    print(f"{len(held)} of {len(table)} correlations hold at 5 % after correction ({method}): {held}")
     return table
 
 
-@recipe(rows=1, distinct={"by": (2, None)})
-def pareto(df: Frame, value: Number, by: Column, percent: int = 80) -> Table:
+@recipe(rows=1, distinct={"by": (2, None)}, one_level=True)
+def pareto(df: Frame, value: Number, by: Category, percent: int = 80) -> Table:
     """How few of {by} make {percent} % of {value}."""
     import pandas as pd
 
@@ -49,7 +47,7 @@ def pareto(df: Frame, value: Number, by: Column, percent: int = 80) -> Table:
 
 
 @recipe(rows=1, distinct={"by": (2, None)})
-def pareto_of_rows(df: Frame, by: Column, percent: int = 80) -> Table:
+def pareto_of_rows(df: Frame, by: Category, percent: int = 80) -> Table:
     """How few of {by} make {percent} % of the rows."""
     import pandas as pd
 
@@ -70,13 +68,13 @@ def sample_size(df: Frame, value: Number, power: int = 80) -> Table:
     from statsmodels.stats.power import TTestIndPower
 
     spread, effects = df[value].std(), {"small": 0.2, "medium": 0.5, "large": 0.8}
-    needed = [TTestIndPower().solve_power(effect_size=d, power=power / 100, alpha=0.05) for d in effects.values()]
+    rows = [TTestIndPower().solve_power(effect_size=d, power=power / 100, alpha=0.05) for d in effects.values()]
     print(f"standard deviation of {value} = {spread:,.5g}, two-sided t-test of two groups of the same size")
     return pd.DataFrame(
         {
             "in standard deviations": list(effects.values()),
-            "difference": [d * spread for d in effects.values()],
-            "rows in each group": [int(-(-n // 1)) for n in needed],
+            "difference": [effect * spread for effect in effects.values()],
+            "rows in each group": [int(-(-n // 1)) for n in rows],
         },
         index=list(effects),
     )

@@ -4,34 +4,29 @@ from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import Category, Frame, Moments, Number, Table
 
 
-@recipe(rows=1, distinct={"by": (2, 200)})
+@recipe(rows=1, distinct={"by": (2, 200)}, one_level=True)
 def three_sentences(df: Frame, value: Number, by: Category, dates: Moments = ()) -> None:
     """The data in three sentences: rows, {value}, and {value} by {by}."""
     values, totals = df[value].dropna(), df.groupby(by, observed=True)[value].sum().sort_values(ascending=False)
-    ends = [f", from {df[name].min():%Y-%m-%d} to {df[name].max():%Y-%m-%d} ({name})" for name in dates]
+    when = "".join(f", from {df[name].min():%Y-%m-%d} to {df[name].max():%Y-%m-%d} ({name})" for name in dates)
     shares = totals / (totals.sum() or float("nan"))
-    print(f"There are {len(df):,} rows{''.join(ends)}.")
-    print(
-        f"{value} is {values.mean():,.2f} on average (median {values.median():,.2f}) and {values.sum():,.2f} in total."
-    )
-    print(
-        f"Of all {by}, {totals.index[0]} has the largest part of {value}: {totals.iloc[0]:,.2f} ({shares.iloc[0]:.1%})",
-        end="",
-    )
-    print(f"; {totals.index[-1]} has the smallest: {totals.iloc[-1]:,.2f} ({shares.iloc[-1]:.1%}).")
+    mean, middle, total = values.mean(), values.median(), values.sum()
+    print(f"There are {len(df):,} rows{when}.")
+    print(f"{value} is {mean:,.2f} on average (median {middle:,.2f}) and {total:,.2f} in total.")
+    print(f"By {by}, {totals.index[0]} has the most: {totals.iloc[0]:,.2f} ({shares.iloc[0]:.1%})", end="")
+    print(f"; {totals.index[-1]} has the least: {totals.iloc[-1]:,.2f} ({shares.iloc[-1]:.1%}).")
 
 
 @recipe(rows=1)
 def three_sentences_of(df: Frame, value: Number, dates: Moments = ()) -> None:
     """The data in three sentences: rows, {value}, and its spread."""
     values = df[value].dropna()
-    ends = [f", from {df[name].min():%Y-%m-%d} to {df[name].max():%Y-%m-%d} ({name})" for name in dates]
+    when = "".join(f", from {df[name].min():%Y-%m-%d} to {df[name].max():%Y-%m-%d} ({name})" for name in dates)
     low, middle, high = values.quantile([0.25, 0.5, 0.75])
-    print(f"There are {len(df):,} rows{''.join(ends)}.")
-    print(f"{value} is {values.mean():,.2f} on average (median {middle:,.2f}) and {values.sum():,.2f} in total.")
-    print(
-        f"Half of them lie between {low:,.2f} and {high:,.2f}, all between {values.min():,.2f} and {values.max():,.2f}."
-    )
+    mean, total, least, most = values.mean(), values.sum(), values.min(), values.max()
+    print(f"There are {len(df):,} rows{when}.")
+    print(f"{value} is {mean:,.2f} on average (median {middle:,.2f}) and {total:,.2f} in total.")
+    print(f"Half of them lie between {low:,.2f} and {high:,.2f}, all between {least:,.2f} and {most:,.2f}.")
 
 
 @recipe(bindable=True)

@@ -29,7 +29,7 @@ def cronbach_alpha(df: Frame, columns: Numbers) -> Table:
     import pandas as pd
 
     items = df[columns].dropna().astype(float)
-    scales = {"all items": items, **{f"without {name}": items.drop(columns=[name]) for name in columns}}
+    scales = {"all items": items, **{f"without {name}": items.drop(columns=[name]) for name in items}}
     found = []
     for scale in scales.values():
         k, variance = scale.shape[1], scale.sum(axis=1).var() or float("nan")
@@ -67,6 +67,5 @@ def weighted_shares(df: Frame, by: Category, weight: Number) -> Table:
 
     sums = df[weight].groupby(df[by], observed=True).sum()
     counts = df[by].value_counts()
-    return pd.DataFrame(
-        {"weighted %": sums / sums.sum() * 100, "unweighted %": counts / counts.sum() * 100, "n": counts}
-    ).round(2)
+    weighted, unweighted = sums / sums.sum() * 100, counts / counts.sum() * 100
+    return pd.DataFrame({"weighted %": weighted, "unweighted %": unweighted, "n": counts}).round(2)
