@@ -109,7 +109,8 @@ class _Names:
 
     def _is_alone(self, tokens: Sequence[Token], first: int, stop: int) -> bool:
         """Return whether words name a series by themselves, and are no part of a longer name."""
-        cut = _goes_on(tokens, first) or _goes_on(tokens, stop)
+        numbered = stop < len(tokens) and tokens[stop].kind == "number"
+        cut = numbered or _goes_on(tokens, first) or _goes_on(tokens, stop)
         return not cut and not self._is_common([token for token in tokens[first:stop] if token.kind != "mark"])
 
     def _is_common(self, said: Sequence[Token]) -> bool:
