@@ -8,7 +8,8 @@ from aa_magics.model import ColumnProfile, FrameProfile, Label, Param
 from aa_magics.offline.choosing import Choice
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.column_sets import is_money
-from aa_magics.offline.grounding import Mention, is_year
+from aa_magics.offline.grounding import is_year
+from aa_magics.offline.mentions import Mention
 from aa_magics.offline.topics.words import is_named, phrases
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import misfit
