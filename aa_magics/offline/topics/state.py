@@ -3,7 +3,7 @@
 from aa_magics.model import ColumnProfile
 from aa_magics.offline.choosing import Choice
 from aa_magics.offline.topics.asked import Asked, is_group, is_quantity, labels
-from aa_magics.offline.topics.words import is_named
+from aa_magics.offline.topics.words import is_named, phrases
 
 TEXTS = ("object", "str", "string", "category")
 MOST_IN_SENTENCES = 30  # groups, of which one is the largest
@@ -12,6 +12,10 @@ NEARLY_ALL = 0.9  # of the rows: an id that is not one for each
 
 def findings(asked: Asked) -> Choice | None:
     """Return what looks for everything that may be wrong: in all columns, or in those that are named."""
+    if any(map(asked.clause.is_group, asked.named)) or any(
+        asked.clause.find([words]) for words in phrases("findings", "others")
+    ):
+        return None
     named = {mention.column.label for mention in asked.named}
     raw = [c for c in asked.raw.columns if c.bindable and (not named or c.label in named)]
     numbers = [c for c in raw if c.kind == "number" and c.parsed and not is_named(c.name, "ids")]
