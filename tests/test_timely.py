@@ -21,7 +21,9 @@ NOON = datetime(2025, 5, 14, 12, tzinfo=UTC)  # a Wednesday
 
 def visits() -> DataFrame:
     days = pd.date_range("2023-01-01", "2025-05-14", freq="D")
-    return DataFrame({"day": days, "visits": np.arange(len(days)), "site": np.resize(["north", "south"], len(days))})
+    return DataFrame(
+        {"day": days, "visits": np.arange(len(days)) % 300, "site": np.resize(["north", "south"], len(days))}
+    )
 
 
 def ask(goal: str, frame: DataFrame | None = None, clock: datetime = NOON) -> Run:
@@ -96,6 +98,12 @@ def test_a_time_before_the_data_is_refused() -> None:
 def test_weeks_begin_with_the_day_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AA_MAGICS_WEEK_START", "sunday")
     assert kept(ask("total visits this week")) == ("2025-05-11", "2025-05-18")
+
+
+def test_sums_of_weeks_begin_with_the_day_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert any('resample("W")' in cell.source for cell in ask("total visits per week").cells)
+    monkeypatch.setenv("AA_MAGICS_WEEK_START", "sunday")
+    assert any('resample("W-SAT")' in cell.source for cell in ask("total visits per week").cells)
 
 
 def test_time_zones_are_kept() -> None:

@@ -28,7 +28,7 @@ from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
 from aa_magics.offline.timely.asking import asked_choices
 from aa_magics.offline.timely.levels import levels_recipe, with_levels
-from aa_magics.offline.timely.spans import timed
+from aa_magics.offline.timely.spans import in_weeks, timed
 from aa_magics.offline.topics.reading import read_topic
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
@@ -301,7 +301,8 @@ class _Planner:
             creates = (self.frame,)
         self.assumptions += choice.assumptions
         said = written(clause.tokens[place] for place in sorted(choice.places)) if clause else words
-        step = recipe_step(self.steps, recipe, choice.params, used, creates, said)
+        params = in_weeks(choice.params, self.goal.calendar)
+        step = recipe_step(self.steps, recipe, params, used, creates, said)
         if all((known.recipe, known.params) != (step.recipe, step.params) for known in self.steps):
             self.steps.append(step)  # once where it is said twice, as in "does tip differ by day? ANOVA"
 

@@ -76,10 +76,12 @@ Measured = Literal["mean", "median", "sum", "min", "max", "std"]
 """What there is none of where there are no rows; only a count of nothing is zero."""
 Period = Literal["h", "D", "W", "MS", "QS", "YS"]
 """A period of time as pandas names it: an hour, a day, a week, or what starts with a month, a quarter, a year."""
+WEEKS = ("W", "W-MON", "W-TUE", "W-WED", "W-THU", "W-FRI", "W-SAT")
+"""Weeks as pandas names them, by the day that they begin with, from Monday: it calls a week by its last day."""
 SPOKEN = {
+    **dict.fromkeys(WEEKS, "week"),
     "h": "hour",
     "D": "day",
-    "W": "week",
     "MS": "month",
     "QS": "quarter",
     "YS": "year",

@@ -59,15 +59,28 @@ def shares(asked: Asked) -> Sequence[Choice]:
         return ()
     if not others:
         asked.notes.append(f"the shares are those of {by.name}, the only other column with groups")
-    values = asked.numbers or [c for c in asked.profile.columns if c.kind == "number" and c.bindable]
-    added = values if asked.numbers else [c for c in values if not is_named(c, "averages")]
     params: dict[str, Param] = {"by": by.label, "within": within.label}
-    if len(added) != 1:
-        return [found] if not added and (found := asked.choice("count_shares_within", params, within, by)) else []
-    if not asked.numbers:
-        asked.notes.append(f"the shares are in {added[0].name}")
-    found = asked.choice("shares_within", {"value": added[0].label, **params}, within, by, added[0])
+    value = asked.numbers[0] if len(asked.numbers) == 1 else _added(asked, by, within)
+    if value is None and _are_pairs(asked, by, within):
+        return ()
+    if value is None:
+        asked.notes.append("the shares are in the rows")
+        found = asked.choice("count_shares_within", params, within, by)
+    else:
+        asked.notes += [] if asked.numbers else [f"the shares are in {value.name}"]
+        found = asked.choice("shares_within", {"value": value.label, **params}, within, by, value)
     return (found,) if found else ()
+
+
+def _added(asked: Asked, by: ColumnProfile, within: ColumnProfile) -> ColumnProfile | None:
+    """Return the only number that adds up, where each row stands for a pair of groups, so that rows say nothing."""
+    numbers = [c for c in asked.profile.columns if c.kind == "number" and c.bindable and not is_named(c, "averages")]
+    return numbers[0] if len(numbers) == 1 and _are_pairs(asked, by, within) else None
+
+
+def _are_pairs(asked: Asked, by: ColumnProfile, within: ColumnProfile) -> bool:
+    """Return whether each row may stand for a pair of groups, as after an aggregation."""
+    return asked.profile.rows <= by.distinct * within.distinct
 
 
 def series_of(asked: Asked) -> ColumnProfile | None:

@@ -4,22 +4,25 @@ Days are counted from the day of the run. Where the data end before a time begin
 day instead, and that is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from aa_magics.errors import GoalError
-from aa_magics.model import Calendar, ColumnProfile, FrameProfile
+from aa_magics.model import Calendar, ColumnProfile, FrameProfile, Param
 from aa_magics.offline.grounding import Vocabulary, is_year
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.text import Token, tokenize, written
 from aa_magics.offline.timely.days import MONTHS, Span, Unit, moved, start_of
 from aa_magics.offline.timely.phrases import TimePhrase, time_phrases
 from aa_magics.offline.timely.words import ends_before
+from aa_magics.recipes.roles import WEEKS
 
 DAY = timedelta(days=1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SPANS = (("period", WEEKS[0]), ("every", WEEKS[0]))
+"""Settings that say weeks."""
 STEPS: tuple[tuple[float, float, Unit], ...] = ((28, 31, "month"), (89, 92, "quarter"), (365, 366, "year"))
 """Days between two rows' times, and the unit that each time then stands for the beginning of."""
 
@@ -73,6 +76,11 @@ def timed(
 def week_start(calendar: Calendar | None) -> int:
     """Return the day that weeks begin with, counted from Monday."""
     return WEEKDAYS.index(calendar.week_start) if calendar else 0
+
+
+def in_weeks(params: Mapping[str, Param], calendar: Calendar | None) -> Mapping[str, Param]:
+    """Return the params of a step, its weeks beginning with the day that is set."""
+    return {name: WEEKS[week_start(calendar)] if (name, param) in SPANS else param for name, param in params.items()}
 
 
 def reach_of(profile: FrameProfile, named: Sequence[ColumnProfile] = ()) -> Reach | None:
