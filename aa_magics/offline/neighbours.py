@@ -26,6 +26,10 @@ def by_neighbours(
         after = mentions[number + 1] if number + 1 < len(mentions) else None
         if valued := _as_value(mention, before, tokens, values):
             found.append(valued)
+        elif _is_number_of(before, mention, tokens):
+            continue  # "sex equal to 1" is about sex, also where another column has a text "1"
+        elif mention.is_value and mention.others:
+            found.append(_in_named_column(mention, before, after, tokens, values))
         elif not _is_statistic(mention, before, after, tokens, statistics):
             found.append(mention)
     return found
@@ -67,6 +71,34 @@ def _as_value(mention: Mention, before: Mention | None, tokens: Sequence[Token],
     held = (value for column, value in values.get(said, ()) if column.label == before.column.label)
     value = next(held, None)
     return None if value is None else replace(mention, column=before.column, value=value, is_value=True)
+
+
+def _is_number_of(before: Mention | None, mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Return whether a value is a number that stands right after another column of numbers."""
+    if not mention.is_value or before is None or before.is_value or before.column.label == mention.column.label:
+        return False
+    near = mention.place.start - before.place.stop <= REACH and before.column.kind == "number"
+    return near and all(tokens[place].kind == "number" for place in mention.place)
+
+
+def _in_named_column(
+    mention: Mention, before: Mention | None, after: Mention | None, tokens: Sequence[Token], values: Values
+) -> Mention:
+    """Return a value that several columns have as that of the one named beside it: "unknown education"."""
+    said = "".join(word for place in mention.place for word in name_words(tokens[place].text))
+    held = {column.label: (column, value) for column, value in values.get(said, ())}
+    gaps = [
+        (gap, other.column.label)
+        for other, gap in (
+            (after, after.place.start - mention.place.stop if after else 0),
+            (before, mention.place.start - before.place.stop if before else 0),
+        )
+        if other and not other.is_value and gap <= REACH and other.column.label in held
+    ]
+    if not gaps:
+        return mention
+    column, value = held[min(gaps, key=lambda one: one[0])[1]]
+    return replace(mention, column=column, value=value, others=())
 
 
 def _is_statistic(

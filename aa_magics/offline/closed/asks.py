@@ -7,6 +7,7 @@ from typing import Literal
 
 from aa_magics.model import ColumnProfile, Label, Test
 from aa_magics.offline.closed.body import Body, Spoken
+from aa_magics.offline.closed.definitions import defined_tests, read_definitions
 from aa_magics.offline.closed.forms import Form, Slot
 from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.mentions import Mention
@@ -40,6 +41,7 @@ class SlotReader:
     def __init__(self, form: Form, body: Body, metrics: Sequence[str] = ()) -> None:
         self.form, self.body, self.metrics = form, body, metrics
         self.words = body.words
+        self.definitions = read_definitions(body.sentences)
 
     def read(self) -> list[Ask]:
         """Return what each slot asks for, in order."""
@@ -189,10 +191,18 @@ class SlotReader:
         found = [c.test for c in ConditionReader(tokens, mentions, self.body.profile, self.body.lexicon).read()]
         words = [tokens[place] for mention in mentions for place in mention.place]
         found = [test for test in found if not self.body.is_stray(test, words, beside=False)] or self._ranges(tokens)
-        found = found or self._part_of_value(tokens)
+        found = [self._in_its_column(test) for test in found or self._part_of_value(tokens)]
         known = {test.column for test in found}
+        stems, texts = {t.stem for t in tokens}, {t.text.casefold() for t in tokens}
+        found += [test for test in defined_tests(stems, texts, self.definitions) if test.column not in known]
+        known |= {test.column for test in found}
         tests = [*found, *self._numbered(tokens, known), *self._gaps(tokens, known), *self._yes(tokens, known)]
         return tuple({test.column: test for test in tests if self._is_divided(test.column)}.values())
+
+    def _in_its_column(self, test: Test) -> Test:
+        """Return a test of a value that several columns have as that of the column in which the question has it."""
+        same = [other for other in self.body.tests if other.value == test.value and other.comparison == "=="]
+        return test if not same or any(other.column == test.column for other in same) else same[0]
 
     def _is_divided(self, label: Label) -> bool:
         """Return whether the question speaks of a column, or makes it: a slot takes rows apart by no other."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.clauses import Clause, read_sentences
+from aa_magics.offline.closed.verdicts import compares
 from aa_magics.offline.closed.words import ClosedWords, Named, closed_words
 from aa_magics.offline.conditions import ConditionReader, Found, affirmative
 from aa_magics.offline.grounding import Vocabulary
@@ -149,9 +150,8 @@ class Body:
         found: dict[str, Test] = {}
         for number, sentence in enumerate(self.sentences):
             for condition in sentence.conditions:
-                if any((number, place) in used for place in condition.places) or self._is_idle(
-                    sentence, condition.test
-                ):
+                spent = any((number, place) in used for place in condition.places)
+                if spent or self._is_idle(sentence, condition.test) or _is_range_of_form(sentence, condition):
                     continue
                 test = _opposite(condition.test) if self._is_left_out(sentence, condition) else condition.test
                 found.setdefault(repr(test), test)
@@ -169,7 +169,10 @@ class Body:
             return True
         values = [m for m in sentence.mentions if m.is_value and m.column.label == test.column]
         words = [sentence.tokens[place] for m in values for place in m.place]
-        return self.is_stray(test, words, self._stands_beside(sentence, test))
+        beside = self._stands_beside(sentence, test)
+        if words and not beside and all(word.kind == "number" for word in words) and compares(sentence.text):
+            return True  # "if the skewness is greater than 1" names no value
+        return self.is_stray(test, words, beside)
 
     def _stands_beside(self, sentence: Clause, test: Test) -> bool:
         return any(not m.is_value and m.column.label == test.column for m in sentence.mentions)
@@ -360,3 +363,11 @@ def named_apart(named: Sequence[Named], mentions: Sequence[Mention]) -> list[Nam
     """Return what is named outside the names of columns."""
     taken = {place for mention in mentions for place in mention.place}
     return [n for n in named if not taken & set(n.place)]
+
+
+def _is_range_of_form(sentence: Clause, condition: Found) -> bool:
+    """Return whether a range only says what an answer may be: "report the month as an integer between 1 and 12"."""
+    if condition.test.comparison != "between":
+        return False
+    before = (sentence.tokens[place - 1].stem for place in condition.places if place)
+    return any(word in (stem("integer"), stem("number"), stem("float")) for word in before)

@@ -167,6 +167,7 @@ def _choices(placeholder: str, said: str, others: Collection[str]) -> tuple[str,
     found = [text for text in dict.fromkeys(quoted) if text not in others]
     head = set(re.findall(r"[a-z]+", sentence.split(found[0])[0].lower())) if found else set()
     either = len(found) > 1 and bool(re.search(rf"\bor\s+\W*{re.escape(found[-1])}", sentence))
+    either = either or (len(found) > 1 and bool(re.search(r"\bif\b", sentence.split(found[0])[-1])))
     if len(found) > 1 and (head & words.offers or either) and not head & words.numeric:
         return tuple(found)
     if re.search(r"\bboolean\b", sentence, re.IGNORECASE):

@@ -1,7 +1,7 @@
 """A closed question, one that states the form of its answer, becomes a plan that prints exactly that."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aa_magics.errors import GoalError
 from aa_magics.model import FrameChoice, FrameProfile, Goal, Label, Plan, Test
@@ -43,7 +43,9 @@ def _plan(question: Question) -> Plan:
     question.prepare()
     if left := Unread(question.body, question.noted, _known(question)).words():
         raise UnansweredError(" ".join(map(repr, left[:6])))
-    question.chain.answer(_answer(question))
+    lines = _answer(question)
+    _refuse_what_is_made_for_nothing(question, lines)
+    question.chain.answer(lines)
     profile = question.profile
     choice = FrameChoice(name=profile.name, rows=profile.rows, columns=len(profile.columns), why="given")
     return Plan(
@@ -71,7 +73,31 @@ def _answer(question: Question) -> list[str]:
             lines[ask.slot.name] = printed(ask.slot, value)
         else:
             lines[ask.slot.name] = _lines(question, ask)
+    _refuse_the_same_twice(question, lines)
     return [line for ask in question.asks for line in lines[ask.slot.name]]
+
+
+def _refuse_what_is_made_for_nothing(question: Question, lines: Sequence[str]) -> None:
+    """Raise UnansweredError where a column that the question asks for is used by no step after it."""
+    given = {column.label for column in question.profile.columns}
+    for piece in question.pieces:
+        made = [column for column in piece.columns if column.label not in given]
+        others = [step for step in question.chain.steps if step.recipe != piece.recipe or "name" not in step.params]
+        used = " ".join([*(repr(step.params) for step in others), *lines])
+        if made and not any(str(column.label) in used for column in made):
+            raise UnansweredError(f"what {made[0].name} is for")
+
+
+def _refuse_the_same_twice(question: Question, lines: Mapping[str, list[str]]) -> None:
+    """Raise UnansweredError where two slots get the same answer: what tells them apart was not understood."""
+    seen: dict[tuple[str, ...], str] = {}
+    for ask in question.asks:
+        if ask.kind == "verdict":
+            continue
+        plain = tuple(line.replace(f"@{ask.slot.name}[", "") for line in lines[ask.slot.name])
+        if plain in seen:
+            raise UnansweredError(f"how @{ask.slot.name} differs from @{seen[plain]}")
+        seen[plain] = ask.slot.name
 
 
 def _known(question: Question) -> list[str]:

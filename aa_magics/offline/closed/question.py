@@ -15,10 +15,11 @@ from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.reading import OWN_PIECES, read_model
 from aa_magics.offline.pieces import Piece, prepared_profile
 from aa_magics.offline.preparing.reading import conversion, noted_places, read_preparation
-from aa_magics.offline.text import written
+from aa_magics.offline.text import name_words, stem, written
 
 DECIMALS = 2
 CONVERTING = ("read_", "to_number", "to_datetime")
+DURATIONS = ("read_seconds", "read_minutes_seconds")
 ANY_KIND = frozenset(("count_of", "distinct_count_of", "missing_count_of", "mode_of"))
 """Statistics of columns of any kind."""
 
@@ -148,9 +149,16 @@ class Question:
         piece = conversion(column, "number")
         if piece is None:
             return column
+        if piece.recipe in DURATIONS and (units := self.words.other_durations & self._body_stems):
+            raise UnansweredError(f"durations in {sorted(units)[0]}s: they are read as seconds")
         self.assumptions += piece.assumptions
         self.converted[column.label] = piece
         return piece.columns[0]
+
+    @cached_property
+    def _body_stems(self) -> frozenset[str]:
+        names = {stem(word) for column in self.profile.columns for word in name_words(column.name)}
+        return frozenset(t.stem for sentence in self.body.sentences for t in sentence.tokens) - names
 
     def numbers_in(self, sentence: Clause) -> list[Mention]:
         """Return the mentions of columns in a sentence that hold numbers."""

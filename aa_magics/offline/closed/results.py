@@ -198,8 +198,9 @@ def rules_of(question: Question, ask: Ask) -> list[Rule]:
     rules = read_rules(text, slot.choices, slot.name.replace("_", " "))
     normal = bool(question.body.named("normality")) or question.body.speaks_of("normality")
     normal = normal or question.words.names("topics", "alike", tokenize(slot.name.replace("_", " ")))
+    unlike = question.words.names("topics", "unlike", tokenize(slot.name.replace("_", " ")))
     level = significance_level(question.form.body) or LEVEL
-    rules = rules or usual_rules(slot.choices, level, denied=normal)
+    rules = rules or usual_rules(slot.choices, level, denied=normal and not unlike)
     if not rules:
         raise UnansweredError(f"when @{slot.name} is {' or '.join(slot.choices)}")
     return rules

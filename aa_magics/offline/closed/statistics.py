@@ -118,6 +118,8 @@ def _tested(ask: Ask) -> tuple[Label, ...]:
 
 def _count(question: Question, ask: Ask) -> Value:
     """Return a sum, a number of distinct values, or of rows: whichever the question counts by."""
+    if ask.words & question.words.leaving:
+        return _count_of_left_out(question, ask)
     said = {said.statistic for said in question.body.said}
     summed = any(s.statistic == "sum_of" and s.columns for s in question.body.said)
     if summed or ("sum_of" in said and "sum" in question.form.body.lower()):
@@ -138,6 +140,15 @@ def _count(question: Question, ask: Ask) -> Value:
     if not (question.body.filters or ask.tests or question.body.speaks_of("rows")):
         raise UnansweredError(f"what @{ask.slot.name} counts")
     return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
+
+
+def _count_of_left_out(question: Question, ask: Ask) -> Value:
+    """Return how many rows the one piece that drops some leaves out: "rows_removed", not those that are left."""
+    dropping = [n for n, piece in enumerate(question.pieces) if piece.recipe.startswith(("drop_", "trim_"))]
+    if len(dropping) != 1 or ask.tests:
+        raise UnansweredError(f"what @{ask.slot.name} counts")
+    before, after = question.frames[dropping[0] : dropping[0] + 2]
+    return Value(f"len({before}) - len({after})")
 
 
 def _counted_column(question: Question) -> ColumnProfile | None:

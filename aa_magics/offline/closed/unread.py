@@ -29,7 +29,10 @@ class Unread:
 
     def words(self) -> list[str]:
         """Return the words that ask for something that is not done."""
-        return [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
+        clipped = any(piece.recipe == "clip_iqr_outliers" for piece in self.body.pieces)
+        percentiles = clipped and any(t.stem == "percentil" for s in self.body.sentences for t in s.tokens)
+        read = [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
+        return [*read, "percentile"] if percentiles else read
 
     def _in(self, number: int, sentence: Clause) -> Iterable[str]:
         used = {place for found in sentence.conditions for place in found.places}
@@ -42,8 +45,9 @@ class Unread:
                 continue
             action = not done and self._is_action(sentence, place)
             name = token.kind == "quoted" and not compared and not self._is_known_name(token)
+            apart = token.stem in self.body.words.apart and self._is_distance(sentence, place)
             counted = token.kind == "number" and not (done or judging or compared)
-            if action or name or (counted and not self._is_idle(sentence, place)):
+            if action or name or apart or (counted and not self._is_idle(sentence, place)):
                 yield token.text
 
     def _is_action(self, sentence: Clause, place: int) -> bool:
@@ -60,6 +64,13 @@ class Unread:
     def _has_numbers(self) -> bool:
         """Whether the question speaks of text that reads as numbers."""
         return any(s.column.reads_as is not None for s in self.body.spoken)
+
+    def _is_distance(self, sentence: Clause, place: int) -> bool:
+        """Return whether a word such as "deviations" says how far off values are: "above the mean", "from it"."""
+        if self.body.speaks_of("outliers", "roles"):
+            return False
+        after = {t.text.casefold() for t in sentence.tokens[place + 1 : place + 3]}
+        return bool(after & {"above", "below", "from", "away", "beyond"})
 
     def _is_example(self, sentence: Clause, place: int) -> bool:
         before = [t.text.casefold() for t in sentence.tokens[max(0, place - 4) : place]]

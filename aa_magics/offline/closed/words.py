@@ -9,6 +9,9 @@ from importlib.resources import files
 from aa_magics.offline.lexicon import Phrase, phrase, phrase_end
 from aa_magics.offline.text import Token, stem
 
+STEMMED = ("units", "signs", "defining", "apart", "leaving", "other_durations")
+"""Lists that are compared by their stems."""
+
 
 @dataclass(frozen=True)
 class ClosedWords:
@@ -20,6 +23,11 @@ class ClosedWords:
     actions: frozenset[str]
     denials: frozenset[str]
     omitting: frozenset[str]
+    apart: frozenset[str]
+    leaving: frozenset[str]
+    other_durations: frozenset[str]
+    defining: frozenset[str]
+    denying: frozenset[str]
     essays: frozenset[str]
     signs: frozenset[str]
     trade: frozenset[str]
@@ -76,7 +84,7 @@ def closed_words(language: str = "en") -> ClosedWords:
     file = files("aa_magics.offline") / "lexicon" / f"closed_{language}.toml"
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     lists = {name: frozenset(part) for name, part in raw.items() if isinstance(part, list)}
-    lists |= {name: frozenset(map(stem, lists[name])) for name in ("units", "signs")}
+    lists |= {name: frozenset(map(stem, lists[name])) for name in STEMMED}
     other = ("digits", "nearest", "quantities", "comparisons", "rules")
     return ClosedWords(
         **lists,  # type: ignore[arg-type]

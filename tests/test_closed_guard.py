@@ -1,0 +1,75 @@
+"""What closed questions leave open or say twice: read where it can be, refused by name where it cannot."""
+
+import contextlib
+import io
+import re
+
+import pandas as pd
+import pytest
+
+import aa_magics
+from aa_magics.errors import GoalError
+
+PATIENTS = pd.DataFrame(
+    {
+        "sex": [0, 1] * 20,
+        "dose": [float(i % 9) for i in range(40)],
+        "pulse": [60.0 + (i * 7) % 31 for i in range(40)],
+        "ward": ["1", "2"] * 20,
+        "job": ["nurse", "unknown", "cook", "clerk"] * 10,
+        "school": ["unknown", "college", "college", "none", "none"] * 8,
+    }
+)
+
+
+def answers(goal: str) -> dict[str, str]:
+    namespace: dict[str, object] = {"df": PATIENTS.copy()}
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        for cell in aa_magics.analyze(goal, {"df": PATIENTS.copy()}).cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, "<cell>", "exec"), namespace)
+    return dict(re.findall(r"@(\w+)\[(.*?)\]", shown.getvalue()))
+
+
+def test_rows_are_told_apart_by_what_the_question_calls_them() -> None:
+    goal = (
+        "What is the mean pulse of male and of female patients? Male patients have sex equal to 1, female patients "
+        "have sex equal to 0. @mean_male[mean] @mean_female[mean] where both are rounded to two decimals."
+    )
+    means = PATIENTS.groupby("sex")["pulse"].mean()
+    assert answers(goal) == {"mean_male": f"{means[1]:.2f}", "mean_female": f"{means[0]:.2f}"}
+
+
+def test_two_slots_with_one_answer_are_refused() -> None:
+    goal = "What is the Pearson correlation of dose and pulse? @r_early[r] @r_late[r] rounded to two decimals."
+    with pytest.raises(GoalError, match="differs from"):
+        aa_magics.analyze(goal, {"df": PATIENTS})
+
+
+def test_a_threshold_of_a_rule_is_no_value_to_keep_rows_by() -> None:
+    goal = (
+        "Compute the skewness of pulse with pandas. If the skewness is greater than 1, it is 'skewed', otherwise "
+        "'not skewed'. @skewness[number] @shape[shape] where number has two decimals "
+        "and shape is 'skewed' or 'not skewed'."
+    )
+    assert answers(goal)["skewness"] == f"{PATIENTS['pulse'].skew():.2f}"
+
+
+def test_a_value_of_several_columns_is_that_of_the_column_named_beside_it() -> None:
+    goal = "How many rows have an unknown school? @rows[count] where count is an integer."
+    assert answers(goal) == {"rows": str((PATIENTS["school"] == "unknown").sum())}
+
+
+def test_a_verdict_may_have_its_rule_in_the_form() -> None:
+    goal = (
+        "Is there an association between ward and sex? Perform a chi-square test at a significance level of 0.05. "
+        '@association[answer] where "answer" is "yes" if the p-value is less than 0.05 and "no" otherwise.'
+    )
+    assert answers(goal) == {"association": "yes"}
+
+
+def test_distances_in_standard_deviations_that_nothing_reads_are_refused() -> None:
+    goal = "How many patients have a pulse more than two standard deviations above the mean? @count[integer]"
+    with pytest.raises(GoalError, match="deviations"):
+        aa_magics.analyze(goal, {"df": PATIENTS})
