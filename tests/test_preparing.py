@@ -133,7 +133,7 @@ CLEANED: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("clip outliers in score", "clip_iqr_outliers", {"value": "score"}),
     ("encode City with one-hot encoding", "one_hot_encode", {"columns": ("City",)}),
-    ("convert Income to numeric", "to_number", {"column": "Income"}),
+    ("convert Income to numeric", "read_amounts", {"column": "Income"}),
     ("convert wait from HH:MM:SS to seconds", "read_seconds", {"column": "wait"}),
     ("strip whitespace in City", "tidy_text", {"column": "City"}),
 ]  # fmt: skip
@@ -311,7 +311,7 @@ def test_open_goal_may_only_ask_for_a_column() -> None:
 
 
 CONVERSIONS = [
-    ("Income", "number", "to_number"),
+    ("Income", "number", "read_amounts"),
     ("wait", "number", "read_seconds"),
     ("wait", "duration", "read_seconds"),
     ("Joined", "datetime", "read_dates"),

@@ -10,11 +10,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from aa_magics.frames.kinds import FEW_NUMBERS, FEW_VALUES, is_key, number_kind, text_kind
+from aa_magics.frames.amounts import sense_of
+from aa_magics.frames.kinds import (
+    FEW_NUMBERS,
+    FEW_VALUES,
+    is_dated,
+    is_key,
+    lone_codes,
+    missing_codes,
+    number_kind,
+    sense_of_name,
+    text_kind,
+)
 from aa_magics.frames.labels import iso, plain_value
+from aa_magics.frames.moments import moment_reading
 from aa_magics.frames.numbers import Spread, spreads
 from aa_magics.frames.reading import reading_of
-from aa_magics.frames.tally import Tally, tally
+from aa_magics.frames.tally import Tally, tally, whole_tally
 from aa_magics.model import Kind, Label, Reading, Sense
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d(:?\d\d)?)?)?)?")
@@ -52,10 +64,14 @@ def number_facts(row: NDArray[Any], spread: Spread, name: str) -> Facts:
     kind: Kind = "number"
     if row.dtype.kind in "iu" or (is_key(name) and _is_whole(row)):
         kind = number_kind(name, len(row) - spread.missing, spread.distinct, lambda: _counts_up(row))
+    sense = sense_of_name(name, spread.minimum, spread.maximum)
     return Facts(
         kind,
         spread.missing,
         spread.distinct,
+        reads_as=moment_reading(name, row, spread) if row.dtype.kind in "iuf" and is_dated(name) else None,
+        sense=sense,
+        codes=missing_codes(spread.counts) if spread.counts else _lone_codes(row, spread),
         minimum=spread.minimum,
         maximum=spread.maximum,
         quartiles=spread.quartiles,
@@ -121,7 +137,18 @@ def _text(column: Any, name: str) -> Facts:
         return dates
     distinct = len(counted.uniques) if counted.exact else None
     facts = _counted(text_kind(name, counted.filled, distinct, counted.unique, texts), counted)
-    return replace(facts, reads_as=reading_of(texts))
+    named = sense_of_name(name)
+    reading = None if named == "postcode" or is_key(name) else _reading(column, counted, texts, is_dated(name))
+    sense = sense_of(reading) if reading else None
+    return replace(facts, reads_as=reading, sense=sense or (named if reading or named == "postcode" else None))
+
+
+def _reading(column: Any, counted: Tally, texts: Sequence[str], dated: bool) -> Reading | None:
+    """Return what all distinct texts can be read as; they are only counted to the end where some can be."""
+    if reading_of(texts[:_LOOKED_AT], named=dated) is None:
+        return None
+    every = counted if counted.exact else whole_tally(column)
+    return reading_of([str(text) for text in every.uniques], every.counts.tolist(), dated)
 
 
 def _iso_dates(column: Any, counted: Tally, texts: Sequence[str]) -> Facts | None:
@@ -217,6 +244,13 @@ def _ranged(facts: Facts, moments: Any) -> Facts:
         return facts
     first, p5, p95, last = map(iso, moments.quantile((0, 0.05, 0.95, 1), interpolation="lower"))
     return replace(facts, minimum=first, maximum=last, p5=p5, p95=p95)
+
+
+def _lone_codes(row: NDArray[Any], spread: Spread) -> tuple[Label, ...]:
+    ends = (spread.minimum, spread.maximum, spread.p5, spread.p95)
+    low, high, p5, p95 = (end if end is not None else np.nan for end in ends)
+    found = lone_codes(low, high, p5, p95)
+    return tuple(code for code in found if (row == code).sum() > 1 and _is_whole(row))
 
 
 def _is_whole(row: NDArray[Any]) -> bool:

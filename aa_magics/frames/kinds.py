@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 
-from aa_magics.model import Kind
+from aa_magics.model import ColumnProfile, Kind, Sense
 
 FEW_NUMBERS = 30
 FEW_VALUES = 200
 """Distinct values are listed when there are at most so many: of numbers and dates, and of all other kinds."""
 
+LONGEST_SCALE = 11
+LEAST_LONG_CODE = 999
 _ENOUGH = 10
 _LONG = 50
 _WORDY = 3.5
@@ -59,6 +61,51 @@ def is_key(name: str) -> bool:
     return bool(_KEY_WORDS & _outer_words(name))
 
 
+def is_counted(column: ColumnProfile) -> bool:
+    """Return whether it makes sense to add up or average a column that is not named: no postcodes, no years."""
+    return column.sense not in ("postcode", "year")
+
+
+def is_dated(name: str) -> bool:
+    """Return whether a column is named like a date or a time."""
+    words = _outer_words(name)
+    return bool(words & _DATE_WORDS) or any(word.endswith(("datum", "zeit", "date")) for word in words)
+
+
+def sense_of_name(name: str, low: float | None = None, high: float | None = None) -> Sense | None:
+    """Return what a column is named to hold: a postcode, a year (of numbers from `low` to `high`), a code, money."""
+    words = frozenset(name_words(name))
+    if words & _POSTCODE_WORDS or ("code" in words and words & {"postal", "zip", "post"}):
+        return "postcode"
+    years = words & _YEAR_WORDS or any(word.endswith("jahr") for word in words)
+    if years and (low is None or high is None or (low >= 1000 and high <= 2200)):
+        return "year"
+    return "money" if words & _MONEY_WORDS else None
+
+
+def missing_codes(counts: Sequence[tuple[float, int]]) -> tuple[int, ...]:
+    """Return the numbers that stand for "missing" among few whole ones: 99 or -9 far off a scale of ten at most.
+
+    `counts` are all values with their rows. One that stands once may be a value after all.
+    """
+    if not all(float(value).is_integer() for value, _ in counts):
+        return ()
+    values = [int(value) for value, _ in counts]
+    scale = [value for value in values if value not in _CODES]
+    scale += [v for v in values if v in _CODES and scale and min(scale) - 1 <= v <= max(scale) + 1]
+    if len(set(scale)) < 2 or min(scale) < 0 or max(scale) > LONGEST_SCALE:
+        return ()
+    far = {int(value): rows for value, rows in counts if int(value) not in scale}
+    return tuple(sorted(far)) if sum(far.values()) > 1 else ()
+
+
+def lone_codes(low: float, high: float, p5: float, p95: float) -> tuple[int, ...]:
+    """Return the ends of many numbers that are codes, as -9 or 999 are far off ages: they may stand for "missing"."""
+    below = low in _CODES and low < 0 <= p5
+    above = high in _CODES and high >= LEAST_LONG_CODE and p95 * 5 < high
+    return tuple(int(end) for end, found in ((low, below), (high, above)) if found)
+
+
 def name_words(name: str) -> Sequence[str]:
     """Return the words of a column's name, lowered: `orderID`, `order_id` and `Order ID` are `order`, `id`."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
@@ -82,3 +129,20 @@ _COUNTED_WORDS = frozenset(
         " second seconds step t time week weeks x y year years"
     )
 )
+
+_DATE_WORDS = frozenset(
+    name_words(
+        "date dates dated day timestamp timestamps ts time datetime datum tag zeit zeitpunkt zeitstempel created"
+        " updated modified epoch at when jour heure"
+    )
+)
+_POSTCODE_WORDS = frozenset(name_words("plz postleitzahl zip zipcode postcode postalcode postcodes cp cap npa"))
+_YEAR_WORDS = frozenset(name_words("year years yr jahr année annee ano anno"))
+_MONEY_WORDS = frozenset(
+    name_words(
+        "amount betrag price prix preis cost costs kosten revenue umsatz salary gehalt lohn income einkommen fee fees"
+        " payment turnover montant eur usd gbp chf money geld"
+    )
+)
+_CODES = frozenset((-1, -2, -3, -6, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, 66, 77, 88, 96, 97, 98, 99))
+_CODES |= frozenset((888, 996, 997, 998, 999, 8888, 9998, 9999, 99999))

@@ -53,6 +53,12 @@ def tally(column: Any) -> Tally:
     return Tally(missing, filled, *_counted(column), exact=True)
 
 
+def whole_tally(column: Any) -> Tally:
+    """Count all distinct values of a Series, however many there are."""
+    missing = int(column.isna().sum())
+    return Tally(missing, len(column) - missing, *_counted(column), exact=True)
+
+
 def _counted(column: Any) -> tuple[Sequence[Any], NDArray[np.int64]]:
     codes, uniques = pd.factorize(column)
     return uniques, np.bincount(codes + 1, minlength=len(uniques) + 1)[1:]

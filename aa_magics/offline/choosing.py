@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
+from aa_magics.frames.kinds import is_counted
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.offline.additive import adds_up
 from aa_magics.offline.charts.drawing import DRAWN
@@ -452,6 +453,7 @@ class _Binding:
         if parameter.name == "values" and not self.clause.find(self.lexicon.joints["all"]):
             return False
         fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
+        fitting = [c for c in fitting if is_counted(c) or role.best != NUMBERS]
         if not fitting and (not role.best or (role.best == DATES and role.kinds > DATES)):
             fitting = [c for c in self.profile.columns if c.bindable and is_year(c) and c.label not in used]
         if role.many:

@@ -1,13 +1,13 @@
 """A goal about profiled frames becomes a plan of recipes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
 from aa_magics.agents import roster
 from aa_magics.codegen.render import fresh_name, param_text
 from aa_magics.errors import GoalError
-from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Param, Plan, Step
+from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Label, Param, Plan, Step
 from aa_magics.offline.charts.companions import companion, is_shown
 from aa_magics.offline.charts.runs import ChartRuns, Drawn
 from aa_magics.offline.charts.words import chart_words
@@ -22,6 +22,8 @@ from aa_magics.offline.joining import Joined, joined_profiles
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.planning import plan_model
+from aa_magics.offline.preparing.decided import decided, told_apart
+from aa_magics.offline.preparing.read_as import Conversion, as_read, reader_of, reads_as_needed, spelt
 from aa_magics.offline.preparing.restating import restated
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.suggestions import suggest_goals
@@ -32,7 +34,8 @@ from aa_magics.offline.timely.spans import in_weeks, timed
 from aa_magics.offline.topics.reading import read_topic
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
-from aa_magics.recipes.fit import bound_labels, typed_labels
+from aa_magics.recipes.fit import bound_labels, labels_of, typed_labels
+from aa_magics.recipes.roles import WORDS
 
 JOIN_COST = 0.5
 CONVERSIONS: dict[Kind, tuple[str, str]] = {
@@ -40,8 +43,6 @@ CONVERSIONS: dict[Kind, tuple[str, str]] = {
     "number": ("read_numbers", "to_number"),
 }
 """Recipes that convert a column: of a label that is text, and of any other."""
-Conversion = tuple[str, Mapping[str, Param]]
-"""A recipe that converts a column, and its settings."""
 
 
 def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
@@ -49,7 +50,7 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     words = lexicon()
     if form := read_form(goal.text):
         return plan_closed(goal, profiles, form, words)
-    text = _without_mentions(goal.text)
+    text, profiles = decided(_without_mentions(goal.text), profiles)
     if planned := plan_model(goal.model_copy(update={"text": text}), profiles, words):
         return planned
     readings = [_Reading(goal, text, profile, words) for profile in profiles]
@@ -74,6 +75,7 @@ class _Reading:
         *,
         levels: str | None = None,
     ) -> None:
+        self.given = profile
         self.unconverted = {c.label: found for c in profile.columns if (found := _conversion(c))}
         converted = _as_converted(profile)
         vocabulary = Vocabulary(converted, words)
@@ -118,6 +120,9 @@ class _Planner:
         self.assumptions: list[str] = list(reading.timed.assumptions)
         self.unused: list[str] = []
         self.unconverted = dict(reading.unconverted)
+        given = [c for c in reading.given.columns if isinstance(c.label, str)]
+        self.coded: dict[Label, tuple[Label, ...]] = {c.label: c.codes for c in given if c.codes}
+        self.misspelt = {c.label for c in given if len(spelt(c)) < len(c.values)}
 
     def plan(self) -> Plan:
         if self.reading.timed.problem:
@@ -310,8 +315,35 @@ class _Planner:
         """Add the steps that convert what a choice needs as dates or numbers and the frame holds as text."""
         for label in dict.fromkeys(typed_labels(choice.recipe, choice.params)):
             if conversion := self.unconverted.pop(label, None):
+                self._refuse_undecided(label)
                 recipe, settings = conversion
                 self._add(Choice(catalogue()[recipe], {"column": label, **settings}))
+        self._leave_out_codes(choice)
+        if choice.recipe.agent != "preprocessing_agent" or choice.recipe.name == "keep_rows":
+            for label in bound_labels(choice.recipe, choice.params):
+                if label in self.misspelt:
+                    self.misspelt.remove(label)
+                    self._add(Choice(catalogue()["one_spelling"], {"column": label}))
+
+    def _refuse_undecided(self, label: Label) -> None:
+        """Raise GoalError where a column must be read of which the values do not tell how."""
+        column = next(c for c in self.reading.given.columns if c.label == label)
+        if column.reads_as and (ways := column.reads_as.undecided):
+            said = " or ".join(f'"{way}"' for way in ways)
+            raise GoalError(told_apart(column), f"Say which in the goal: {said}.")
+
+    def _leave_out_codes(self, choice: Choice) -> None:
+        """Add the steps that set numbers that stand for "missing" to missing before they are computed with."""
+        numbers = [p for p in choice.recipe.parameters.values() if p.role and p.role.kinds and not p.role.kinds & WORDS]
+        labels = [label for p in numbers for label in labels_of(p, choice.params)]
+        coded: dict[tuple[Label, ...], list[Label]] = {}
+        for label in dict.fromkeys(labels):
+            if codes := self.coded.pop(label, ()):
+                coded.setdefault(codes, []).append(label)
+        for codes, these in coded.items():
+            noted = f"{_listed(list(map(str, codes)))} in {_listed(list(map(str, these)))} counts as missing"
+            params: dict[str, Param] = {"columns": tuple(these), "codes": codes}
+            self._add(Choice(catalogue()["codes_to_missing"], params, assumptions=[noted]))
 
     def _note(self, clause: Clause, used: Collection[int]) -> None:
         """Keep which words led to nothing, and which names were read in a way that may be wrong."""
@@ -346,11 +378,12 @@ def _as_converted(profile: FrameProfile) -> FrameProfile:
 
 
 def _converted(column: ColumnProfile) -> ColumnProfile:
+    if len(values := spelt(column)) < len(column.values):
+        return column.model_copy(update={"values": values, "distinct": len(values)})
     if _conversion(column) is None:
         return column if column.parsed else column.model_copy(update={"bindable": False})
     if column.parsed and column.reads_as:
-        ends = {"minimum": column.reads_as.minimum, "maximum": column.reads_as.maximum}
-        return column.model_copy(update={"kind": "datetime", "values": (), **ends})
+        return as_read(column)
     return column.model_copy(update={"parsed": True})
 
 
@@ -361,9 +394,9 @@ def _conversion(column: ColumnProfile) -> Conversion | None:
         of_text, of_any = CONVERSIONS.get(column.kind, ("", ""))
         converts = of_text and column.dtype in ("str", "object", "string")
         return (of_text if named else of_any, {}) if converts else None
-    if reading and reading.what == "date" and reading.format and not reading.unread:
-        return ("read_dates", {"pattern": reading.format}) if named else ("to_datetime", {})
-    return None
+    if not named and reading and reading.what == "date" and reading.format and not reading.unread:
+        return ("to_datetime", {})
+    return reader_of(reading) if reading and reads_as_needed(column) else None
 
 
 def _choice(profile: FrameProfile, why: str) -> FrameChoice:

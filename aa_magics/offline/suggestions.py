@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aa_magics.frames.kinds import is_counted
 from aa_magics.model import ColumnProfile, FrameProfile
 
 MOST = 4
@@ -13,7 +14,7 @@ def suggest_goals(profile: FrameProfile, named: Sequence[ColumnProfile] = ()) ->
     known = {column.label: column for column in profile.columns if column.bindable}
     columns = [known[column.label] for column in named if column.label in known]
     columns += [column for column in known.values() if column not in columns]
-    numbers = [c.name for c in columns if c.kind == "number" and _is_plain(c)]
+    numbers = [c.name for c in columns if c.kind == "number" and is_counted(c) and _is_plain(c)]
     groups = [c.name for c in columns if c.kind in ("category", "boolean") and _is_plain(c)]
     goals = [] if named else ["overview"]
     if numbers and groups:

@@ -25,16 +25,17 @@ def misfit(recipe: Recipe, params: Mapping[str, Param], profile: FrameProfile) -
 
 def bound_labels(recipe: Recipe, params: Mapping[str, Param]) -> tuple[Label, ...]:
     """Return the column labels that `params` bind, in the order of the recipe's parameters."""
-    return tuple(label for p in recipe.parameters.values() for label in _labels(p, params))
+    return tuple(label for p in recipe.parameters.values() for label in labels_of(p, params))
 
 
 def typed_labels(recipe: Recipe, params: Mapping[str, Param]) -> tuple[Label, ...]:
     """Return those labels that stand where text would not do: they must be held as what they are."""
     typed = (p for p in recipe.parameters.values() if not p.role or "text" not in p.role.kinds)
-    return tuple(label for p in typed for label in _labels(p, params))
+    return tuple(label for p in typed for label in labels_of(p, params))
 
 
-def _labels(parameter: Parameter, params: Mapping[str, Param]) -> Iterable[Label]:
+def labels_of(parameter: Parameter, params: Mapping[str, Param]) -> Iterable[Label]:
+    """Return the column labels that `params` bind to one parameter."""
     param = params.get(parameter.name)
     if isinstance(param, Condition):
         return [test.column for test in param.tests]
@@ -54,7 +55,7 @@ def _parameter_misfit(
         return f"{parameter.name} is none of {', '.join(map(str, parameter.values))}"
     if reason := _limits_misfit(parameter.name, params[parameter.name], recipe.needs.limits.get(parameter.name)):
         return reason
-    for label in _labels(parameter, params):
+    for label in labels_of(parameter, params):
         if label not in columns:
             return f"there is no single column {label!r}"
         if reason := column_misfit(recipe, parameter, columns[label]):
@@ -124,7 +125,7 @@ def _value_misfit(
         return None
     names = list(recipe.parameters)
     before = [recipe.parameters[name] for name in names[: names.index(parameter.name)]]
-    column = columns[[label for p in before for label in _labels(p, params)][-1]]
+    column = columns[[label for p in before for label in labels_of(p, params)][-1]]
     if column.kind == "datetime":
         return f"{column.name} is a datetime, whose values are not compared as groups"
     rows = next((found.count for found in column.values if found.value == params[parameter.name]), 0)
@@ -184,7 +185,7 @@ def _rows_misfit(
     huge = [column.name for column in bound if not _is_finite(column)]
     if huge:
         return f"{huge[0]} holds infinite values, or too large ones to be squared"
-    filled = {label for name in recipe.needs.filled for label in _labels(recipe.parameters[name], params)}
+    filled = {label for name in recipe.needs.filled for label in labels_of(recipe.parameters[name], params)}
     gaps = sum(column.missing for column in bound if column.label not in filled)
     complete = max(profile.rows - gaps, 0)  # a lower bound: gaps may share rows
     if complete < recipe.needs.rows:
@@ -196,7 +197,7 @@ def _groups_misfit(
     recipe: Recipe, params: Mapping[str, Param], columns: Mapping[Label, ColumnProfile], gaps: int
 ) -> str | None:
     for name, fewest in recipe.needs.groups.items():
-        for column in (columns[label] for label in _labels(recipe.parameters[name], params)):
+        for column in (columns[label] for label in labels_of(recipe.parameters[name], params)):
             # what all groups but the largest can lose before fewer than `fewest` rows are left in each
             spare = sum(max(found.count - fewest + 1, 0) for found in column.values[1:])
             if gaps - column.missing >= spare:

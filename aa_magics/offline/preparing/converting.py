@@ -4,6 +4,7 @@ from typing import Literal
 
 from aa_magics.model import ColumnProfile, Param
 from aa_magics.offline.pieces import Piece, Place
+from aa_magics.offline.preparing.read_as import as_read, reader_of
 
 Need = Literal["number", "datetime", "duration"]
 TEXTS = ("str", "object", "string")
@@ -21,9 +22,12 @@ def conversion(column: ColumnProfile, need: Need, places: frozenset[Place] = fro
     if reading is None or column.kind in ("number", "datetime", "boolean") or not isinstance(column.label, str):
         return None
     what = reading.what
-    if need == "number" and what in ("number", "percent"):
-        made = column.model_copy(update={"kind": "number", "dtype": "float64", **_known(column)})
-        return Piece("to_number", {"column": column.label}, places, (made,), _unread(column, "number"))
+    if (need == "number" and what in ("number", "percent")) or (need == "datetime" and what == "date"):
+        if reading.undecided or (reader := reader_of(reading)) is None:
+            return None
+        recipe, settings = reader
+        notes = _unread(column, "date" if what == "date" else "number")
+        return Piece(recipe, {"column": column.label, **settings}, places, (as_read(column),), notes)
     if need in ("number", "duration") and what == "duration":
         made = column.model_copy(update={"kind": "number", "dtype": "float64", **_known(column)})
         recipe = "read_minutes_seconds" if reading.format == "%M:%S" else "read_seconds"

@@ -52,14 +52,6 @@ def read_numbers(df: Frame, column: NumberText) -> Frame:
     return df.assign(**{column: pd.to_numeric(df[column], errors="coerce")})
 
 
-@recipe("dates in a format", makes="typed", text_labels=True)
-def read_dates(df: Frame, column: Text, pattern: str = "%Y-%m-%d") -> Frame:
-    """{column} read as dates, written {pattern}."""
-    import pandas as pd
-
-    return df.assign(**{column: pd.to_datetime(df[column].astype("str"), format=pattern, errors="coerce")})
-
-
 @recipe("durations", "to seconds", "in seconds", "convert to seconds", makes="typed", text_labels=True)
 def read_seconds(df: Frame, column: Text) -> Frame:
     """{column}, written as hours, minutes and seconds, in seconds."""
