@@ -127,6 +127,14 @@ def test_lines_of_findings_mend_what_they_say() -> None:
     assert namespace["parcels"]["score"].isna().sum() == 1
 
 
+def test_clean_frame_is_a_new_one_and_says_what_changed() -> None:
+    clean, printed = shown("clean this up", parcels=SOILED)
+    assert "8 rows before, 7 after" in printed
+    assert clean["city"].tolist()[:2] == ["Rome", "Rome"]
+    assert clean["city"].isna().sum() == 1
+    assert SOILED["city"].iloc[1] == "Rome "
+
+
 @pytest.mark.parametrize(
     "goal",
     [

@@ -153,6 +153,10 @@ class _Planner:
         if found is None or found[0].recipe.agent not in self.goal.agents:
             return False
         self._plan_choice(found[1], found[0])
+        if found[0].recipe.name == "clean_frame":
+            for label, (recipe, settings) in list(self.unconverted.items()):
+                del self.unconverted[label]
+                self._add(Choice(catalogue()[recipe], {"column": label, **settings}))
         return True
 
     def _join(self, joined: Joined) -> None:

@@ -2,6 +2,7 @@
 
 TOPIC_RECIPES = (
     "findings",
+    "clean_frame",
     "useless_columns",
     "three_sentences",
     "three_sentences_of",

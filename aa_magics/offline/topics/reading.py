@@ -19,6 +19,7 @@ SHORTEST = 5  # letters of a word that may be misspelt
 LONG = 8  # letters of one in which two may be wrong
 READERS: Mapping[str, Callable[[Asked], Choice | None]] = {
     "findings": state.findings,
+    "clean": state.clean,
     "useless": state.useless,
     "sentences": state.sentences,
     "summary": state.summary,

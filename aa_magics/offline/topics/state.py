@@ -30,6 +30,14 @@ def findings(asked: Asked) -> Choice | None:
     )
 
 
+def clean(asked: Asked) -> Choice | None:
+    """Return the clean frame; what is held as text and can be read is converted after it."""
+    if asked.named:
+        return None
+    texts = [c for c in asked.raw.columns if c.bindable and c.dtype.startswith(TEXTS) and c.kind != "datetime"]
+    return asked.choice("clean_frame", texts=labels([c for c in texts if c.kind in ("text", "category", "id")]))
+
+
 def useless(asked: Asked) -> Choice | None:
     return None if asked.named else asked.choice("useless_columns")
 
