@@ -106,6 +106,14 @@ def test_sums_of_weeks_begin_with_the_day_that_is_set(monkeypatch: pytest.Monkey
     assert any('resample("W-SAT")' in cell.source for cell in ask("total visits per week").cells)
 
 
+def test_a_day_that_stands_for_no_time_is_no_end_of_the_data() -> None:
+    frame = DataFrame({"until": pd.array(["9999-12-31"] * 2, dtype="datetime64[s]"), "day": visits()["day"].tail(2)})
+    frame = frame.assign(visits=[3.5, 4.5])
+    run = ask("total visits this month", frame)
+    assert kept(run) == ("2025-05-01", "2025-06-01")
+    assert any('traffic["day"].between' in cell.source for cell in run.cells)
+
+
 def test_time_zones_are_kept() -> None:
     frame = visits().assign(day=lambda df: df["day"].dt.tz_localize("Europe/Berlin"))
     run = ask("total visits in March", frame)

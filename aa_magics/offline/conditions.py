@@ -10,6 +10,7 @@ from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_en
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, name_words
 from aa_magics.offline.timely.days import read_span
+from aa_magics.offline.timely.spans import reach_of
 
 YEARS = range(1700, 2200)
 SYMBOLS: dict[str, Comparison] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "==", "==": "==", "!=": "!="}
@@ -193,16 +194,13 @@ class ConditionReader:
 
     def _days(self, place: int) -> Found | None:
         """Read days, as the words for a time are said again: in the column of dates, or of years."""
-        span, dates = read_span(self.tokens[place].text), self._date_columns()
-        named = next((m.column for m in self.columns if m.column in dates), None)
-        years = next((c for c in self.profile.columns if c.bindable and is_year(c) and _holds_years(c)), None)
-        if column := named or next(iter(dates), None):
-            ends: list[Label] = [end.isoformat() if end else None for end in span]
-        elif column := years:
-            ends = [*span.years]
-        else:
+        span = read_span(self.tokens[place].text)
+        reach = reach_of(self.profile, [m.column for m in self.columns])
+        if reach is None:
             return None
-        return self._found(_span_test(column.label, *ends), [place], [])
+        dated = reach.column.kind == "datetime"
+        ends: list[Label] = [end.isoformat() if end else None for end in span] if dated else [*span.years]
+        return self._found(_span_test(reach.column.label, *ends), [place], [])
 
     def _is_year(self, place: int) -> bool:
         """Return whether a number is written like a year, and the frame has years or dates."""

@@ -85,7 +85,7 @@ def in_weeks(params: Mapping[str, Param], calendar: Calendar | None) -> Mapping[
 
 def reach_of(profile: FrameProfile, named: Sequence[ColumnProfile] = ()) -> Reach | None:
     """Return what the column of times covers: the one that is named, else the first; else one of years."""
-    dates = [c for c in profile.columns if c.kind == "datetime" and c.bindable and isinstance(c.maximum, str)]
+    dates = [c for c in profile.columns if c.kind == "datetime" and c.bindable and _is_of_our_time(c)]
     column = next((c for c in named if c in dates), dates[0] if dates else None)
     if column:
         first, last = (date.fromisoformat(str(end)[:10]) for end in (column.minimum, column.maximum))
@@ -95,6 +95,11 @@ def reach_of(profile: FrameProfile, named: Sequence[ColumnProfile] = ()) -> Reac
     if column is None:
         return None
     return Reach(column, date(int(cast(float, column.minimum)), 1, 1), date(int(cast(float, column.maximum)), 12, 31))
+
+
+def _is_of_our_time(column: ColumnProfile) -> bool:
+    """Return whether days can be counted from a column's ends: 9999-12-31 stands for no time."""
+    return all(isinstance(end, str) and "1000" < end < "9000" for end in (column.minimum, column.maximum))
 
 
 def _covered(first: date, last: date, distinct: int) -> date:
