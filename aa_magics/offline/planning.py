@@ -23,6 +23,7 @@ from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.planning import plan_model
 from aa_magics.offline.preparing.decided import decided, told_apart
+from aa_magics.offline.preparing.fixing import columns_to_fix
 from aa_magics.offline.preparing.read_as import Conversion, as_read, reader_of, reads_as_needed, spelt
 from aa_magics.offline.preparing.restating import restated
 from aa_magics.offline.steps import recipe_step
@@ -75,7 +76,7 @@ class _Reading:
         *,
         levels: str | None = None,
     ) -> None:
-        self.given = profile
+        self.given, self.text = profile, text
         self.unconverted = {c.label: found for c in profile.columns if (found := _conversion(c))}
         converted = _as_converted(profile)
         vocabulary = Vocabulary(converted, words)
@@ -134,7 +135,7 @@ class _Planner:
         for piece, words in self.reading.prepared.pieces:
             choice = Choice(catalogue()[piece.recipe], dict(piece.params), assumptions=list(piece.assumptions))
             self._add(choice, words=words)
-        place = len(self.reading.clauses) if self._plan_topic() else 0
+        place = len(self.reading.clauses) if self._fix() or self._plan_topic() else 0
         while place < len(self.reading.clauses):
             place = self._plan_from(place)
         if not self.steps:
@@ -145,6 +146,13 @@ class _Planner:
             unused=tuple(dict.fromkeys(self.unused)),
             assumptions=tuple(dict.fromkeys(self.assumptions)),
         )
+
+    def _fix(self) -> bool:
+        """Plan a goal that only asks to put columns of a kind right; return whether it is one."""
+        columns = columns_to_fix(self.reading.text, self.reading.given)
+        for column in columns:
+            self._read(column.label)
+        return bool(columns)
 
     def _plan_topic(self) -> bool:
         """Plan the whole goal where it is about one topic; return whether it is."""
@@ -318,16 +326,20 @@ class _Planner:
     def _convert(self, choice: Choice) -> None:
         """Add the steps that convert what a choice needs as dates or numbers and the frame holds as text."""
         for label in dict.fromkeys(typed_labels(choice.recipe, choice.params)):
-            if conversion := self.unconverted.pop(label, None):
-                self._refuse_undecided(label)
-                recipe, settings = conversion
-                self._add(Choice(catalogue()[recipe], {"column": label, **settings}))
+            self._read(label)
         self._leave_out_codes(choice)
         if choice.recipe.agent != "preprocessing_agent" or choice.recipe.name == "keep_rows":
             for label in bound_labels(choice.recipe, choice.params):
                 if label in self.misspelt:
                     self.misspelt.remove(label)
                     self._add(Choice(catalogue()["one_spelling"], {"column": label}))
+
+    def _read(self, label: Label) -> None:
+        """Add the step that reads a column as what it says, where it is held as text."""
+        if conversion := self.unconverted.pop(label, None):
+            self._refuse_undecided(label)
+            recipe, settings = conversion
+            self._add(Choice(catalogue()[recipe], {"column": label, **settings}))
 
     def _refuse_undecided(self, label: Label) -> None:
         """Raise GoalError where a column must be read of which the values do not tell how."""

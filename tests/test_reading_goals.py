@@ -1,0 +1,71 @@
+"""Goals about columns that are held as text: they are read first, and asked about where no value tells how."""
+
+import pandas as pd
+import pytest
+from pandas import DataFrame
+
+import aa_magics
+from aa_magics.errors import GoalError
+from aa_magics.frames import profile_frame
+
+SOLD = DataFrame(
+    {
+        "Betrag": ["1.234,50 €", "k.A.", "12,00 €"] * 10,
+        "Datum": ["03.04.2024", "13.04.2024", "unbekannt"] * 10,
+        "paid": ["03/04/2024", "05/04/2024"] * 15,
+        "Region": ["Nord", "Nord ", "Ost"] * 10,
+        "answer": [1, 2, 99, 4, 5] * 6,
+        "PLZ": [10115, 20095, 50667] * 10,
+    }
+)
+
+
+def recipes_of(goal: str) -> list[str | None]:
+    plan = aa_magics.analyze(goal, {"sold": SOLD}).plan
+    assert plan is not None
+    return [step.recipe for step in plan.steps]
+
+
+@pytest.mark.parametrize("goal", ["fix the money col", "parse the amounts please"])
+def test_columns_are_named_by_their_kind(goal: str) -> None:
+    assert recipes_of(goal) == ["read_amounts"]
+
+
+def test_dates_that_may_be_two_are_asked_about() -> None:
+    with pytest.raises(GoalError) as refused:
+        aa_magics.analyze("convert the dates", {"sold": SOLD})
+    assert '"day first" or "month first"' in str(refused.value.hint)
+
+
+def test_the_goal_may_tell_the_order() -> None:
+    plan = aa_magics.analyze("convert the dates, month first", {"sold": SOLD}).plan
+    assert plan is not None
+    assert [step.params["pattern"] for step in plan.steps] == ["%d.%m.%Y", "%m/%d/%Y"]
+
+
+def test_text_is_read_and_spelt_before_it_is_added_up() -> None:
+    assert recipes_of("sum of Betrag by Region")[:3] == ["read_amounts", "one_spelling", "group_aggregate"]
+
+
+def test_codes_are_left_out_of_a_mean() -> None:
+    assert recipes_of("mean of answer")[0] == "codes_to_missing"
+
+
+def test_postcodes_are_not_averaged_unasked() -> None:
+    plan = aa_magics.analyze("summary statistics", {"sold": SOLD}).plan
+    assert plan is not None
+    assert "PLZ" not in str([step.params for step in plan.steps])
+
+
+def test_codes_are_far_off_a_scale() -> None:
+    frame = DataFrame({"likert": [1, 2, 5, 99, 99], "sign": [-1, 0, 1, -1, 0], "ages": [20, 99, 99, 45, 61]})
+    assert [column.codes for column in profile_frame("df", frame).columns] == [(99,), (), ()]
+
+
+def test_numbers_named_like_a_date_are_moments() -> None:
+    frame = DataFrame({"created_at": [1_712_131_200, 1_712_217_600], "size": [1_712_131_200, 1_712_217_600]})
+    created, size = profile_frame("df", frame).columns
+    assert created.reads_as is not None
+    assert created.reads_as.format == "s"
+    assert size.reads_as is None
+    assert pd.Timestamp(str(created.reads_as.minimum)) == pd.Timestamp("2024-04-03 08:00")
