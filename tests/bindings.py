@@ -53,7 +53,7 @@ def second_frame(params: Params, frame: DataFrame) -> DataFrame:
     if "on" not in params:
         return frame.iloc[::-1]
     key = value(params["on"])
-    return frame[[key]].drop_duplicates().assign(extra=1)
+    return frame[list(key) if isinstance(params["on"], tuple) else [key]].drop_duplicates().assign(extra=1)
 
 
 def value(param: Any) -> Any:

@@ -1,11 +1,11 @@
-"""By which keys could frames be joined? Columns of the same name and type whose values overlap."""
+"""By which keys could frames be joined? Columns of the same name, and of a type, whose values overlap."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
 
-from aa_magics.frames.kinds import is_key, name_words
+from aa_magics.frames.kinds import family, is_key, name_words
 from aa_magics.model import ColumnProfile, FrameProfile, Join
 
 _LOOKED_AT = 10_000
@@ -41,7 +41,7 @@ def _joins(left: FrameProfile, right: FrameProfile, frame: Any, other: Any) -> S
         if not _overlap(on, column, other_on, other_column):
             continue
         unique = _unique(_stands_once(on, column), _stands_once(other_on, other_column))
-        if unique != "neither" or on.kind != "number":  # a measure that both have is no key
+        if unique != "neither" or on.kind != "number" or is_key(on.name):  # a measure that both have is no key
             found.append(Join(other=right.name, on=on.label, other_on=other_on.label, unique=unique))
     return sorted(found, key=lambda join: _RANK[join.unique])
 
@@ -57,14 +57,14 @@ def _same_names(left: FrameProfile, right: FrameProfile) -> Sequence[tuple[int, 
         for place, column in enumerate(left.columns)
         for name in _key_names(left.name, column)
         for other in called.get(name, ())
-        if _family(column) == _family(right.columns[other])
+        if _comparable(column, right.columns[other])
     )
     return sorted(found, key=lambda pair: left.columns[pair[0]].kind != "id" and right.columns[pair[1]].kind != "id")
 
 
 def _key_names(frame: str, column: ColumnProfile) -> Iterator[str]:
     """Yield what a key may be called: `id` of the frame `customers` is also `customer_id`."""
-    if not column.bindable or not column.distinct or _family(column) is None:
+    if not column.bindable or not column.distinct or family(column) is None:
         return
     words = name_words(column.name)
     yield "".join(words)
@@ -73,32 +73,20 @@ def _key_names(frame: str, column: ColumnProfile) -> Iterator[str]:
         yield from (owner + "".join(words), owner.removesuffix("s") + "".join(words))
 
 
-def _family(column: ColumnProfile) -> str | None:
-    """Return which columns a merge can compare with this one; None for what is no key, such as fractions."""
-    dtype = column.dtype
-    if column.kind == "datetime" and column.parsed:
-        return "datetime" if dtype.startswith("datetime64") and "," not in dtype else dtype
-    if dtype.lower().startswith(("float", "double")):
-        return "int" if column.kind == "id" or _is_key_with_gaps(column) else None
-    if dtype.lower().startswith(("int", "uint")) and not dtype.startswith("interval"):
-        return "int"
-    if dtype.startswith(("str", "large_string", "object")) and column.kind in ("id", "category", "text", "datetime"):
-        return "text"
-    is_text = dtype == "category" and column.values and isinstance(column.values[0].value, str)
-    return "text" if is_text else None
-
-
-def _is_key_with_gaps(column: ColumnProfile) -> bool:
-    """Return whether a column of fractions is a short key: missing values alone have made fractions of it."""
-    values = [one.value for one in column.values]
-    return is_key(column.name) and bool(values) and all(isinstance(v, float) and v.is_integer() for v in values)
+def _comparable(left: ColumnProfile, right: ColumnProfile) -> bool:
+    """Return whether two columns hold what can be compared: keys also where only one of them is text."""
+    families = family(left), family(right)
+    keys = all(is_key(column.name) or column.kind == "id" for column in (left, right))
+    return families[0] == families[1] or (keys and set(families) == {"int", "text"})
 
 
 def _overlap(left: ColumnProfile, column: Any, right: ColumnProfile, other: Any) -> bool:
     """Return whether one in ten values of the side with fewer of them, or more, are on the other side too."""
     few, many = (column, other) if left.distinct <= right.distinct else (other, column)
+    if family(left) != family(right):  # a key that is text on one side only
+        few, many = (keys.convert_dtypes().astype("string") for keys in (few, many))
     values = few.iloc[:: max(1, len(few) // _LOOKED_AT)].dropna().drop_duplicates().head(_COMPARED).tolist()
-    if _family(left) == "text":  # objects that are no text may have been taken for it
+    if "text" in (family(left), family(right)):  # objects that are no text may have been taken for it
         values = [value for value in values if isinstance(value, str)]
     try:
         return bool(values) and many[many.isin(values)].nunique() >= _ENOUGH * len(values)

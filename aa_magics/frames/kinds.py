@@ -146,3 +146,24 @@ _MONEY_WORDS = frozenset(
 )
 _CODES = frozenset((-1, -2, -3, -6, -7, -8, -9, -66, -77, -88, -97, -98, -99, -999, 66, 77, 88, 96, 97, 98, 99))
 _CODES |= frozenset((888, 996, 997, 998, 999, 8888, 9998, 9999, 99999))
+
+
+def family(column: ColumnProfile) -> str | None:
+    """Return which columns a merge can compare with this one; None for what is no key, such as fractions."""
+    dtype = column.dtype
+    if column.kind == "datetime" and column.parsed:
+        return "datetime" if dtype.startswith("datetime64") and "," not in dtype else dtype
+    if dtype.lower().startswith(("float", "double")):
+        return "int" if column.kind == "id" or _is_key_with_gaps(column) else None
+    if dtype.lower().startswith(("int", "uint")) and not dtype.startswith("interval"):
+        return "int"
+    if dtype.startswith(("str", "large_string", "object")) and column.kind in ("id", "category", "text", "datetime"):
+        return "text"
+    is_text = dtype == "category" and column.values and isinstance(column.values[0].value, str)
+    return "text" if is_text else None
+
+
+def _is_key_with_gaps(column: ColumnProfile) -> bool:
+    """Return whether a column of fractions is a short key: missing values alone have made fractions of it."""
+    values = [one.value for one in column.values]
+    return is_key(column.name) and bool(values) and all(isinstance(v, float) and v.is_integer() for v in values)

@@ -1,19 +1,27 @@
-"""Two frames of a goal seen as one: the profile that their join would have."""
+"""Two frames of a goal seen as one: the profile that their join would have, and what makes the join safe."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aa_magics.model import FrameProfile, Join, Label
+from aa_magics.frames.kinds import family
+from aa_magics.model import ColumnProfile, FrameProfile, Join, Label
+
+MOST_REPEATED = 0.2
+"""Share of rows that may repeat a key in a frame that is looked up: more, and a row is no single thing there."""
 
 
 @dataclass(frozen=True)
 class Joined:
-    """`left` with the columns of `right` beside its own, by a key that stands once a row in `right`."""
+    """`left` with the columns of `right` beside its own, by a key that is to stand once a row in `right`.
+
+    Where some keys are `repeated` there, those are left out, so that no row of `left` stands twice.
+    """
 
     left: FrameProfile
     right: FrameProfile
     join: Join
     profile: FrameProfile
+    repeated: int = 0
 
 
 def joined_profiles(profiles: Sequence[FrameProfile]) -> Iterable[Joined]:
@@ -21,9 +29,36 @@ def joined_profiles(profiles: Sequence[FrameProfile]) -> Iterable[Joined]:
     by_name = {profile.name: profile for profile in profiles}
     for left in profiles:
         for join in left.joins:
-            if join.unique in ("both", "right") and join.other in by_name:
-                right = by_name[join.other]
-                yield Joined(left, right, join, _profile_of(left, right, join))
+            right = by_name.get(join.other)
+            if right is None:
+                continue
+            repeated = 0 if join.unique in ("both", "right") else _repeated(right, join.other_on)
+            told_apart = looked_up(right, join.other_on) > looked_up(left, join.on)
+            if not repeated or (told_apart and repeated <= MOST_REPEATED * right.rows):
+                yield Joined(left, right, join, _profile_of(left, right, join), repeated)
+
+
+def looked_up(profile: FrameProfile, key: Label) -> float:
+    """Return which share of a frame's rows has a key of its own: the frame with more is the one that is looked up."""
+    return 1 - _repeated(profile, key) / max(profile.rows, 1)
+
+
+def keyed_sides(left: FrameProfile, right: FrameProfile, join: Join) -> Sequence[tuple[int, Label]]:
+    """Return the sides, 0 for the left one, whose key must be made text to be compared with the other's."""
+    families = family(_column(left, join.on)), family(_column(right, join.other_on))
+    if families[0] == families[1] or "text" not in families:
+        return []
+    return [(0, join.on)] if families[1] == "text" else [(1, join.other_on)]
+
+
+def _repeated(profile: FrameProfile, label: Label) -> int:
+    """Return how many rows repeat the key of another."""
+    key = _column(profile, label)
+    return max(0, profile.rows - key.missing - key.distinct)
+
+
+def _column(profile: FrameProfile, label: Label) -> ColumnProfile:
+    return next(column for column in profile.columns if column.label == label)
 
 
 def _profile_of(left: FrameProfile, right: FrameProfile, join: Join) -> FrameProfile:

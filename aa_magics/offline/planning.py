@@ -18,10 +18,11 @@ from aa_magics.offline.closed.planning import plan_closed
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.grounding import Vocabulary
-from aa_magics.offline.joining import Joined, joined_profiles
+from aa_magics.offline.joining import Joined, joined_profiles, keyed_sides
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.planning import plan_model
+from aa_magics.offline.pairs import plan_pair
 from aa_magics.offline.preparing.decided import decided, told_apart
 from aa_magics.offline.preparing.fixing import columns_to_fix
 from aa_magics.offline.preparing.read_as import Conversion, as_read, reader_of, reads_as_needed, spelt
@@ -52,6 +53,8 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     if form := read_form(goal.text):
         return plan_closed(goal, profiles, form, words)
     text, profiles = decided(_without_mentions(goal.text), profiles)
+    if planned := plan_pair(goal, text, profiles, words):
+        return planned
     if planned := plan_model(goal.model_copy(update={"text": text}), profiles, words):
         return planned
     readings = [_Reading(goal, text, profile, words) for profile in profiles]
@@ -169,12 +172,31 @@ class _Planner:
 
     def _join(self, joined: Joined) -> None:
         """Add the step that puts the columns of one frame beside those of the other."""
-        on, other_on = joined.join.on, joined.join.other_on
-        params: dict[str, Param] = {"other": joined.right.name, "on": on}
+        on, other_on, other = joined.join.on, joined.join.other_on, joined.right.name
+        for side, label in keyed_sides(joined.left, joined.right, joined.join):
+            if side == 0:
+                self._add(Choice(catalogue()["key_as_text"], {"on": label}))
+            else:
+                other = self._add_beside("key_as_text", other, label)
+        if joined.repeated:
+            other = self._add_beside("rows_of_single_keys", other, other_on)
+            self.assumptions.append(
+                f"{param_text(other_on)} stands more than once in {joined.repeated:,} rows of {joined.right.name}: "
+                "those keys are left out of the join, since it would count rows twice"
+            )
+        params: dict[str, Param] = {"other": other, "on": on}
         if on != other_on:
             params["other_on"] = other_on
         recipe = catalogue()["join_frames" if on == other_on else "join_frames_on"]
-        self._add(Choice(recipe, params), uses=(joined.right.name,))
+        self._add(Choice(recipe, params), uses=(other,))
+
+    def _add_beside(self, name: str, frame: str, key: Label) -> str:
+        """Add a step that readies another frame for a join; return the name of the frame that it makes."""
+        recipe = catalogue()[name]
+        made = fresh_name(f"{frame}_{recipe.makes}", self.taken)
+        self.taken.add(made)
+        self.steps.append(recipe_step(self.steps, recipe, {"on": key}, (frame,), (made,)))
+        return made
 
     def _plan_from(self, place: int) -> int:
         """Plan the clauses from one on that together ask for a chart, else that clause; return the next one."""

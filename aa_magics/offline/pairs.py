@@ -1,0 +1,197 @@
+"""Two frames of a goal told apart by key: what changed, what has no match, what they share, why a join grows."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from aa_magics.codegen.render import fresh_name
+from aa_magics.errors import GoalError
+from aa_magics.model import FrameChoice, FrameProfile, Goal, Join, Label, Param, Plan, Step
+from aa_magics.offline.joining import keyed_sides, looked_up
+from aa_magics.offline.lexicon import Lexicon, longest_phrase, phrase
+from aa_magics.offline.steps import recipe_step
+from aa_magics.offline.text import Token, name_words, stem, tokenize
+from aa_magics.recipes import catalogue
+
+AGENT = "preprocessing_agent"
+
+
+def plan_pair(goal: Goal, text: str, profiles: Sequence[FrameProfile], lexicon: Lexicon) -> Plan | None:
+    """Return the plan of a goal that asks how two frames go together, and for nothing else; None for any other."""
+    if len(profiles) < 2 or AGENT not in goal.agents:
+        return None
+    asked = _Asked(goal, tokenize(text), profiles, lexicon)
+    readers: tuple[Callable[[], Plan | None], ...] = (asked.growth, asked.unmatched, asked.overlap, asked.changes)
+    return next((plan for read in readers if (plan := read())), None)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The goal's tokens beside the frames that they may name."""
+
+    goal: Goal
+    tokens: Sequence[Token]
+    profiles: Sequence[FrameProfile]
+    lexicon: Lexicon
+
+    def growth(self) -> Plan | None:
+        """Plan "why do i get more rows after the merge"."""
+        joining, grown = self._said("joining"), self._said("grown")
+        if not (joining and grown and self._is_all(joining | grown)):
+            return None
+        pair = self._pair()
+        join = self._join(*pair)
+        turned = looked_up(pair[0], join.on) > looked_up(pair[1], join.other_on)
+        return self._plan("join_growth", *(pair[::-1] if turned else pair))
+
+    def unmatched(self) -> Plan | None:
+        """Plan "customers without orders": the frame that lacks them is named after these words."""
+        said = self._said("without")
+        named = {place: p for p in self.profiles for place in self._places_of(p)}
+        after = [named[place] for place in sorted(named) if said and place > max(said)]
+        if not after or not self._is_all(said):
+            return None
+        before = [named[place] for place in sorted(named) if place < min(said)]
+        first = next((p for p in [*before, *after[1:], *self.profiles] if p is not after[0]), None)
+        return self._plan("rows_without_match", first, after[0]) if first else None
+
+    def overlap(self) -> Plan | None:
+        """Plan "how many customers are in both"."""
+        said = self._said("overlap")
+        return self._plan("shared_keys", *self._pair()) if said and self._is_all(said) else None
+
+    def changes(self) -> Plan | None:
+        """Plan "what changed since last week": from the earlier frame to the later one."""
+        said = self._said("changed")
+        old, new = self._in_order()
+        shared = {c.label for c in old.columns if c.bindable} & {c.label for c in new.columns if c.bindable}
+        if not said or not self._is_all(said, shared) or len(shared) * 2 < min(len(old.columns), len(new.columns)):
+            return None
+        named = tuple(label for label in shared if self._names(str(label)))
+        keys = named or tuple(j.on for j in _joins(old, new) if j.unique == "both" and j.on == j.other_on)[:1]
+        if not keys:
+            raise GoalError(
+                f"No column tells the rows of both {old.name} and {new.name} apart.",
+                f"Name the columns that do: what changed from {old.name} to {new.name} by <column> and <column>.",
+            )
+        why = f"rows are found again by {_listed(keys)}" + ("" if named else ", which stands once a row in both")
+        assumed = (why, f"{old.name} is the earlier frame, {new.name} the later one")
+        step = recipe_step((), catalogue()["frame_changes"], {"on": keys}, (old.name, new.name))
+        return Plan(frames=(_choice(old), _choice(new)), steps=(step,), assumptions=assumed)
+
+    # --- words ----------------------------------------------------------------------------------------
+
+    def _said(self, section: str) -> set[int]:
+        """Return the places of the first of a section's phrases that the goal has."""
+        for place in range(len(self.tokens)):
+            if end := longest_phrase(_phrases(section), self.tokens, place):
+                return set(range(place, end))
+        return set()
+
+    def _is_all(self, said: set[int], labels: set[Label] | None = None) -> bool:
+        """Return whether the goal says nothing beside `said`, names of frames and their keys, and filling words."""
+        keys = labels if labels is not None else {j.on for p in self.profiles for j in p.joins}
+        words = {stem(word) for label in keys for word in name_words(str(label))}
+        known = words | _filler() | {s for p in self.profiles for s in _stems(p.name)}
+        known |= {s for section in ("changed", "joining") for p in _phrases(section) for s in p}
+        left = [t for place, t in enumerate(self.tokens) if place not in said and t.stem not in known]
+        return not any(self.lexicon.matters(token) for token in left)
+
+    def _places_of(self, profile: FrameProfile) -> list[int]:
+        """Return where a word of a frame's name stands that no other frame's name has."""
+        others = {s for p in self.profiles if p is not profile for s in _stems(p.name)}
+        return [place for place, t in enumerate(self.tokens) if t.stem in _stems(profile.name) - others]
+
+    def _names(self, name: str) -> bool:
+        words = {token.stem for token in self.tokens}
+        return bool(name) and {stem(word) for word in name_words(name)} <= words
+
+    # --- frames ---------------------------------------------------------------------------------------
+
+    def _pair(self) -> tuple[FrameProfile, FrameProfile]:
+        """Return the two frames that the goal names first, else those that it is given."""
+        places = {p.name: min(self._places_of(p), default=len(self.tokens)) for p in self.profiles}
+        first, second, *_ = sorted(self.profiles, key=lambda p: places[p.name])
+        return first, second
+
+    def _in_order(self) -> tuple[FrameProfile, FrameProfile]:
+        """Return the pair with the earlier frame first: as names say, numbers in them, else the goal."""
+        one, other = self._pair()
+        ages = [_age(p.name) for p in (one, other)]
+        return (other, one) if ages[0] > ages[1] else (one, other)
+
+    def _join(self, left: FrameProfile, right: FrameProfile) -> Join:
+        found = _joins(left, right)
+        if not found:
+            raise GoalError(
+                f"No column of {left.name} and {right.name} could be their key: none of a like name shares values.",
+                "Give the columns that belong together the same name.",
+            )
+        return next((join for join in found if self._names(str(join.on))), found[0])
+
+    # --- steps ----------------------------------------------------------------------------------------
+
+    def _plan(self, recipe: str, left: FrameProfile, right: FrameProfile) -> Plan:
+        """Return the plan of a recipe on two frames, whose keys are made of one type before."""
+        join = self._join(left, right)
+        steps: list[Step] = []
+        names = [left.name, right.name]
+        taken = set(self.goal.names.taken) | set(self.goal.frames)
+        for side, label in keyed_sides(left, right, join):
+            made = fresh_name(f"{names[side]}_keyed", taken)
+            taken.add(made)
+            steps.append(recipe_step(steps, catalogue()["key_as_text"], {"on": label}, (names[side],), (made,)))
+            names[side] = made
+        params: dict[str, Param] = {"on": join.on, "other_on": join.other_on}
+        makes = catalogue()[recipe].makes
+        creates = (fresh_name(f"{left.name}_{makes}", taken),) if makes else ()
+        steps.append(recipe_step(steps, catalogue()[recipe], params, (names[0], names[1]), creates))
+        how = f"{_listed((join.on,))} of {left.name} is {_listed((join.other_on,))} of {right.name}"
+        return Plan(frames=(_choice(left), _choice(right)), steps=tuple(steps), assumptions=(how,))
+
+
+def _joins(left: FrameProfile, right: FrameProfile) -> Sequence[Join]:
+    return [join for join in left.joins if join.other == right.name]
+
+
+def _age(name: str) -> tuple[int, tuple[int, ...]]:
+    """Return what puts frames in the order of time: words such as old and new, then numbers such as 2024 or v2."""
+    words = _stems(name)
+    told = bool(words & _listed_stems("later")) - bool(words & _listed_stems("earlier"))
+    return told, tuple(map(int, re.findall(r"\d+", name)))
+
+
+def _choice(profile: FrameProfile) -> FrameChoice:
+    return FrameChoice(name=profile.name, rows=profile.rows, columns=len(profile.columns), why="one of two compared")
+
+
+def _listed(labels: Sequence[Label]) -> str:
+    return " and ".join(map(str, labels))
+
+
+def _stems(name: str) -> set[str]:
+    return {stem(word) for word in name_words(name)}
+
+
+@cache
+def _raw() -> Mapping[str, Any]:
+    return tomllib.loads((files("aa_magics.offline") / "lexicon" / "pairs_en.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _phrases(section: str) -> Sequence[tuple[str, ...]]:
+    return [phrase(words) for words in _raw()[section]]
+
+
+@cache
+def _listed_stems(section: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _raw()[section])
+
+
+@cache
+def _filler() -> frozenset[str]:
+    return frozenset(stem(word) for word in _raw()["filler"].split())
