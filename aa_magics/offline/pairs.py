@@ -6,18 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Any
 
 from aa_magics.codegen.render import fresh_name
 from aa_magics.errors import GoalError
 from aa_magics.model import FrameChoice, FrameProfile, Goal, Join, Label, Param, Plan, Step
 from aa_magics.offline.joining import keyed_sides, looked_up
-from aa_magics.offline.lexicon import Lexicon, longest_phrase, phrase
+from aa_magics.offline.lexicon import Lexicon, lexicon, longest_phrase, phrase
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.text import Token, name_words, stem, tokenize
 from aa_magics.recipes import catalogue
 
 AGENT = "preprocessing_agent"
+ALIKE = 0.5
+"""Share of its columns that a frame has in common with a later state of it, at the least."""
+Pair = tuple[FrameProfile, FrameProfile]
 
 
 def plan_pair(goal: Goal, text: str, profiles: Sequence[FrameProfile], lexicon: Lexicon) -> Plan | None:
@@ -43,7 +47,7 @@ class _Asked:
         joining, grown = self._said("joining"), self._said("grown")
         if not (joining and grown and self._is_all(joining | grown)):
             return None
-        pair = self._pair()
+        pair = self._pair(_joinable)
         join = self._join(*pair)
         turned = looked_up(pair[0], join.on) > looked_up(pair[1], join.other_on)
         return self._plan("join_growth", *(pair[::-1] if turned else pair))
@@ -62,26 +66,28 @@ class _Asked:
     def overlap(self) -> Plan | None:
         """Plan "how many customers are in both"."""
         said = self._said("overlap")
-        return self._plan("shared_keys", *self._pair()) if said and self._is_all(said) else None
+        return self._plan("shared_keys", *self._pair(_joinable)) if said and self._is_all(said) else None
 
     def changes(self) -> Plan | None:
         """Plan "what changed since last week": from the earlier frame to the later one."""
-        said = self._said("changed")
-        old, new = self._in_order()
-        shared = {c.label for c in old.columns if c.bindable} & {c.label for c in new.columns if c.bindable}
-        if not said or not self._is_all(said, shared) or len(shared) * 2 < min(len(old.columns), len(new.columns)):
+        said, by = self._said("changed"), self._said("by")
+        old, new = _in_order(self._pair(_alike))
+        others = {column.label for column in new.columns if column.bindable}
+        labels = [column.label for column in old.columns if column.bindable and column.label in others]
+        named = [label for label in labels if by and self._names(label, max(by) + 1)]
+        if not said or _alike(old, new) < ALIKE or not self._is_all(said | by, named):
             return None
-        named = tuple(label for label in shared if self._names(str(label)))
-        keys = named or tuple(j.on for j in _joins(old, new) if j.unique == "both" and j.on == j.other_on)[:1]
+        joins = [join for join in _joins(old, new) if join.on == join.other_on and _tells_rows(join, old)]
+        keys = tuple(named or [join.on for join in joins][:1])
         if not keys:
             raise GoalError(
                 f"No column tells the rows of both {old.name} and {new.name} apart.",
-                f"Name the columns that do: what changed from {old.name} to {new.name} by <column> and <column>.",
+                f"Name the columns that do: what changed from {old.name} to {new.name} by ... and ...",
             )
         why = f"rows are found again by {_listed(keys)}" + ("" if named else ", which stands once a row in both")
         assumed = (why, f"{old.name} is the earlier frame, {new.name} the later one")
-        step = recipe_step((), catalogue()["frame_changes"], {"on": keys}, (old.name, new.name))
-        return Plan(frames=(_choice(old), _choice(new)), steps=(step,), assumptions=assumed)
+        sides = [side for join in joins if join.on in keys for side in keyed_sides(old, new, join)]
+        return self._steps("frame_changes", (old, new), {"on": keys}, sides, assumed)
 
     # --- words ----------------------------------------------------------------------------------------
 
@@ -92,9 +98,9 @@ class _Asked:
                 return set(range(place, end))
         return set()
 
-    def _is_all(self, said: set[int], labels: set[Label] | None = None) -> bool:
-        """Return whether the goal says nothing beside `said`, names of frames and their keys, and filling words."""
-        keys = labels if labels is not None else {j.on for p in self.profiles for j in p.joins}
+    def _is_all(self, said: set[int], labels: Sequence[Label] = ()) -> bool:
+        """Return whether the goal says nothing beside `said`, `labels`, names of frames, their keys, filling words."""
+        keys = [*labels, *(join.on for p in self.profiles for join in p.joins if _tells_rows(join, p))]
         words = {stem(word) for label in keys for word in name_words(str(label))}
         known = words | _filler() | {s for p in self.profiles for s in _stems(p.name)}
         known |= {s for section in ("changed", "joining") for p in _phrases(section) for s in p}
@@ -106,23 +112,18 @@ class _Asked:
         others = {s for p in self.profiles if p is not profile for s in _stems(p.name)}
         return [place for place, t in enumerate(self.tokens) if t.stem in _stems(profile.name) - others]
 
-    def _names(self, name: str) -> bool:
-        words = {token.stem for token in self.tokens}
-        return bool(name) and {stem(word) for word in name_words(name)} <= words
+    def _names(self, label: Label, start: int = 0) -> bool:
+        words = {token.stem for token in self.tokens[start:]}
+        return {stem(word) for word in name_words(str(label))} <= words
 
     # --- frames ---------------------------------------------------------------------------------------
 
-    def _pair(self) -> tuple[FrameProfile, FrameProfile]:
-        """Return the two frames that the goal names first, else those that it is given."""
+    def _pair(self, fits: Callable[[FrameProfile, FrameProfile], float]) -> Pair:
+        """Return the two frames that the goal names, in its order, else those that fit each other best."""
         places = {p.name: min(self._places_of(p), default=len(self.tokens)) for p in self.profiles}
-        first, second, *_ = sorted(self.profiles, key=lambda p: places[p.name])
-        return first, second
-
-    def _in_order(self) -> tuple[FrameProfile, FrameProfile]:
-        """Return the pair with the earlier frame first: as names say, numbers in them, else the goal."""
-        one, other = self._pair()
-        ages = [_age(p.name) for p in (one, other)]
-        return (other, one) if ages[0] > ages[1] else (one, other)
+        order = sorted(self.profiles, key=lambda p: places[p.name])
+        named = {name for name, place in places.items() if place < len(self.tokens)}
+        return max(combinations(order, 2), key=lambda pair: (sum(p.name in named for p in pair), fits(*pair)))
 
     def _join(self, left: FrameProfile, right: FrameProfile) -> Join:
         found = _joins(left, right)
@@ -131,38 +132,71 @@ class _Asked:
                 f"No column of {left.name} and {right.name} could be their key: none of a like name shares values.",
                 "Give the columns that belong together the same name.",
             )
-        return next((join for join in found if self._names(str(join.on))), found[0])
+        return next((join for join in found if self._names(join.on)), found[0])
 
     # --- steps ----------------------------------------------------------------------------------------
 
     def _plan(self, recipe: str, left: FrameProfile, right: FrameProfile) -> Plan:
         """Return the plan of a recipe on two frames, whose keys are made of one type before."""
         join = self._join(left, right)
+        params: dict[str, Param] = {"on": join.on, "other_on": join.other_on}
+        how = f"{_listed((join.on,))} of {left.name} is {_listed((join.other_on,))} of {right.name}"
+        return self._steps(recipe, (left, right), params, keyed_sides(left, right, join), (how,))
+
+    def _steps(
+        self,
+        recipe: str,
+        pair: Pair,
+        params: Mapping[str, Param],
+        sides: Sequence[tuple[int, Label]],
+        assumptions: tuple[str, ...],
+    ) -> Plan:
+        """Return the plan of a recipe on two frames, after the steps that make keys text on `sides`."""
         steps: list[Step] = []
-        names = [left.name, right.name]
+        names = [profile.name for profile in pair]
         taken = set(self.goal.names.taken) | set(self.goal.frames)
-        for side, label in keyed_sides(left, right, join):
+        for side, label in sides:
             made = fresh_name(f"{names[side]}_keyed", taken)
             taken.add(made)
             steps.append(recipe_step(steps, catalogue()["key_as_text"], {"on": label}, (names[side],), (made,)))
             names[side] = made
-        params: dict[str, Param] = {"on": join.on, "other_on": join.other_on}
         makes = catalogue()[recipe].makes
-        creates = (fresh_name(f"{left.name}_{makes}", taken),) if makes else ()
+        creates = (fresh_name(f"{pair[0].name}_{makes}", taken),) if makes else ()
         steps.append(recipe_step(steps, catalogue()[recipe], params, (names[0], names[1]), creates))
-        how = f"{_listed((join.on,))} of {left.name} is {_listed((join.other_on,))} of {right.name}"
-        return Plan(frames=(_choice(left), _choice(right)), steps=tuple(steps), assumptions=(how,))
+        return Plan(frames=tuple(map(_choice, pair)), steps=tuple(steps), assumptions=assumptions)
 
 
 def _joins(left: FrameProfile, right: FrameProfile) -> Sequence[Join]:
     return [join for join in left.joins if join.other == right.name]
 
 
-def _age(name: str) -> tuple[int, tuple[int, ...]]:
-    """Return what puts frames in the order of time: words such as old and new, then numbers such as 2024 or v2."""
+def _joinable(left: FrameProfile, right: FrameProfile) -> float:
+    return bool(_joins(left, right))
+
+
+def _alike(one: FrameProfile, other: FrameProfile) -> float:
+    """Return which share of their columns two frames have in common."""
+    labels, others = ({column.label for column in profile.columns} for profile in (one, other))
+    return len(labels & others) / max(1, min(len(labels), len(others)))
+
+
+def _tells_rows(join: Join, profile: FrameProfile) -> bool:
+    """Return whether a key is one of the rows of both: a number that happens to differ in each row is none."""
+    kind = next(column.kind for column in profile.columns if column.label == join.on)
+    return join.unique == "both" and kind != "number"
+
+
+def _in_order(pair: Pair) -> Pair:
+    """Return a pair with the earlier frame first: as names say, or years and months in them, else as it is."""
+    return (pair[1], pair[0]) if _age(pair[0].name) > _age(pair[1].name) else pair
+
+
+def _age(name: str) -> tuple[int, Sequence[int]]:
+    """Return what puts frames in the order of time: words such as old and new, then numbers and months."""
     words = _stems(name)
     told = bool(words & _listed_stems("later")) - bool(words & _listed_stems("earlier"))
-    return told, tuple(map(int, re.findall(r"\d+", name)))
+    months = [number for month, number in lexicon().months.items() if month in words]
+    return told, [*map(int, re.findall(r"\d+", name)), *months]
 
 
 def _choice(profile: FrameProfile) -> FrameChoice:
