@@ -62,8 +62,42 @@ def test_growth_of_a_join_is_explained_by_the_keys_that_repeat() -> None:
     assert "60 rows -> 66" in printed
 
 
-def test_keys_that_repeat_with_other_values_are_left_out_of_a_join() -> None:
+def test_a_join_that_would_multiply_rows_is_not_done_but_shown() -> None:
     items = pd.concat([ITEMS, ITEMS.head(2).assign(shelf="c")], ignore_index=True)
-    goal = "total amount by shelf"
-    assert "rows_of_single_keys" in recipes(goal, sales=SALES, items=items)
-    assert "2 values of item_id stand more than once: 100, 101" in answered(goal, sales=SALES, items=items)
+    frames = {"sales": SALES, "items": items}
+    assert recipes("total amount by shelf", **frames) == ["key_as_text", "join_growth", "duplicate_rows"]
+    printed = answered("total amount by shelf", **frames)
+    assert "2 values of item_id stand more than once, in 4 rows" in printed
+    assert "60 rows -> 66" in printed
+    with pytest.raises(GoalError):
+        aa_magics.analyze("total weight by colour", frames)
+
+
+def test_a_comparison_of_groups_is_none_of_frames() -> None:
+    assert recipes("compare price by shelf", old=OLD, new=NEW)[0] == "group_aggregate"
+
+
+def test_a_key_of_several_columns_can_be_named_and_a_measure_is_none() -> None:
+    old = DataFrame({"shop": list("aabb"), "day": [1, 2, 1, 2], "sold": [5, 6, 7, 8]})
+    frames = {"sales_feb": old.assign(sold=[5, 6, 7, 9]), "sales_jan": old}
+    assert "1 of 4 rows that both have changed" in answered("what changed by shop and day", **frames)
+    with pytest.raises(GoalError, match="sales_jan and sales_feb apart"):
+        aa_magics.analyze("what changed", frames)
+
+
+def test_the_two_frames_that_are_most_alike_are_compared() -> None:
+    plan = aa_magics.analyze("what changed", {"sales": SALES, "new": NEW, "old": OLD}).plan
+    assert plan is not None
+    assert [choice.name for choice in plan.frames] == ["old", "new"]
+
+
+def test_keys_are_made_of_one_type_before_frames_are_compared() -> None:
+    old = OLD.astype({"item_id": "string"}).astype({"item_id": "object"})
+    assert "3 of 28 rows that both have changed" in answered("what changed", old=old, new=NEW)
+
+
+@pytest.mark.parametrize("frame", ["old", "new"])
+def test_of_two_frames_with_the_same_columns_the_named_one_is_taken(frame: str) -> None:
+    plan = aa_magics.analyze(f"mean price by shelf in {frame}", {"old": OLD, "new": NEW}).plan
+    assert plan is not None
+    assert plan.frames[0].name == frame

@@ -24,6 +24,7 @@ def assemble_cells(
     A run of one code cell says what it does in a comment on top, a longer one in a markdown cell above each. `marks`
     are what the metadata of a step's cells say besides, by its id.
     """
+    written = {step.id: _apart(step, written[step.id], plan) for step in plan.steps if step.id in written}
     groups = shared_steps([step for step in plan.steps if step.id in written], written)
     sources = [_group_source(group, written, len(groups) > 1) for group in groups]
     sources = _hoisted(_renamed(sources, groups, names), names)
@@ -80,6 +81,17 @@ def markdown_text(text: str) -> str:
     """Return text that names columns or values so that markdown shows it as it is: no HTML, no links, no images."""
     escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+!|~$" else char for char in one_line(text))
     return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("://", ":&#47;&#47;")
+
+
+def _apart(step: Step, cells: Sequence[Cell], plan: Plan) -> Sequence[Cell]:
+    """Return the cells of a step with its own names suffixed where another step uses a variable of that name."""
+    others = {name for other in plan.steps for name in other.uses} - set(step.uses) - set(step.creates)
+    apart = []
+    for cell in cells:
+        bound = _top_level_names(cell.source) if cell.cell_type == "code" else set()
+        fresh = {name: Replacement(fresh_name(name, others | bound)) for name in sorted(bound & others)}
+        apart.append(cell.model_copy(update={"source": substitute(cell.source, fresh)}) if fresh else cell)
+    return apart
 
 
 def _belongs_to(step: Step, previous: Step, steps: Sequence[Step]) -> bool:

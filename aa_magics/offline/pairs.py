@@ -195,7 +195,8 @@ def _age(name: str) -> tuple[int, Sequence[int]]:
     """Return what puts frames in the order of time: words such as old and new, then numbers and months."""
     words = _stems(name)
     told = bool(words & _listed_stems("later")) - bool(words & _listed_stems("earlier"))
-    months = [number for month, number in lexicon().months.items() if month in words]
+    short = [word for word in words if len(word) >= len("jan")]
+    months = [number for month, number in lexicon().months.items() if any(map(month.startswith, short))]
     return told, [*map(int, re.findall(r"\d+", name)), *months]
 
 

@@ -1,6 +1,6 @@
 """A goal about profiled frames becomes a plan of recipes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -29,14 +29,14 @@ from aa_magics.offline.preparing.read_as import Conversion, as_read, reader_of, 
 from aa_magics.offline.preparing.restating import restated
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.suggestions import suggest_goals
-from aa_magics.offline.text import written
+from aa_magics.offline.text import name_words, stem, written
 from aa_magics.offline.timely.asking import asked_choices
 from aa_magics.offline.timely.levels import levels_recipe, with_levels
 from aa_magics.offline.timely.spans import in_weeks, timed
 from aa_magics.offline.topics.reading import read_topic
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
-from aa_magics.recipes.fit import bound_labels, labels_of, typed_labels
+from aa_magics.recipes.fit import bound_labels, labels_of, misfit, typed_labels
 from aa_magics.recipes.roles import WORDS
 
 JOIN_COST = 0.5
@@ -62,7 +62,7 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     readings += [
         _Reading(goal, text, flat, words, levels=levels_recipe(p)) for p in profiles if (flat := with_levels(p))
     ]
-    best = max(readings, key=lambda reading: reading.grounded)
+    best = max(readings, key=lambda reading: (reading.grounded, reading.said_by_name))
     return _Planner(goal, best, words).plan()
 
 
@@ -98,6 +98,12 @@ class _Reading:
         return score - JOIN_COST if self.levels or (self.joined and not self.asks_to_join) else score
 
     @property
+    def said_by_name(self) -> int:
+        """How many words of the frame's name the goal has: what tells two frames with the same columns apart."""
+        said = {token.stem for clause in self.clauses for token in clause.tokens}
+        return sum(stem(word) in said for word in name_words(self.profile.name))
+
+    @property
     def asks_to_join(self) -> bool:
         return any(clause.find_loosely(words) for clause in self.clauses for words in join_words())
 
@@ -121,6 +127,7 @@ class _Planner:
         self.frame = reading.profile.name
         self.taken = set(goal.names.taken) | set(goal.frames)
         self.steps: list[Step] = []
+        self.instead: Sequence[Step] = ()
         self.assumptions: list[str] = list(reading.timed.assumptions)
         self.unused: list[str] = []
         self.unconverted = dict(reading.unconverted)
@@ -145,7 +152,7 @@ class _Planner:
             raise self._not_understood(self.unused)
         return Plan(
             frames=self.reading.choices,
-            steps=tuple(self.steps),
+            steps=tuple(self.instead or self.steps),
             unused=tuple(dict.fromkeys(self.unused)),
             assumptions=tuple(dict.fromkeys(self.assumptions)),
         )
@@ -179,16 +186,31 @@ class _Planner:
             else:
                 other = self._add_beside("key_as_text", other, label)
         if joined.repeated:
-            other = self._add_beside("rows_of_single_keys", other, other_on)
-            self.assumptions.append(
-                f"{param_text(other_on)} stands more than once in {joined.repeated:,} rows of {joined.right.name}: "
-                "those keys are left out of the join, since it would count rows twice"
-            )
+            self._refuse_to_multiply(joined, other)
         params: dict[str, Param] = {"other": other, "on": on}
         if on != other_on:
             params["other_on"] = other_on
         recipe = catalogue()["join_frames" if on == other_on else "join_frames_on"]
         self._add(Choice(recipe, params), uses=(other,))
+
+    def _refuse_to_multiply(self, joined: Joined, other: str) -> None:
+        """Keep the steps that show which keys stand more than once: the plan ends there, the goal is only read on."""
+        on, other_on = joined.join.on, joined.join.other_on
+        shown: list[tuple[str, Mapping[str, Param], tuple[str, ...]]] = [
+            ("join_growth", {"on": on, "other_on": other_on}, (self.frame, other)),
+            ("duplicate_rows", {"columns": (other_on,)}, (other,)),
+        ]
+        steps = list(self.steps)
+        for name, params, frames in shown:
+            recipe = catalogue()[name]
+            if not misfit(recipe, {**params, **dict(zip(recipe.frames, frames, strict=True))}, joined.right):
+                made = (fresh_name(f"{joined.right.name}_{recipe.makes}", self.taken),) if recipe.makes else ()
+                steps.append(recipe_step(steps, recipe, params, frames, made))
+        self.instead = steps
+        self.assumptions.append(
+            f"{param_text(other_on)} stands more than once in {joined.right.name}: a join would multiply rows of "
+            f"{joined.left.name}, so it is not done"
+        )
 
     def _add_beside(self, name: str, frame: str, key: Label) -> str:
         """Add a step that readies another frame for a join; return the name of the frame that it makes."""
