@@ -146,10 +146,15 @@ class _Binding:
         choice.score -= sum(2 if self.lexicon.asks(word) else 1 for word in left_over)
         return choice if choice.called or not self.clause.left_over(choice.places) else None
 
+    def _adds_up(self, mentions: Sequence[Mention]) -> bool:
+        return len(mentions) == 1 and mentions[0].column.kind == "number" and adds_up(mentions[0].column, self.lexicon)
+
     def _add_up(self, choice: Choice) -> None:
         """Sum what adds up where the goal names no aggregate: "revenue by region" is no mean."""
         how = choice.recipe.parameters.get("how")
-        if how is None or how.default != "mean" or "how" in choice.params or "by" not in choice.recipe.parameters:
+        if how is None or how.default != "mean" or "how" in choice.params:
+            return
+        if "by" not in choice.recipe.parameters and choice.recipe.name != "statistic":
             return
         labels = {choice.params.get("value"), *_several(choice.params.get("values"))}
         summed = [column for column in self.profile.columns if column.label in labels]
@@ -198,7 +203,9 @@ class _Binding:
             return bool(weights)
         if recipe.name in DEFAULTS:
             choice.score += 0.3 - 0.1 * DEFAULTS.index(recipe.name)
-        natural = recipe.name in DEFAULTS and self.clause.columns and not self.clause.inherits
+        total = recipe.name == "statistic" and self.clause.conditions and self._adds_up(self.clause.columns)
+        choice.score += 0.35 if total else 0  # "revenue last quarter" is its total
+        natural = (recipe.name in DEFAULTS or total) and self.clause.columns and not self.clause.inherits
         return bool(weights) or bool(natural)
 
     def _set_settings(self, choice: Choice) -> None:
@@ -393,7 +400,7 @@ class _Binding:
             if m not in choice.bound
             and m.column.kind in role.kinds
             and (parameter.name in self.clause.cues(m) if cued else _suits(m.column, role) or not exactly)
-            and (_suits(m.column, role) or m.column.distinct <= MOST_GROUPS)
+            and (_suits(m.column, role) or m.column.distinct <= MOST_GROUPS or self._repeats(m.column, choice))
             and not ((parameter.name == "values" or choice.recipe.name in UNGROUPED) and self.clause.is_group(m))
         ]
         if not fitting:
@@ -412,6 +419,11 @@ class _Binding:
         paired = parameter.name in ("x", "y") and choice.recipe.result != "figure"
         choice.score += 0.5 * len(taken) if cued or paired else 0.0
         choice.score += 0.5 if not role.many and not parameter.optional else 0.0
+
+    def _repeats(self, column: ColumnProfile, choice: Choice) -> bool:
+        """Return whether an id stands in several rows, which are ranked by it: "top 5 customers by revenue"."""
+        repeated = column.kind in ("id", "text") and column.distinct < self.profile.rows
+        return repeated and choice.recipe.name in ENDS_OF_GROUPS
 
     def _sorted_by(self, mentions: list[Mention]) -> list[Mention]:
         """Return the columns from the first that "by" stands before: "sort regions by sales"."""
@@ -448,7 +460,8 @@ class _Binding:
         if not role.many and (known := next((c for c in near if c.label not in used), None)):
             choice.params[parameter.name] = known.label
             return True
-        if not choice.called or (parameter.name == "by" and (role.many or choice.recipe.name in SYMMETRIC)):
+        grouped = parameter.name == "by" and (role.many or choice.recipe.name in SYMMETRIC)
+        if not choice.called or grouped or parameter.name == "across":
             return False  # groups are said
         if parameter.name == "values" and not self.clause.find(self.lexicon.joints["all"]):
             return False

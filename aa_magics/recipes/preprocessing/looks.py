@@ -93,6 +93,10 @@ def describe_column(df: Frame, column: Column) -> Table:
     "count",
     "how many",
     "number of",
+    "share",
+    "percent",
+    "percentage",
+    "proportion",
 )
 def value_counts(df: Frame, column: Category) -> Table:
     """How often each value of {column} occurs."""
