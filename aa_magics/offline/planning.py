@@ -33,6 +33,7 @@ from aa_magics.offline.text import name_words, stem, written
 from aa_magics.offline.timely.asking import asked_choices
 from aa_magics.offline.timely.levels import levels_recipe, with_levels
 from aa_magics.offline.timely.spans import in_weeks, timed
+from aa_magics.offline.topics.asked import AS_IT_IS
 from aa_magics.offline.topics.reading import read_topic
 from aa_magics.offline.unheeded import asks_ahead, bends, told_by, unheeded
 from aa_magics.recipes import catalogue
@@ -371,7 +372,8 @@ class _Planner:
         """Add the steps that convert what a choice needs as dates or numbers and the frame holds as text."""
         for label in dict.fromkeys(typed_labels(choice.recipe, choice.params)):
             self._read(label)
-        self._leave_out_codes(choice)
+        if choice.recipe.name not in AS_IT_IS:
+            self._leave_out_codes(choice)
         if choice.recipe.agent != "preprocessing_agent" or choice.recipe.name == "keep_rows":
             for label in bound_labels(choice.recipe, choice.params):
                 if label in self.misspelt:
@@ -402,8 +404,10 @@ class _Planner:
                 coded.setdefault(codes, []).append(label)
         for codes, these in coded.items():
             noted = f"{_listed(list(map(str, codes)))} in {_listed(list(map(str, these)))} counts as missing"
-            params: dict[str, Param] = {"columns": tuple(these), "codes": codes}
-            self._add(Choice(catalogue()["codes_to_missing"], params, assumptions=[noted]))
+            one = len(these) == 1
+            params: dict[str, Param] = {"column": these[0]} if one else {"columns": tuple(these)}
+            recipe = catalogue()["codes_to_missing" if one else "all_codes_to_missing"]
+            self._add(Choice(recipe, {**params, "codes": codes}, assumptions=[noted]))
 
     def _note(self, clause: Clause, used: Collection[int]) -> None:
         """Keep which words led to nothing, and which names were read in a way that may be wrong."""

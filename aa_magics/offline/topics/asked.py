@@ -15,6 +15,8 @@ from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import misfit
 
 MOST_GROUPS = 50
+AS_IT_IS = ("findings", "clean_frame", "useless_columns")
+"""Recipes about the frame as it is, before anything in it is converted."""
 FEW = 10
 """Distinct values of a whole number that is taken for levels, not for a quantity."""
 
@@ -94,7 +96,7 @@ class Asked:
         """Return a recipe with its params, the places of the mentions that it uses; None where it does not fit."""
         entry = catalogue()[recipe]
         bound: dict[str, Param] = {**params, entry.frames[0]: self.frame}
-        if misfit(entry, bound, self.profile):
+        if misfit(entry, bound, self.raw if recipe in AS_IT_IS else self.profile):
             return None
         labels = {label for param in params.values() for label in (param if isinstance(param, tuple) else (param,))}
         used = [m for m in self.clause.mentions if m.column.label in labels or m in mentions]

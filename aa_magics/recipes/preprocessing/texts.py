@@ -162,15 +162,21 @@ def read_serial_days(df: Frame, column: Number) -> Frame:
 
 
 @recipe("codes for missing", makes="known", text_labels=True)
-def codes_to_missing(df: Frame, columns: Numbers, codes: Values = (99, -9)) -> Frame:
-    """{columns} without the codes that stand for missing values."""
-    import pandas as pd
+def codes_to_missing(df: Frame, column: Number, codes: Values = (99, -9)) -> Frame:
+    """{column} without the codes that stand for missing values."""
+    coded = df[column].isin(codes)
+    found = df[column][coded].astype("object").value_counts()
+    listed = ", ".join(f"{code} ({count:,} times)" for code, count in found.items()) or "none"
+    print(f"{column}, set to missing: {listed}")
+    return df.assign(**{column: df[column].mask(coded)})
 
+
+@recipe("codes for missing in columns", makes="known", text_labels=True)
+def all_codes_to_missing(df: Frame, columns: Numbers, codes: Values = (99, -9)) -> Frame:
+    """{columns} without the codes that stand for missing values."""
     known, values = df.copy(), df[columns]
     coded = values.isin(codes)
-    found = pd.concat([values[label][coded[label]].astype("object") for label in columns]).value_counts()
-    listed = ", ".join(f"{code} ({count:,} times)" for code, count in found.items()) or "none"
-    print(f"set to missing: {listed}")
+    print(f"{coded.to_numpy().sum():,} codes of {coded.any().sum():,} columns set to missing")
     known[columns] = values.mask(coded)
     return known
 
