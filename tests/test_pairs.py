@@ -101,3 +101,11 @@ def test_of_two_frames_with_the_same_columns_the_named_one_is_taken(frame: str) 
     plan = aa_magics.analyze(f"mean price by shelf in {frame}", {"old": OLD, "new": NEW}).plan
     assert plan is not None
     assert plan.frames[0].name == frame
+
+
+def test_a_join_tells_the_keys_without_a_match_on_both_sides() -> None:
+    sales = pd.concat([SALES, DataFrame({"item_id": [7, 7], "amount": [1.0, 2.0]})], ignore_index=True)
+    printed = answered("total amount by shelf", sales=sales, items=OLD[["item_id", "shelf"]])
+    assert "62 rows before, 62 after" in printed
+    assert "2 rows without a match: 7" in printed
+    assert "10 rows of the other frame without one: 120, 121, 122, 123, 124" in printed

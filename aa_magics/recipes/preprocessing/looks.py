@@ -71,7 +71,9 @@ def last_rows(df: Frame, n: int = 10) -> Table:
 @recipe("random rows", "random", "sample", "subsample", makes="sample")
 def random_rows(df: Frame, n: int = 10) -> Frame:
     """{n} rows drawn at random."""
-    return df.sample(min(n, len(df)), random_state=0)
+    drawn = df.sample(min(n, len(df)), random_state=0)
+    print(f"{len(df):,} rows before, {len(drawn):,} after")
+    return drawn
 
 
 @recipe("describe", "description", "about")

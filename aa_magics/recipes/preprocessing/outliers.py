@@ -57,7 +57,9 @@ def mean_for_iqr_outliers(df: Frame, value: Number, factor: float = 1.5) -> Fram
     values = df[value].astype(float)
     q1, q3 = values.quantile([0.25, 0.75])
     low, high = q1 - factor * (q3 - q1), q3 + factor * (q3 - q1)
-    return df.assign(**{value: values.mask((values < low) | (values > high), values.mean())})
+    beyond = (values < low) | (values > high)
+    print(f"{beyond.sum():,} values replaced")
+    return df.assign(**{value: values.mask(beyond, values.mean())})
 
 
 @recipe(makes="replaced", text_labels=True, **DEVIATIONS)
@@ -65,7 +67,9 @@ def mean_for_z_score_outliers(df: Frame, value: Number, deviations: float = 3.0)
     """Outliers of {value} replaced by its mean: more than {deviations} standard deviations (of a population) off."""
     values = df[value].astype(float)
     distances = (values - values.mean()).abs()
-    return df.assign(**{value: values.mask(distances > deviations * values.std(ddof=0), values.mean())})
+    beyond = distances > deviations * values.std(ddof=0)
+    print(f"{beyond.sum():,} values replaced")
+    return df.assign(**{value: values.mask(beyond, values.mean())})
 
 
 @recipe(makes="replaced", text_labels=True, **FACTOR)
@@ -74,7 +78,9 @@ def median_for_iqr_outliers(df: Frame, value: Number, factor: float = 1.5) -> Fr
     values = df[value].astype(float)
     q1, q3 = values.quantile([0.25, 0.75])
     low, high = q1 - factor * (q3 - q1), q3 + factor * (q3 - q1)
-    return df.assign(**{value: values.mask((values < low) | (values > high), values.median())})
+    beyond = (values < low) | (values > high)
+    print(f"{beyond.sum():,} values replaced")
+    return df.assign(**{value: values.mask(beyond, values.median())})
 
 
 @recipe(makes="replaced", text_labels=True, **DEVIATIONS)
@@ -82,4 +88,6 @@ def median_for_z_score_outliers(df: Frame, value: Number, deviations: float = 3.
     """Outliers of {value} replaced by its median: more than {deviations} standard deviations (of a population) off."""
     values = df[value].astype(float)
     distances = (values - values.mean()).abs()
-    return df.assign(**{value: values.mask(distances > deviations * values.std(ddof=0), values.median())})
+    beyond = distances > deviations * values.std(ddof=0)
+    print(f"{beyond.sum():,} values replaced")
+    return df.assign(**{value: values.mask(beyond, values.median())})

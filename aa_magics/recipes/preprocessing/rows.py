@@ -24,6 +24,7 @@ def top_rows(df: Frame, value: Number, n: int = 10) -> Frame:
     largest = df.nlargest(n, value)
     values = largest[value]
     print(f"highest {value}: {values.max():,.6g}, the lowest of these {values.min():,.6g}")
+    print(f"{len(df):,} rows before, {len(largest):,} after")
     return largest
 
 
@@ -33,13 +34,16 @@ def bottom_rows(df: Frame, value: Number, n: int = 10) -> Frame:
     smallest = df.nsmallest(n, value)
     values = smallest[value]
     print(f"lowest {value}: {values.min():,.6g}, the highest of these {values.max():,.6g}")
+    print(f"{len(df):,} rows before, {len(smallest):,} after")
     return smallest
 
 
 @recipe("top of each", "top per", "best per", "top rows of", makes="top")
 def top_rows_per_group(df: Frame, value: Number, by: Category, n: int = 3) -> Frame:
     """{n} rows with the largest {value} for each {by}."""
-    return df.sort_values(value, ascending=False).groupby(by, observed=True).head(n)
+    largest = df.sort_values(value, ascending=False).groupby(by, observed=True).head(n)
+    print(f"{len(df):,} rows before, {len(largest):,} after")
+    return largest
 
 
 @recipe("pick columns", "select columns", "keep columns", "only columns", "choose columns", makes="picked")

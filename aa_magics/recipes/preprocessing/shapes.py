@@ -16,6 +16,10 @@ def join_frames(df: Frame, other: Frame, on: Column, how: Side = "left") -> Fram
     # many to one: an error rather than repeated rows
     joined = df.merge(other, on=on, how=how, validate="m:1")
     print(f"{len(df):,} rows before, {len(joined):,} after")
+    keys, other_keys = df[on].astype("object"), other[on].astype("object")
+    unmatched, unused = keys[~keys.isin(other_keys)], other_keys[~other_keys.isin(keys)]
+    print(f"{len(unmatched):,} rows without a match: {', '.join(map(str, unmatched.unique()[:5])) or 'none'}")
+    print(f"{len(unused):,} rows of the other frame without one: {', '.join(map(str, unused.unique()[:5])) or 'none'}")
     return joined
 
 
@@ -25,6 +29,10 @@ def join_frames_on(df: Frame, other: Frame, on: Column, other_on: OtherColumn, h
     # many to one: an error rather than repeated rows
     joined = df.merge(other, left_on=on, right_on=other_on, how=how, validate="m:1")
     print(f"{len(df):,} rows before, {len(joined):,} after")
+    keys, other_keys = df[on].astype("object"), other[other_on].astype("object")
+    unmatched, unused = keys[~keys.isin(other_keys)], other_keys[~other_keys.isin(keys)]
+    print(f"{len(unmatched):,} rows without a match: {', '.join(map(str, unmatched.unique()[:5])) or 'none'}")
+    print(f"{len(unused):,} rows of the other frame without one: {', '.join(map(str, unused.unique()[:5])) or 'none'}")
     return joined
 
 

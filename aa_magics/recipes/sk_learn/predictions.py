@@ -48,6 +48,7 @@ def fitted_numbers(
     import pandas as pd
 
     complete = df[used].dropna()
+    print(f"{len(df):,} rows before, {len(complete):,} after")
     X = complete[features].astype(float)
     y = complete[target].astype(float)
     model = estimator.fit(X, y)
@@ -150,6 +151,7 @@ def fitted_classes(
     import pandas as pd
 
     complete = df[used].dropna()
+    print(f"{len(df):,} rows before, {len(complete):,} after")
     X = complete[features].astype(float)
     y = complete[target]
     model = estimator.fit(X, y)

@@ -84,8 +84,10 @@ def anomalies(df: Frame, columns: Numbers, n: int = 10) -> Frame:
     from sklearn.ensemble import IsolationForest
     from sklearn.impute import SimpleImputer
 
+    missing = df[columns].isna().sum().sum()
     filled = SimpleImputer(strategy="median").fit_transform(df[columns])
     scores = -IsolationForest(random_state=0).fit(filled).score_samples(filled)
     strangest = np.argsort(-scores)[:n]
     print(f"anomaly scores from {scores[strangest].min():.2f} to {scores.max():.2f}, median {np.median(scores):.2f}")
+    print(f"{missing:,} missing values filled with the median")
     return df.iloc[strangest]
