@@ -374,7 +374,8 @@ class _Planner:
             self._read(label)
         if choice.recipe.name not in AS_IT_IS:
             self._leave_out_codes(choice)
-        if choice.recipe.agent != "preprocessing_agent" or choice.recipe.name == "keep_rows":
+        shown = choice.recipe.result == "table" and choice.recipe.name not in AS_IT_IS
+        if shown or choice.recipe.agent != "preprocessing_agent" or choice.recipe.name == "keep_rows":
             for label in bound_labels(choice.recipe, choice.params):
                 if label in self.misspelt:
                     self.misspelt.remove(label)

@@ -14,6 +14,8 @@ ENGLISH = "en"
 FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "ê": "e", "à": "a", "ç": "c"})
 SHORTEST_PART = 3  # letters of a part of a compound word
 SHORTEST_STEMMED = 5  # letters; shorter words are function words, which differ by their endings
+SHORTEST_MISSPELT = 6  # letters
+LONG = 9  # letters of a word in which two may be wrong
 GAP = "..."
 MOST_NAMES = 50_000
 
@@ -58,6 +60,21 @@ class Language:
             return english
         said = self.phrase([word])
         return said if said and stem(said) not in lexicon().stopwords else self.compound(word)
+
+    def near(self, word: str) -> str | None:
+        """Return the English of the word that a longer one is a misspelling of; None where none is near."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        folded = _folded(word)
+        if len(folded) < SHORTEST_MISSPELT:
+            return None
+        known = {
+            key[0]: english for table in (self.phrases, self.nouns) for key, english in table.items() if len(key) == 1
+        }
+        slips = 1 if len(folded) < LONG else 2
+        best = process.extractOne(folded, known.keys(), scorer=OSA.distance, score_cutoff=slips)
+        return known[best[0]] if best and best[0][0] == folded[0] else None
 
     def key(self, word: str) -> str:
         """Return what a word is compared by: its stem, or all of a short one."""

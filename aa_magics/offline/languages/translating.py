@@ -133,7 +133,11 @@ class _Reader:
 
     def _word(self, place: int) -> _Piece | None:
         english = self.tongue.compound(self.words[place])
-        return _Piece(place, place + 1, english, sure=True) if english else None
+        if english:
+            return _Piece(place, place + 1, english, sure=True)
+        known = lexicon().known | lexicon().stopwords | lexicon().asides
+        near = None if stem(self.words[place]) in known else self.tongue.near(self.words[place])
+        return _Piece(place, place + 1, near, sure=False) if near else None
 
     def _is_before_number(self, place: int) -> bool:
         following = self.tokens[place : place + 1]
