@@ -109,3 +109,9 @@ def test_a_join_tells_the_keys_without_a_match_on_both_sides() -> None:
     assert "62 rows before, 62 after" in printed
     assert "2 rows without a match: 7" in printed
     assert "10 rows of the other frame without one: 120, 121, 122, 123, 124" in printed
+
+
+def test_a_key_that_cannot_be_written_is_refused() -> None:
+    old = DataFrame({0: list("abcd"), 1: [1, 2, 3, 4]})
+    with pytest.raises(GoalError, match="no text"):
+        aa_magics.analyze("what changed", {"old": old, "new": old.iloc[1:]})

@@ -17,6 +17,7 @@ from aa_magics.offline.lexicon import Lexicon, lexicon, longest_phrase, phrase
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.text import Token, name_words, stem, tokenize
 from aa_magics.recipes import catalogue
+from aa_magics.recipes.fit import misfit
 
 AGENT = "preprocessing_agent"
 ALIKE = 0.5
@@ -152,6 +153,7 @@ class _Asked:
         assumptions: tuple[str, ...],
     ) -> Plan:
         """Return the plan of a recipe on two frames, after the steps that make keys text on `sides`."""
+        _refuse_misfit(recipe, params, pair)
         steps: list[Step] = []
         names = [profile.name for profile in pair]
         taken = set(self.goal.names.taken) | set(self.goal.frames)
@@ -164,6 +166,16 @@ class _Asked:
         creates = (fresh_name(f"{pair[0].name}_{makes}", taken),) if makes else ()
         steps.append(recipe_step(steps, catalogue()[recipe], params, (names[0], names[1]), creates))
         return Plan(frames=tuple(map(_choice, pair)), steps=tuple(steps), assumptions=assumptions)
+
+
+def _refuse_misfit(recipe: str, params: Mapping[str, Param], pair: Pair) -> None:
+    """Raise GoalError where the key of one of the frames is none that the recipe can use."""
+    entry, frames = catalogue()[recipe], dict(zip(("df", "other"), (p.name for p in pair), strict=True))
+    for profile, key in zip(pair, (params["on"], params.get("other_on", params["on"])), strict=True):
+        if reason := misfit(entry, {**params, **frames, "on": key}, profile):
+            raise GoalError(
+                f"{pair[0].name} and {pair[1].name} cannot be compared: {reason}.", "Mend it, then ask again."
+            )
 
 
 def _joins(left: FrameProfile, right: FrameProfile) -> Sequence[Join]:
