@@ -163,3 +163,8 @@ def test_what_adds_up_is_summed_and_the_plan_says_so() -> None:
     assert plan.steps[0].params["how"] == "sum"
     assert "Betrag adds up, so it is summed" in plan.assumptions
     assert "mean" in sources("mean revenue by Region")
+
+
+def test_a_misspelt_word_is_read_in_a_goal_of_that_language() -> None:
+    assert english("zeige die ausreiser von Betrag") == "show outliers of Betrag"
+    assert english("show ausreiser of Betrag") is None

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -69,12 +69,15 @@ class Language:
         folded = _folded(word)
         if len(folded) < SHORTEST_MISSPELT:
             return None
-        known = {
-            key[0]: english for table in (self.phrases, self.nouns) for key, english in table.items() if len(key) == 1
-        }
         slips = 1 if len(folded) < LONG else 2
-        best = process.extractOne(folded, known.keys(), scorer=OSA.distance, score_cutoff=slips)
-        return known[best[0]] if best and best[0][0] == folded[0] else None
+        best = process.extractOne(folded, self._single.keys(), scorer=OSA.distance, score_cutoff=slips)
+        return self._single[best[0]] if best and best[0][0] == folded[0] else None
+
+    @cached_property
+    def _single(self) -> Mapping[str, str]:
+        """The phrases and nouns of one word."""
+        both = {**self.nouns, **self.phrases}
+        return {key[0]: english for key, english in both.items() if len(key) == 1}
 
     def key(self, word: str) -> str:
         """Return what a word is compared by: its stem, or all of a short one."""

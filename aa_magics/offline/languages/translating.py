@@ -54,7 +54,7 @@ def translated(text: str, profiles: Sequence[FrameProfile]) -> Translated | None
     for tongue in languages():
         if not _speaks(_Reader(tongue, tokens, frozenset())):
             continue
-        reader = _Reader(tongue, tokens, _named(tokens, profiles, tongue))
+        reader = _Reader(tongue, tokens, _named(tokens, profiles, tongue), loosely=True)
         if _speaks(reader):
             return _rewritten(text, tokens, reader, tongue)
     return None
@@ -69,8 +69,11 @@ def _speaks(reader: "_Reader") -> bool:
 class _Reader:
     """Reads tokens as words of a language, but for those at the places that are `named`."""
 
-    def __init__(self, tongue: Language, tokens: Sequence[Token], named: Collection[int]) -> None:
-        self.tongue, self.tokens, self.named = tongue, tokens, named
+    def __init__(
+        self, tongue: Language, tokens: Sequence[Token], named: Collection[int], *, loosely: bool = False
+    ) -> None:
+        """Where it reads `loosely`, words may be misspelt."""
+        self.tongue, self.tokens, self.named, self.loosely = tongue, tokens, named, loosely
         self.words = [token.text for token in tokens]
         self.keys = [tongue.key(token.text) if token.kind == "word" else "" for token in tokens]
         self.dropped: set[int] = set()
@@ -136,7 +139,7 @@ class _Reader:
         if english:
             return _Piece(place, place + 1, english, sure=True)
         known = lexicon().known | lexicon().stopwords | lexicon().asides
-        near = None if stem(self.words[place]) in known else self.tongue.near(self.words[place])
+        near = None if not self.loosely or stem(self.words[place]) in known else self.tongue.near(self.words[place])
         return _Piece(place, place + 1, near, sure=False) if near else None
 
     def _is_before_number(self, place: int) -> bool:
