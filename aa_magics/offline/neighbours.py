@@ -95,9 +95,10 @@ def _in_named_column(
         )
         if other and not other.is_value and gap <= REACH and other.column.label in held
     ]
-    if not gaps:
+    if not gaps and not (before and before.is_value and before.column.label in held):
         return mention
-    column, value = held[min(gaps, key=lambda one: one[0])[1]]
+    label = min(gaps, key=lambda one: one[0])[1] if gaps else before.column.label if before else None
+    column, value = held[label]
     return replace(mention, column=column, value=value, others=())
 
 

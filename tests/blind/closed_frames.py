@@ -1,5 +1,4 @@
 """The frames of the third set of closed questions: public ones of statsmodels and scikit-learn, and made ones."""
-# ruff: noqa: E501
 
 from functools import cache
 

@@ -2,7 +2,6 @@
 
 frames() gives (soiled, readable), goals(readable) the goals; repeated rows count unless a goal says otherwise.
 """
-# ruff: noqa: E501
 
 import numpy as np
 import pandas as pd

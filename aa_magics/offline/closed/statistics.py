@@ -82,7 +82,10 @@ def share(question: Question, ask: Ask) -> Value:
         raise UnansweredError(f"which rows @{ask.slot.name} counts")
     rows = question.frame(ask, (), apart=[test.column for test in tests])
     params: dict[str, Param] = {"rows": Condition(tests=tuple(tests))}
-    return Value(question.chain.measure("share_of", params, rows, question.named(ask)), question.decimals(ask))
+    name = question.chain.measure("share_of", params, rows, question.named(ask))
+    said = f"{ask.slot.placeholder} {ask.slot.said}"
+    whole = re.search(r"between 0 and 1(?!\d)", said) and not re.search(r"percent|%", said)
+    return Value(f"{name} / 100" if whole else name, question.decimals(ask))
 
 
 def _of_row(question: Question, ask: Ask, column: ColumnProfile) -> Value | None:

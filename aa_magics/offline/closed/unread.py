@@ -32,7 +32,21 @@ class Unread:
         clipped = any(piece.recipe == "clip_iqr_outliers" for piece in self.body.pieces)
         percentiles = clipped and any(t.stem == "percentil" for s in self.body.sentences for t in s.tokens)
         read = [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
-        return [*read, "percentile"] if percentiles else read
+        if percentiles:
+            read.append("percentile")
+        return [*read, *self._formulas()]
+
+    def _formulas(self) -> list[str]:
+        """Return what computes something in sentences of which nothing was computed: "speed = distance / time"."""
+        left = [s for number, s in enumerate(self.body.sentences) if number not in self.done]
+        found = []
+        for sentence in left:
+            texts = [token.text.casefold() for token in sentence.tokens]
+            named = sum(not mention.is_value for mention in sentence.mentions) > 1
+            signs = ("minus", "divided") if named else ()
+            equated = "=" in texts and named and not compares(sentence.text)
+            found += [t for t in texts if t in signs or (equated and t in ("/", "*"))][:1]
+        return found
 
     def _in(self, number: int, sentence: Clause) -> Iterable[str]:
         used = {place for found in sentence.conditions for place in found.places}
