@@ -3,13 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 
 from aa_magics.codegen.render import title
 from aa_magics.model import Step
 from aa_magics.offline.languages.language import Language
 from aa_magics.recipes import catalogue
 
+FEWEST_LETTERS = 6  # of a sentence that is told by its letters
 HOLE = re.compile(r"\{(\d+)\}")
 
 
@@ -23,10 +24,7 @@ def said_title(step: Step, tongue: Language) -> str:
 
 def said_text(text: str, tongue: Language) -> str:
     """Return a plain sentence, such as an assumption; as it is where the language has none for it."""
-    for english, own in tongue.sentences.items():
-        if found := _pattern(english).fullmatch(text):
-            return HOLE.sub(lambda hole: found[f"hole{hole[1]}"], own)
-    return text
+    return _own_template(text, tongue) or text
 
 
 def said_source(source: str, tongue: Language) -> str:
@@ -35,7 +33,7 @@ def said_source(source: str, tongue: Language) -> str:
     changes: list[tuple[int, int, str]] = []
     for text in printed_texts(ast.parse(source)):
         template, parts = template_of(text)
-        if (own := tongue.sentences.get(template)) is not None:
+        if own := _own_template(template, tongue):
             start = sum(map(len, lines[: text.lineno - 1])) + text.col_offset
             end = sum(map(len, lines[: (text.end_lineno or 0) - 1])) + (text.end_col_offset or 0)
             changes.append((start, end, _source(own, parts)))
@@ -43,6 +41,22 @@ def said_source(source: str, tongue: Language) -> str:
     for start, end, own in sorted(changes, reverse=True):
         raw = raw[:start] + own.encode() + raw[end:]
     return raw.decode()
+
+
+def _own_template(template: str, tongue: Language) -> str | None:
+    """Return a sentence in the language, where names may stand in the place of values; None where it has none."""
+    if (own := tongue.sentences.get(template)) is not None:
+        return own
+    for english, own in sorted(tongue.sentences.items(), key=lambda pair: -len(pair[0])):
+        letters = sum(map(str.isalpha, HOLE.sub("", english)))
+        found = _pattern(english).fullmatch(template) if letters >= FEWEST_LETTERS else None
+        if found:
+            return HOLE.sub(partial(_filled, found), own)
+    return None
+
+
+def _filled(found: re.Match[str], hole: re.Match[str]) -> str:
+    return found[f"hole{hole[1]}"]
 
 
 def printed_texts(tree: ast.AST) -> Iterator[ast.JoinedStr | ast.Constant]:

@@ -9,6 +9,9 @@ from aa_magics.offline.timely.asked import Asked, is_named
 CHANGING = frozenset(("fill", "replac", "drop", "remov", "interpol", "imput", "plot", "draw", "chart"))
 """Stems of what is done to a frame, not asked of it."""
 
+INSIDE = frozenset(("within", "insid"))
+"""Stems of words that say within what shares are taken, where only that is named."""
+
 
 def gaps(asked: Asked) -> Sequence[Choice]:
     """Return what finds the gaps in time; where only "gaps" is said, also the missing values."""
@@ -53,6 +56,8 @@ def shares(asked: Asked) -> Sequence[Choice]:
     places = {m.column.label: m.place.start for m in asked.clause.columns}
     within = max(asked.groups, key=lambda column: _after(asked, places[column.label]))
     others = [column for column in asked.groups if column is not within]
+    if not others and not any(token.stem in INSIDE for token in asked.clause.tokens):
+        return ()  # "share by channel" is that of each channel in all
     left = [c for c in asked.profile.columns if c.kind in ("category", "boolean") and c.bindable and c is not within]
     by = others[0] if others else left[0] if len(left) == 1 else None
     if by is None:
