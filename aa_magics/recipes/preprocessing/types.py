@@ -57,7 +57,8 @@ def read_seconds(df: Frame, column: Text) -> Frame:
     """{column}, written as hours, minutes and seconds, in seconds."""
     import pandas as pd
 
-    return df.assign(**{column: pd.to_timedelta(df[column].astype("object"), errors="coerce").dt.total_seconds()})
+    texts = df[column].astype("string").astype("object")
+    return df.assign(**{column: pd.to_timedelta(texts, errors="coerce").dt.total_seconds()})
 
 
 @recipe("minutes and seconds", makes="typed", text_labels=True)

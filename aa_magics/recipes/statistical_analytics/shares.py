@@ -31,7 +31,15 @@ def count_shares_within(df: Frame, by: Category, within: Category) -> Table:
 
 
 @recipe(
-    "pivot with totals", "with totals", "margins", "grand total", "row totals", "column totals", one_level=True, rows=1
+    "pivot with totals",
+    "with totals",
+    "margins",
+    "grand total",
+    "row totals",
+    "column totals",
+    one_level=True,
+    text_labels=True,
+    rows=1,
 )
 def pivot_totals(
     df: Frame, value: Number, by: Category, across: Category, how: Literal["sum", "mean", "count"] = "sum"
