@@ -95,16 +95,3 @@ def key_as_text(df: Frame, on: Column) -> Frame:
     text = whole.convert_dtypes().astype("string").astype("object")
     print(f"{on}: {text.notna().sum():,} of {len(df):,} values as text, to match the other frame")
     return df.assign(**{on: text})
-
-
-@recipe(makes="once", text_labels=True, bindable=True)
-def rows_of_single_keys(df: Frame, on: Column) -> Frame:
-    """Rows of {df} that {on} tells apart, since a key that stands more than once would multiply rows."""
-    distinct = df.drop_duplicates()
-    once = distinct.drop_duplicates(on, keep=False)
-    repeated = df.loc[df.duplicated(on, keep=False), on].drop_duplicates()
-    print(f"{len(df):,} rows -> {len(once):,}; {len(df) - len(distinct):,} rows that repeat another dropped")
-    print(f"{len(repeated):,} values of {on} stand more than once: {', '.join(map(str, repeated.head(10)))}")
-    print(f"{len(distinct) - len(once):,} of their rows differ and are left out, or a join would count rows twice")
-    print("ways out: drop_duplicates(keep='last'), aggregate to one row a key, or join by more columns")
-    return once
