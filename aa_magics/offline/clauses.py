@@ -49,6 +49,7 @@ class Clause:
         first = min((place for found in self.conditions for place in found.places), default=len(self.tokens))
         near = first <= mention.place.stop + 2
         told_apart = near and any((token.stem,) in self.lexicon.joints["where"] for token in after)
+        told_apart = told_apart or (bool(self.conditions) and first == mention.place.stop + 1 and _says_where(after))
         return led and told_apart and mention.column.kind != "number"
 
     @cached_property
@@ -165,6 +166,11 @@ class Clause:
     def _ends_at(self, words: Phrase, place: int) -> bool:
         start = place - len(words)
         return start >= 0 and phrase_end(words, self.said, start) == place
+
+
+def _says_where(tokens: Sequence[Token]) -> bool:
+    """Return whether what follows a name says where its rows are: "countries in Africa"."""
+    return any(token.text.casefold() in ("in", "from") for token in tokens)
 
 
 def read_clauses(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lexicon: Lexicon) -> list[Clause]:
