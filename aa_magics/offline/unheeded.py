@@ -20,6 +20,7 @@ def unheeded(clause: Clause, used: Collection[int], words: Lexicon, told: Collec
     conditional = {place for found in clause.conditions for place in found.places}
     spent = conditional | set(used)
     after = {m.place.stop for m in clause.mentions if m.is_value and set(m.place) <= spent}
+    after = {place for place in after if place < len(clause.tokens) and not words.asks(clause.tokens[place].text)}
     left = [
         token
         for place, token in enumerate(clause.tokens)
