@@ -33,6 +33,8 @@ def _date_parts(clause: Clause, creating: bool, profile: FrameProfile) -> Iterat
     if not creating and not extracting:
         return
     for said in said_written("parts", clause):
+        if _is_ignored(clause, said):
+            continue
         dates = [m for m in _columns(clause) if can_be(m.column, "datetime") and _has_part(m.column, said.name)]
         near = [m for m in dates if 0 <= m.place.start - said.place.stop <= NEAR]
         mention = near[0] if near and _leads(clause, said) else dates[0] if dates and extracting else None
@@ -43,6 +45,12 @@ def _date_parts(clause: Clause, creating: bool, profile: FrameProfile) -> Iterat
             some = [c for c in profile.columns if c.bindable and can_be(c, "datetime") and _has_part(c, said.name)]
             if len(some) == 1 and not dates:
                 yield Written(_part(said, some[0]), said.place)
+
+
+def _is_ignored(clause: Clause, said: Said) -> bool:
+    """Return whether a part is named to be left alone: "extract the month, ignore the year"."""
+    before = {token.text.casefold() for token in clause.tokens[max(0, said.place.start - 2) : said.place.start]}
+    return bool(before & {word for words in written("doing", "ignore") for word in words})
 
 
 def _leads(clause: Clause, said: Said) -> bool:
