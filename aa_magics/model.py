@@ -20,7 +20,7 @@ Comparison = Literal[
     "==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "within", "contains", "missing", "present"
 ]
 Readable = Literal["number", "percent", "duration", "clock", "date"]
-Sense = Literal["money", "percent", "unit", "postcode", "year", "code"]
+Sense = Literal["money", "percent", "unit", "postcode", "year"]
 Arithmetic = Literal["+", "-", "*", "/", "**"]
 Function = Literal["positive", "abs", "sqrt"]
 Logarithm = Literal["log", "log10", "log2", "log1p", "exp"]

@@ -107,7 +107,7 @@ class Asked:
 def is_quantity(column: ColumnProfile) -> bool:
     """Return whether the numbers of a column mean an amount."""
     named = any(is_named(column.name, kind) for kind in ("ids", "weights")) or is_year(column)
-    told_apart = named or column.sense in ("postcode", "year", "code")
+    told_apart = named or column.sense in ("postcode", "year")
     return column.bindable and column.kind == "number" and column.distinct > 1 and not told_apart
 
 
