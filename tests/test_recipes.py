@@ -76,7 +76,7 @@ def few_trees() -> Iterator[None]:
 @every_recipe
 def test_executing_the_cell_equals_calling_the_function(recipe: Recipe, sample: str) -> None:
     fitting = bindings(recipe, sample)
-    turn = RECIPES.index(recipe) + list(SAMPLES).index(sample)  # one of them on each sample, to save time
+    turn = len(recipe.name) + list(SAMPLES).index(sample)  # one of them on each sample, to save time
     for params in fitting if sample == "typical" else fitting[turn % 2 :][:1] or fitting[:1]:
         expected = call(recipe, params, sample)
         same(run(cell_source(recipe, params), recipe, params, sample), expected)

@@ -48,7 +48,7 @@ def paired_comparison(df: Frame, key: Column, value: Number, by: Category, first
     from scipy import stats
 
     arms = [df[df[by] == arm].groupby(key, observed=True)[value].mean() for arm in (first, second)]
-    pairs = pd.concat(arms, axis=1, keys=["first", "second"]).dropna().astype(float)
+    pairs = pd.concat(arms, axis=1, keys=["first", "second"], join="inner").dropna().astype(float)
     differences, n = pairs["first"] - pairs["second"], len(pairs)
     mean, spread = differences.mean(), differences.std() or float("nan")
     reach = stats.t.ppf(0.975, n - 1) * spread / max(n, 1) ** 0.5
@@ -82,7 +82,7 @@ def independent_comparison(df: Frame, value: Number, by: Category, first: Value,
     return pd.DataFrame({"first": one.describe(), "second": other.describe()})
 
 
-@recipe(**{**ARMS, "rows": 20})
+@recipe(**{**ARMS, "rows": 40}, levels={"categories": 12})
 def adjusted_gap(
     df: Frame,
     value: Number,

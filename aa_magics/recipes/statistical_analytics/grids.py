@@ -12,12 +12,12 @@ def time_gaps(df: Frame, time: Datetime) -> Table:
     times = df[time].dropna().drop_duplicates().sort_values().reset_index(drop=True)
     before = times.shift()
     length = times - before
-    seconds = length.dt.total_seconds()
-    step = seconds.dropna().median()
+    seconds = length.dt.total_seconds().astype("float64")
+    step = seconds.median()
     # where no daily reading is on a weekend, none is expected there
     skips = 2 * int(step == 86400 and (times.dt.day_of_week < 5).all())
     weekends = ((length.dt.days + before.dt.day_of_week) // 7).fillna(0).astype("float64")
-    missing = (seconds / step).fillna(0).astype("float64").round() - 1 - skips * weekends
+    missing = (seconds / step).fillna(0).round() - 1 - skips * weekends
     table = pd.DataFrame({"last before": before, "next": times, "length": length, "missing": missing})
     gaps = table[missing >= 1].sort_values("length", ascending=False, kind="stable")
     print(f"{len(gaps):,} gaps in {len(times):,} times, {gaps['missing'].sum():,.0f} readings missing")
@@ -34,12 +34,12 @@ def group_time_gaps(df: Frame, time: Datetime, by: Category) -> Table:
     times = df[[by, time]].dropna().drop_duplicates().sort_values([by, time]).reset_index(drop=True)
     before = times.groupby(by, observed=True)[time].shift()
     length = times[time] - before
-    seconds = length.dt.total_seconds()
-    step = seconds.dropna().median()
+    seconds = length.dt.total_seconds().astype("float64")
+    step = seconds.median()
     # where no daily reading is on a weekend, none is expected there
     skips = 2 * int(step == 86400 and (times[time].dt.day_of_week < 5).all())
     weekends = ((length.dt.days + before.dt.day_of_week) // 7).fillna(0).astype("float64")
-    missing = (seconds / step).fillna(0).astype("float64").round() - 1 - skips * weekends
+    missing = (seconds / step).fillna(0).round() - 1 - skips * weekends
     table = pd.DataFrame(
         {by: times[by], "last before": before, "next": times[time], "length": length, "missing": missing}
     )
