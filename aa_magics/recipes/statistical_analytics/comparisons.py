@@ -82,7 +82,7 @@ def independent_comparison(df: Frame, value: Number, by: Category, first: Value,
     return pd.DataFrame({"first": one.describe(), "second": other.describe()})
 
 
-@recipe(**{**ARMS, "rows": 40}, levels={"categories": 12})
+@recipe(**{**ARMS, "rows": 20})
 def adjusted_gap(
     df: Frame,
     value: Number,
@@ -103,8 +103,10 @@ def adjusted_gap(
     complete = df[used][df[by].isin([first, second])].dropna()
     arm = (complete[by] == first).astype(float).rename("gap")
     outcome = complete[value].astype(float)
-    # a category becomes one column for each value but the first
-    others = pd.concat([arm, complete[numbers].astype(float), complete[categories].astype("category")], axis=1)
+    # a category becomes one column for each value but the first, so one of many values is left out
+    few = [category for category in categories if complete[category].nunique() <= len(complete) / 10]
+    many = ", ".join(str(category) for category in categories if category not in few)
+    others = pd.concat([arm, complete[numbers].astype(float), complete[few].astype("category")], axis=1)
     adjusting = pd.get_dummies(others, drop_first=True, dtype=float)
     models = {
         "as it is": sm.OLS(outcome, sm.add_constant(arm)),
@@ -117,8 +119,8 @@ def adjusted_gap(
         difference, p = fitted.params["gap"], fitted.pvalues["gap"]
         found[title] = {"gap": difference, "low": low, "high": high, "p": p}
         print(f"{title}: {first} minus {second} = {difference:,.5g} (95 % {low:,.5g} to {high:,.5g}), p = {p:.3g}")
-    names = ", ".join(map(str, [*numbers, *categories]))
-    print(f"adjusted for {names}")
+    names = ", ".join(map(str, [*numbers, *few]))
+    print(f"adjusted for {names}" + f"; not for {many}: too many values" * bool(many))
     means = outcome.groupby(arm).mean()
     print(f"mean of {first} {means.get(1.0, float('nan')):,.6g}, of {second} {means.get(0.0, float('nan')):,.6g}")
     print(f"n = {len(complete):,} of {len(df):,} rows. An association: what is not in the data is not adjusted for.")
