@@ -105,7 +105,7 @@ def adjusted_gap(
     outcome = complete[value].astype(float)
     # a category becomes one column for each value but the first, so one of many values is left out
     few = [category for category in categories if complete[category].nunique() <= len(complete) / 10]
-    many = ", ".join(str(category) for category in categories if category not in few)
+    many = ", ".join(str(name) for name in categories if name not in few)
     others = pd.concat([arm, complete[numbers].astype(float), complete[few].astype("category")], axis=1)
     adjusting = pd.get_dummies(others, drop_first=True, dtype=float)
     models = {
