@@ -24,7 +24,7 @@ Sense = Literal["money", "percent", "unit", "postcode", "year"]
 Arithmetic = Literal["+", "-", "*", "/", "**"]
 Function = Literal["positive", "abs", "sqrt"]
 Logarithm = Literal["log", "log10", "log2", "log1p", "exp"]
-Summary = Literal["mean", "median", "sum", "min", "max", "std", "population std"]
+Summary = Literal["mean", "median", "sum", "min", "max", "std", "population std", "quantile"]
 Running = Literal["shift", "change", "pct_change", "cumsum", "rank"]
 DatePart = Literal[
     "year", "quarter", "month", "week", "day", "weekday", "hour", "minute", "second", "date", "month_name", "day_name"
@@ -51,10 +51,18 @@ Label = TypeAliasType("Label", Union[str, int, float, bool, Code, "tuple[Label, 
 """A column label, a cell value or a list of them: what JSON can carry (arrays are tuples), else Code."""
 
 
+class Formula(Model):
+    """What a column is computed as: an operation on formulas and numbers; that of "column" is a label."""
+
+    operation: Operation
+    operands: tuple["Formula | Label", ...]
+
+
 class Test(Model):
     """One comparison of a column with a value; `part` compares a part of a date, such as "year".
 
-    What is "between" two values may be either, what is "within" two days is before the second.
+    What is "between" two values may be either, what is "within" two days is before the second. `against` stands in
+    the place of the value where a row is compared with another of its columns, or with their mean or a quantile.
     """
 
     __test__ = False  # no pytest class
@@ -63,19 +71,13 @@ class Test(Model):
     comparison: Comparison
     value: Label = None
     part: str | None = None
+    against: Formula | None = None
 
 
 class Condition(Model):
     """Tests that a row must all pass to be kept."""
 
     tests: tuple[Test, ...]
-
-
-class Formula(Model):
-    """What a column is computed as: an operation on formulas and numbers; that of "column" is a label."""
-
-    operation: Operation
-    operands: tuple["Formula | Label", ...]
 
 
 Param = Label | Condition | Formula

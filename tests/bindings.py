@@ -150,6 +150,9 @@ def _tests(columns: list[ColumnProfile], turn: int) -> Iterator[Test]:
             yield Test(column=first.label, comparison=("present", "missing")[turn % 2])
     if len(columns) > 1 and turn % 4 == 0:
         yield Test(column=columns[1].label, comparison="present")
+    if first.kind == "number" and turn % 2:
+        usual = Formula(operation="quantile", operands=(Formula(operation="column", operands=(first.label,)), 0.25))
+        yield Test(column=first.label, comparison=">=", against=usual)
 
 
 def _formula(columns: list[ColumnProfile], turn: int) -> Formula | None:

@@ -3,11 +3,12 @@
 import pytest
 
 from aa_magics.codegen.assemble import assemble_cells, join_cells, markdown_text, source_hash
-from aa_magics.codegen.literals import condition_source, formatted_text, literal
+from aa_magics.codegen.conditions import condition_source
+from aa_magics.codegen.literals import formatted_text, literal
 from aa_magics.codegen.plain import plain_frame
 from aa_magics.codegen.render import cell_source, title
 from aa_magics.codegen.substitute import Replacement, substitute
-from aa_magics.model import Cell, Code, Condition, FrameChoice, Names, Plan, Step, Test
+from aa_magics.model import Cell, Code, Condition, Formula, FrameChoice, Names, Plan, Step, Test
 from aa_magics.recipes import catalogue
 
 
@@ -54,6 +55,17 @@ def test_tests_are_joined_with_parentheses_only_where_they_are_needed() -> None:
     assert condition_source(Condition(tests=tests[:1]), "df") == 'df["Sex"] == "female"'
     assert condition_source(Condition(tests=tests), "df") == (
         '(df["Sex"] == "female") & df["Age"].between(20, 30) & (df["Date"].dt.year == 2015) & df["Cabin"].isna()'
+    )
+
+
+def test_a_row_is_compared_with_its_other_columns_and_with_what_is_usual() -> None:
+    silver = Formula(operation="column", operands=("silver",))
+    tests = (
+        Test(column="gold", comparison=">", against=silver),
+        Test(column="silver", comparison="<=", against=Formula(operation="quantile", operands=(silver, 0.9))),
+    )
+    assert condition_source(Condition(tests=tests), "df") == (
+        '(df["gold"] > df["silver"]) & (df["silver"] <= df["silver"].quantile(0.9))'
     )
 
 

@@ -22,8 +22,8 @@ import pytest
 from pandas import DataFrame, Index, Series
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 
+from aa_magics.codegen.conditions import condition_source
 from aa_magics.codegen.formulas import formula_source
-from aa_magics.codegen.literals import condition_source
 from aa_magics.codegen.plain import plain_frame
 from aa_magics.codegen.render import cell_source, function_body, title
 from aa_magics.model import Condition, Formula

@@ -65,6 +65,8 @@ def formula_text(formula: Formula | Label) -> str:
             return inner[0]
         case "days":
             return f"days of {inner[0]}"
+        case "quantile":
+            return f"{inner[1]} quantile of {inner[0]}"
         case operation if operation in BINDS:
             return f" {operation} ".join(inner)
         case operation:
@@ -87,6 +89,8 @@ def _source(operand: Formula | Label, frame: str) -> str:
             return f"{_tight(first, frame)}.where({_source(first, frame)} > 0)"
         case "days":
             return f"{_tight(first, frame)}.dt.days"
+        case "quantile":
+            return f"{_tight(first, frame)}.quantile({_source(operand.operands[1], frame)})"
         case operation if operation in get_args(Logarithm):
             return f"np.{operation}({_source(first, frame)})"
         case operation if operation in get_args(DatePart) and operation not in METHODS:

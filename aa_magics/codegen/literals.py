@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import get_args
 
-from aa_magics.model import Code, Condition, Formula, Label, Logarithm, Param, Test
+from aa_magics.model import Code, Condition, Formula, Label, Logarithm, Param
 
 
 def literal(value: Label) -> str:
@@ -31,23 +31,15 @@ def formatted_text(param: Param) -> str | None:
     return str(param) if _is_literal(param) else None
 
 
-def condition_source(condition: Condition, frame: str) -> str:
-    """Return the boolean mask that keeps the rows of `frame` that pass every test."""
-    masks = [_test_source(test, frame) for test in condition.tests]
-    if len(masks) == 1:
-        return masks[0]
-    return " & ".join(
-        f"({mask})" if _is_compared(test) else mask for mask, test in zip(masks, condition.tests, strict=True)
-    )
-
-
 def imports_of(param: Param) -> tuple[str, ...]:
     """Return the imports that the source of `param` needs."""
     match param:
         case Code(imports=imports):
             return imports
         case Condition(tests=tests):
-            return tuple(line for test in tests for part in (test.column, test.value) for line in imports_of(part))
+            return tuple(
+                line for test in tests for part in (test.column, test.value, test.against) for line in imports_of(part)
+            )
         case Formula(operation=operation, operands=operands):
             own = ("import numpy as np",) if operation in get_args(Logarithm) else ()
             return (*own, *(line for operand in operands for line in imports_of(operand)))
@@ -68,32 +60,3 @@ def _quoted(text: str) -> str:
     if plain[0] == '"' or '"' in plain:
         return plain
     return '"' + plain[1:-1] + '"'
-
-
-def _is_compared(test: Test) -> bool:
-    return test.comparison in ("==", "!=", "<", "<=", ">", ">=")
-
-
-def _test_source(test: Test, frame: str) -> str:
-    column = f"{frame}[{literal(test.column)}]"
-    if test.part is not None:
-        column += f".dt.{test.part}"
-    value = test.value
-    if _is_compared(test):
-        return f"{column} {test.comparison} {literal(value)}"
-    listed = value if isinstance(value, tuple) else (value,)
-    match test.comparison:
-        case "in":
-            return f"{column}.isin({literal_list(listed)})"
-        case "not in":
-            return f"~{column}.isin({literal_list(listed)})"
-        case "between":
-            return f"{column}.between({literal(listed[0])}, {literal(listed[-1])})"
-        case "within":
-            return f'{column}.between({literal(listed[0])}, {literal(listed[-1])}, inclusive="left")'
-        case "contains":
-            return f"{column}.str.contains({literal(value)}, case=False, regex=False, na=False)"
-        case "missing":
-            return f"{column}.isna()"
-        case _:
-            return f"{column}.notna()"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from aa_magics.codegen.conditions import condition_source
 from aa_magics.codegen.formulas import formula_source, formula_text
-from aa_magics.codegen.literals import condition_source, formatted_text, imports_of, literal, literal_list
+from aa_magics.codegen.literals import formatted_text, imports_of, literal, literal_list
 from aa_magics.codegen.plain import plain_frame
 from aa_magics.codegen.substitute import Replacement, substitute
 from aa_magics.model import Code, Condition, Formula, Param, Test
@@ -189,4 +190,4 @@ def _test_text(test: Test, say: Say) -> str:
             ends = value if isinstance(value, tuple) else (value, value)
             return f"{column} {say('is from')} {param_text(ends[0])} {say('to before')} {param_text(ends[-1])}"
         case _:
-            return f"{column} {say(test.comparison)} {param_text(value)}"
+            return f"{column} {say(test.comparison)} {param_text(test.against or value)}"

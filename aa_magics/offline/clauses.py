@@ -227,7 +227,9 @@ def split_clauses(
     for place, token in enumerate(tokens):
         if token.text in ENDS and _is_method(tokens[place + 1 :], lexicon):
             continue
-        if token.text in ENDS or _is_then(tokens, place, lexicon, named) or _begins(tokens, place, lexicon, named):
+        if token.text == "," and _only_leads(clauses[-1], lexicon):
+            clauses[-1].append(token)
+        elif token.text in ENDS or _is_then(tokens, place, lexicon, named) or _begins(tokens, place, lexicon, named):
             clauses.append([])
         else:
             clauses[-1].append(token)
@@ -244,6 +246,11 @@ def _is_method(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Return whether what is left of a goal only says by what method it is to be done: "... differ? ANOVA"."""
     words = [t.stem for t in tokens if lexicon.matters(t) and t.stem not in lexicon.asides]
     return 1 <= len(words) <= 4 and all(word in lexicon.methods for word in words)
+
+
+def _only_leads(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Return whether the words before a comma only say which rows what follows is about: "In 2007, how many ..."."""
+    return bool(tokens) and (tokens[0].stem,) in lexicon.joints["leading"] and len(tokens) <= 6
 
 
 def _begins(tokens: Sequence[Token], place: int, lexicon: Lexicon, named: Collection[int]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
+from aa_magics.offline.against import AgainstReader
 from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
 from aa_magics.offline.mentions import Mention
@@ -41,7 +42,9 @@ class ConditionReader:
     def read(self) -> list[Found]:
         """Return every test of the clause, in its order; a later one never uses the tokens of an earlier one."""
         found: list[Found] = []
+        against = AgainstReader(self.tokens, self.columns, self.lexicon).read()
         readers = (
+            (self._found(test, places, mentions) for test, places, mentions in against),
             self._known_gaps(),
             self._comparisons(),
             self._dates(),
@@ -338,10 +341,15 @@ class ConditionReader:
             if yes is None or not alone or mention.how == "exact":
                 continue
             denied = self._negated("==", mention.place.start) == "!="
-            if not denied and self._ending_at(self.lexicon.members, mention.place.start) is None:
+            if not denied and not self._is_of_members(mention.place.start):
                 continue
             test = Test(column=mention.column.label, comparison="!=" if denied else "==", value=yes)
             yield self._found(test, [*mention.place], [mention])
+
+    def _is_of_members(self, place: int) -> bool:
+        """Return whether the words before a column say that its rows of "yes" are meant: "the female smokers"."""
+        valued = any(m.is_value and m.place.stop == place for m in self.mentions)
+        return valued or self._ending_at(self.lexicon.members, place) is not None
 
     # --- gaps and text -------------------------------------------------------------------------------------
 

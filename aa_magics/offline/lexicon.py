@@ -39,6 +39,7 @@ class Lexicon:
     comparisons: Mapping[str, Sequence[Phrase]]
     trailing_comparisons: Mapping[str, Sequence[Phrase]]
     joints: Mapping[str, Sequence[Phrase]]
+    against: Mapping[str, Sequence[Phrase]]
     rewrites: Mapping[Phrase, str]
     negations: Sequence[Phrase]
     numbers: Mapping[str, int]
@@ -135,6 +136,7 @@ def lexicon(language: str = "en") -> Lexicon:
         comparisons=_phrases(raw["comparisons"]),
         trailing_comparisons=_phrases(raw["trailing_comparisons"]),
         joints=_phrases(raw["joints"]),
+        against=_phrases(raw["against"]),
         rewrites={phrase(words): stem(said) for said, listed in raw["rewrites"].items() for words in listed},
         negations=[phrase(words) for words in raw["negations"]["words"]],
         numbers={stem(word): number for word, number in raw["numbers"].items()},

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from aa_magics.agents import roster
+from aa_magics.codegen.formulas import formula_text
 from aa_magics.codegen.render import fresh_name, param_text
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Label, Param, Plan, Step
@@ -16,6 +17,7 @@ from aa_magics.offline.clauses import Clause, read_clauses
 from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.closed.planning import plan_closed
 from aa_magics.offline.conditions import Found
+from aa_magics.offline.counting import counted_values
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles, keyed_sides
@@ -229,6 +231,9 @@ class _Planner:
         if asked := asked_choices(clauses[place], self.profile, self.frame, self.lexicon, self.goal.agents):
             self._plan_asked(clauses[place], asked)
             return place + 1
+        if counted := counted_values(clauses[place], self.frame, self.lexicon):
+            self._plan_choice(clauses[place], counted)
+            return place + 1
         runs = ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents)
         drawing = "data_viz_agent" in self.goal.agents
         found = runs.longest(clauses, place, self.frame) if drawing else None
@@ -340,7 +345,12 @@ class _Planner:
             raise self._not_understood(left)
 
     def _keep_rows(self, clause: Clause, kept: Sequence[Found]) -> None:
-        """Add the step that keeps the rows that a clause is about."""
+        """Add the steps that keep the rows that a clause is about; what is usual is that of the rows kept before."""
+        if (usual := [found for found in kept if _is_usual(found)]) and len(usual) < len(kept):
+            self._keep_rows(clause, [found for found in kept if found not in usual])
+            said = " and ".join(formula_text(found.test.against) for found in usual if found.test.against)
+            self.assumptions.append(f"{said} is that of the rows kept")
+            kept = usual
         condition = Condition(tests=tuple(found.test for found in kept))
         self.profile = filtered_profile(self.profile, condition.tests)
         places = {place for found in kept for place in found.places}
@@ -430,6 +440,11 @@ class _Planner:
         """Return the hint of a refusal: goals that are answered, about the columns that the person named."""
         named = {m.column.label: m.column for clause in self.reading.clauses for m in clause.mentions}
         return f"You could ask: {'; '.join(suggest_goals(self.reading.profile, list(named.values())))}"
+
+
+def _is_usual(found: Found) -> bool:
+    """Return whether a test compares with what is usual, such as the mean: with something of all rows."""
+    return found.test.against is not None and found.test.against.operation != "column"
 
 
 @cache

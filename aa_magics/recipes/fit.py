@@ -38,7 +38,8 @@ def labels_of(parameter: Parameter, params: Mapping[str, Param]) -> Iterable[Lab
     """Return the column labels that `params` bind to one parameter."""
     param = params.get(parameter.name)
     if isinstance(param, Condition):
-        return [test.column for test in param.tests]
+        against = [label for test in param.tests if test.against for label in columns_of(test.against)]
+        return [*(test.column for test in param.tests), *against]
     if isinstance(param, Formula):
         return columns_of(param)
     if not parameter.role or not parameter.role.kinds or param is None:
