@@ -44,6 +44,7 @@ NOT_OURS = (
 WORDLESS = (
     *(r.name for r in RECIPES if r.result == "measure"),
     *("frame_changes", "rows_without_match", "shared_keys", "join_growth", "key_as_text"),
+    *("bottom_rows_per_group", "change_over_years", "overall_change_over_years"),
     *("rows_of_maximum", "rows_of_minimum", "drop_z_score_outliers", "clustered_rows"),
     *(r.name for r in RECIPES if r.makes == "predictions"),
     *TOPIC_RECIPES,

@@ -220,7 +220,8 @@ class ConditionReader:
             between = self._ending_at(self.lexicon.comparisons["between"], place)
             listed = between is None and (self.tokens[place + 1].stem,) in self.lexicon.joints["list"]
             comparison: Comparison = "in" if listed else "between"
-            test = Test(column=column.label, comparison=comparison, value=ends[0], part=part)
+            span = ends[0] if listed else (min(ends[0]), max(ends[0]))
+            test = Test(column=column.label, comparison=comparison, value=span, part=part)
             return self._found(test, [*range(between or place, ends[1].stop)], [])
         compared, start, stop = self._comparison_around(place)
         if compared is None:

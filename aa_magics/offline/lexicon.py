@@ -28,6 +28,7 @@ class Lexicon:
     methods: frozenset[str]
     drawing: frozenset[str]
     additive: frozenset[str]
+    changing: frozenset[str]
     affirmatives: frozenset[str]
     members: Sequence[Phrase]
     time_phrases: Sequence[Phrase]
@@ -125,6 +126,7 @@ def lexicon(language: str = "en") -> Lexicon:
         methods=_stems(raw["methods"].split()),
         drawing=_stems(raw["drawing"]),
         additive=_stems(raw["additive"]),
+        changing=_stems(raw["changing"]),
         affirmatives=frozenset(raw["affirmatives"]),
         members=list(map(phrase, raw["members"])),
         time_phrases=list(map(phrase, raw["time_phrases"])),

@@ -9,6 +9,7 @@ from aa_magics.codegen.formulas import formula_text
 from aa_magics.codegen.render import fresh_name, param_text
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Label, Param, Plan, Step
+from aa_magics.offline.changing import change_over_years
 from aa_magics.offline.charts.companions import companion, is_shown
 from aa_magics.offline.charts.runs import ChartRuns, Drawn
 from aa_magics.offline.charts.words import chart_words
@@ -18,6 +19,7 @@ from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.closed.planning import plan_closed
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.counting import counted_values
+from aa_magics.offline.extremes import extreme_rows
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles, keyed_sides
@@ -231,8 +233,8 @@ class _Planner:
         if asked := asked_choices(clauses[place], self.profile, self.frame, self.lexicon, self.goal.agents):
             self._plan_asked(clauses[place], asked)
             return place + 1
-        if counted := counted_values(clauses[place], self.frame, self.lexicon):
-            self._plan_choice(clauses[place], counted)
+        if choice := self._read_whole(clauses[place]):
+            self._plan_choice(clauses[place], choice)
             return place + 1
         runs = ChartRuns(self.profile, self.reading.vocabulary, self.lexicon, self.goal.agents)
         drawing = "data_viz_agent" in self.goal.agents
@@ -245,6 +247,14 @@ class _Planner:
         drawn, following = found
         self._plan_chart(drawn)
         return following
+
+    def _read_whole(self, clause: Clause) -> Choice | None:
+        """Return what a clause asks for as a whole, where its words together say more than each of them."""
+        return (
+            counted_values(clause, self.frame, self.lexicon)
+            or extreme_rows(clause, self.frame, self.lexicon)
+            or change_over_years(clause, self.frame, self.profile, self.lexicon)
+        )
 
     def _plan_asked(self, clause: Clause, asked: Sequence[Choice]) -> None:
         """Add the steps of what a clause asks along time, on the rows that it is about."""

@@ -46,6 +46,14 @@ def top_rows_per_group(df: Frame, value: Number, by: Category, n: int = 3) -> Fr
     return largest
 
 
+@recipe(makes="bottom")
+def bottom_rows_per_group(df: Frame, value: Number, by: Category, n: int = 3) -> Frame:
+    """{n} rows with the smallest {value} for each {by}."""
+    smallest = df.sort_values(value).groupby(by, observed=True).head(n)
+    print(f"{len(df):,} rows before, {len(smallest):,} after")
+    return smallest
+
+
 @recipe("pick columns", "select columns", "keep columns", "only columns", "choose columns", makes="picked")
 def pick_columns(df: Frame, columns: Columns) -> Frame:
     """The columns {columns}."""

@@ -73,6 +73,31 @@ def growth_by_year(df: Frame, value: Number, time: Year, by: Category, how: Aggr
     return changes.sort_values("growth", ascending=False)
 
 
+@recipe(rows=2, one_level=True, distinct={"time": (2, 300)})
+def change_over_years(df: Frame, value: Number, time: Year, by: Category, how: Aggregate = "mean") -> Table:
+    """Change of the {how} of {value} for each {by} from the first to the last {time}."""
+    import pandas as pd
+
+    years = df.groupby([time, by], observed=True)[value].agg(how).unstack()
+    first, last = years.iloc[0], years.iloc[-1]
+    changes = pd.DataFrame({"first": first, "last": last, "change": last - first, "growth": last / first - 1})
+    known = changes["change"].dropna().sort_values()
+    if len(known):
+        print(f"highest change from {first.name} to {last.name}: {known.index[-1]} with {known.iloc[-1]:+,.6g}")
+        print(f"lowest: {known.index[0]} with {known.iloc[0]:+,.6g}; {len(changes) - len(known):,} lack one of the two")
+    return changes.sort_values("change", ascending=False)
+
+
+@recipe(rows=2, one_level=True, distinct={"time": (2, 300)})
+def overall_change_over_years(df: Frame, value: Number, time: Year, how: Aggregate = "mean") -> Table:
+    """Change of the {how} of {value} from the first to the last {time}."""
+    years = df.groupby(time, observed=True)[value].agg(how).dropna()
+    first, last = years.iloc[0], years.iloc[-1]
+    change, growth = last - first, last / first - 1 if first else float("nan")
+    print(f"{first:,.6g} in {years.index[0]}, {last:,.6g} in {years.index[-1]}: {change:+,.6g} ({growth:+.1%})")
+    return years.to_frame()
+
+
 @recipe("change", "month over month", "year over year", "growth rate", "period", "from month to month", one_level=True)
 def change_by_period(df: Frame, value: Number, time: Datetime, every: Period = "MS", how: Aggregate = "sum") -> Table:
     """{how} of {value} in each period of {time}, and how it changed."""
