@@ -144,6 +144,8 @@ class ConditionReader:
 
     def _is_of_others(self, start: int, mention: Mention) -> bool:
         """Return whether a comparison is about another thing than the column: "fare of people older than 30"."""
+        if start > 1 and self.tokens[start - 1].text in ("of", "with"):
+            start -= 1  # "parties of 4 or more"
         before = self.tokens[start - 1] if start else None
         if before and before.text in ("different", "differ", "differs", "away"):
             return True

@@ -46,7 +46,22 @@ def fill_average(df: Frame, columns: Numbers, how: Literal["median", "mean"] = "
     return filled
 
 
-@recipe("fill missing", "impute", "fillna", "mode", "most frequent", "most common", makes="filled", rows=1)
+@recipe(
+    "fill missing",
+    "impute",
+    "fillna",
+    "fill mode",
+    "fill most frequent",
+    "fill most common",
+    "missing mode",
+    "missing most frequent",
+    "missing most common",
+    "impute mode",
+    "impute most frequent",
+    "impute most common",
+    makes="filled",
+    rows=1,
+)
 def fill_most_frequent(df: Frame, column: Category) -> Frame:
     """Missing values of {column} filled with its most frequent value."""
     filled = df.fillna({column: df[column].mode().iloc[0]})

@@ -86,6 +86,9 @@ def describe_column(df: Frame, column: Column) -> Table:
 
 @recipe(
     "value counts",
+    "mode",
+    "most frequent",
+    "most common",
     "frequencies",
     "frequency table",
     "how often",
