@@ -117,6 +117,8 @@ class SlotReader:
             return "share", ""
         if statistics:
             return "statistic", self._counted(_strongest(statistics), slot)
+        if len(tokens) > 1 and "n" in (tokens[0].text, tokens[-1].text):
+            return "statistic", "count_of"
         return None
 
     def _is_compared(self, tokens: Sequence[Token]) -> bool:
@@ -172,7 +174,7 @@ class SlotReader:
         if self.body.speaks_of("outliers", "roles"):
             return "outliers", "count_of"
         said = [said.statistic for said in self.body.said]
-        if said:
+        if said and (said[0] != "missing_count_of" or self.body.asks_for_gaps):
             return "statistic", said[0]
         return ("r", "") if self.body.speaks_of("relation") else ("name", "")
 

@@ -1,5 +1,6 @@
 """What a closed question says apart from its form: its columns and how it speaks of them, its rows, its statistics."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -92,6 +93,19 @@ class Body:
         """Return whether the question has one of the phrases of a name."""
         return any(self.words.names(table, name, sentence.tokens) for sentence in self.sentences)
 
+    @cached_property
+    def asks_for_gaps(self) -> bool:
+        """Whether it speaks of missing values other than to leave them out."""
+        return any(self._tells_of_gaps(sentence) for sentence in self.sentences)
+
+    def _tells_of_gaps(self, sentence: Clause) -> bool:
+        for named in self.words.named("topics", sentence.tokens):
+            before = {t.text.casefold() for t in sentence.tokens[max(0, named.place.start - 6) : named.place.start]}
+            after = sentence.tokens[named.place.stop : named.place.stop + 2 * NEAR]
+            if named.name == "missing" and not before & self.words.omitting and not self._leaves_out(after):
+                return True
+        return False
+
     def named(self, table: str) -> list[str]:
         """Return what the question names of a table, in its order."""
         return list(dict.fromkeys(n.name for s in self.sentences for n in self.words.named(table, s.tokens)))
@@ -161,7 +175,13 @@ class Body:
     def _is_left_out(self, sentence: Clause, condition: Found) -> bool:
         """Return whether the rows of a condition are those to be left out: "exclude passengers under 18"."""
         before = [t.text.casefold() for t in sentence.tokens[: min(condition.places)]]
-        return bool(set(before[-6:]) & self.words.omitting)
+        after = sentence.tokens[max(condition.places) + 1 : max(condition.places) + 1 + NEAR]
+        return bool(set(before[-6:]) & self.words.omitting) or self._leaves_out(after)
+
+    def _leaves_out(self, tokens: Sequence[Token]) -> bool:
+        """Return whether words say of what stands before them that it does not count: "are ignored", "is left out"."""
+        said = " ".join(t.text.casefold() for t in tokens).split(",")[0]
+        return any(re.search(rf"(?<!\bnot ){re.escape(phrase)}\b", said) for phrase in self.words.omitted)
 
     def _is_idle(self, sentence: Clause, test: Test) -> bool:
         """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""

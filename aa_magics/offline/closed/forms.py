@@ -115,8 +115,17 @@ def _read_slot(match: re.Match[str], goal: str, text: str, others: Collection[st
         return Slot(name, placeholder, literal=placeholder.strip("\"'"), condition=condition)
     said, rest = _said_of(name, placeholder, text, others)
     own = read_decimals(f"{placeholder} {said}")
+    own = _shortened_decimals(said) if own is None else own
     decimals = read_decimals(rest) if own is None else own
     return Slot(name, placeholder, said or rest, decimals, _choices(placeholder, said or rest, others), own is not None)
+
+
+def _shortened_decimals(said: str) -> int | None:
+    """Return the number of decimals that only what follows calls so: "to three and ... to two decimal places"."""
+    found = re.search(r"\brounded to (\w+)(?: and| or|,)?\W*$", said)
+    if not found:
+        return None
+    return int(found[1]) if found[1].isdigit() else closed_words().digits.get(found[1])
 
 
 def _is_given(before: str) -> bool:

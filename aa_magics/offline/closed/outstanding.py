@@ -95,6 +95,9 @@ def _gappy_column(question: Question, ask: Ask) -> ColumnProfile | None:
     """Return the column whose gaps are asked for: the surest that a sentence about gaps names."""
     sentences = [s for s in question.body.sentences if question.words.names("topics", "missing", s.tokens)]
     mentions = [m for s in sentences for m in s.mentions if not m.is_value]
+    named = [m.column for m in mentions if m.column in ask.columns[:1]]
+    if named:
+        return named[0]
     surest = max(mentions, key=lambda m: m.score, default=None)
     return surest.column if surest else next(iter(ask.columns), None)
 
@@ -118,7 +121,7 @@ class Standing:
     `statistic` is that of a series, `column` what it, or the row, stands out by.
     """
 
-    kind: Literal["row", "groups", "gaps", "relation"]
+    kind: Literal["row", "groups", "gaps", "relation", "frequent"]
     variable: str
     end: Literal["max", "min"]
     statistic: str = ""
@@ -128,9 +131,11 @@ class Standing:
 def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | None]:
     """Return the value, or the column, that stands out, and what it stands out by."""
     body = question.body
-    if body.speaks_of("frequent") and not body.speaks_of("missing"):
-        params = {"value": _entity(question, ask).label}
-        return Value(question.chain.measure("mode_of", params, question.frame(ask), question.named(ask))), None
+    if body.speaks_of("frequent") and not body.asks_for_gaps:
+        column = _entity(question, ask)
+        frame, params = question.frame(ask), {"value": column.label}
+        mode = question.chain.measure("mode_of", params, frame, question.named(ask))
+        return Value(mode), Standing("frequent", f"({frame}[{literal(column.label)}] == {mode})", "max", column=column)
     if not body.speaks_of("most") and not body.speaks_of("least"):
         raise UnansweredError(f"what @{ask.slot.name} asks for")
     if body.speaks_of("relation"):
@@ -172,6 +177,8 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
         return None
     if standing.kind == "relation":
         return Value(standing.variable, question.decimals(ask)) if ask.kind == "r" else None
+    if standing.kind == "frequent":
+        return _of_frequent(question, ask, standing)
     best = f"{standing.variable}.{standing.end}()"
     if standing.kind == "gaps" and ask.kind in ("missing", "share", "statistic"):
         if ask.statistic != "percentage" and ask.kind != "share":
@@ -187,10 +194,20 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
     return None
 
 
+def _of_frequent(question: Question, ask: Ask, standing: Standing) -> Value | None:
+    """Return in how many rows the most frequent value is, or in which share of them; other columns it says nothing of."""
+    others = [c for c in ask.columns if c != standing.column and c.distinct < question.profile.rows]
+    if others or question.body.speaks_of("distinct_count_of", "statistics"):
+        return None
+    if ask.kind == "statistic" and ask.statistic in ("count_of", "mode_of", "maximum_of"):
+        return Value(f"{standing.variable}.sum()")
+    return Value(f"{standing.variable}.mean() * 100", question.decimals(ask)) if ask.kind == "share" else None
+
+
 def _standing(question: Question, ask: Ask) -> Standing:
     """Return what stands out: a group by its statistic or its size, a row, a column by its gaps."""
     end: Literal["max", "min"] = "max" if question.body.speaks_of("most") else "min"
-    gaps = question.body.speaks_of("missing")
+    gaps = question.body.asks_for_gaps
     if gaps and "column" in question.form.body.lower():
         counts = question.chain.measure("missing_counts", {}, question.frame(ask), "missing")
         return Standing("gaps", counts, end)

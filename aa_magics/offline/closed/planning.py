@@ -17,7 +17,7 @@ from aa_magics.offline.closed.unread import Unread
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.suggestions import suggest_goals
-from aa_magics.offline.text import tokenize
+from aa_magics.offline.text import name_words, stem, tokenize
 
 P_DECIMALS = 4
 
@@ -43,6 +43,7 @@ def _plan(question: Question) -> Plan:
     question.prepare()
     if left := Unread(question.body, question.noted, _known(question)).words():
         raise UnansweredError(" ".join(map(repr, left[:6])))
+    _refuse_what_is_not_learnt(question)
     lines = _answer(question)
     _refuse_what_is_made_for_nothing(question, lines)
     question.chain.answer(lines)
@@ -75,6 +76,15 @@ def _answer(question: Question) -> list[str]:
             lines[ask.slot.name] = _lines(question, ask)
     _refuse_the_same_twice(question, lines)
     return [line for ask in question.asks for line in lines[ask.slot.name]]
+
+
+def _refuse_what_is_not_learnt(question: Question) -> None:
+    """Raise UnansweredError where a slot asks what a model has learnt and the question has none."""
+    columns = {stem(word) for column in question.profile.columns for word in name_words(column.name)}
+    for ask in question.asks:
+        learnt = {w for w in name_words(ask.slot.name) if w in question.words.learnt and stem(w) not in columns}
+        if learnt and ask.kind not in ("metric", "verdict"):
+            raise UnansweredError(f"what @{ask.slot.name} asks for")
 
 
 def _refuse_what_is_made_for_nothing(question: Question, lines: Sequence[str]) -> None:

@@ -34,7 +34,8 @@ def statistic(question: Question, ask: Ask) -> Value:
     """Return the statistic that a slot asks for."""
     if ask.statistic == "count_of":
         return _count(question, ask)
-    column = question.column(ask)
+    role = f"quantile {_fraction(question, ask)}" if ask.statistic == "quantile_of" else ""
+    column = question.column(ask, role)
     if column.kind != "number" and ask.statistic == "mode_of":
         mode = question.chain.measure("mode_of", {"value": column.label}, question.frame(ask), question.named(ask))
         return Value(mode)

@@ -34,7 +34,22 @@ class Unread:
         read = [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
         if percentiles:
             read.append("percentile")
-        return [*read, *self._formulas()]
+        return [*read, *self._formulas(), *self._insides()]
+
+    def _insides(self) -> list[str]:
+        """Return "within" of sentences that make a column within groups, by a piece that knows of none."""
+        found = []
+        for piece in self.body.pieces:
+            groups = set(map(repr, piece.params.values()))
+            for number in {number for number, _ in piece.places}:
+                sentence = self.body.sentences[number]
+                for mention in sentence.mentions:
+                    before = [t.text.casefold() for t in sentence.tokens[: mention.place.start]][-3:]
+                    inside = [word for word in before if word in self.body.words.inside]
+                    known = repr(mention.column.label) in groups or repr((mention.column.label,)) in groups
+                    if inside and not known and not mention.is_value:
+                        found += inside[:1]
+        return list(dict.fromkeys(found))
 
     def _formulas(self) -> list[str]:
         """Return what computes something in sentences of which nothing was computed: "speed = distance / time"."""
