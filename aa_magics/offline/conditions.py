@@ -47,6 +47,7 @@ class ConditionReader:
             (self._found(test, places, mentions) for test, places, mentions in against),
             self._known_gaps(),
             self._comparisons(),
+            self._signs(),
             self._dates(),
             self._ordinals(),
             self._values(),
@@ -65,6 +66,26 @@ class ConditionReader:
                 continue
             if found := self._between(place) or self._compared(place) or self._equal(place):
                 yield found
+
+    def _signs(self) -> Iterable[Found]:
+        """Read "change is negative" and "with a negative change", of columns that hold numbers below zero."""
+        signs: tuple[tuple[str, Comparison], ...] = (("negative", "<"), ("positive", ">"))
+        for mention in self.columns:
+            column = mention.column
+            if column.kind != "number" or isinstance(column.minimum, str) or not (column.minimum or 0) < 0:
+                continue
+            for name, comparison in signs:
+                if place := self._sign_beside(mention, self.lexicon.joints[name]):
+                    yield self._found(Test(column=column.label, comparison=comparison, value=0), [*place], [mention])
+
+    def _sign_beside(self, mention: Mention, phrases: Sequence[Phrase]) -> range | None:
+        """Return where a sign stands right after a column, or right before it where nothing denies it."""
+        linked = [phrase for phrase in phrases if len(phrase) > 1]
+        if end := longest_phrase(linked, self.tokens, mention.place.stop):
+            return range(mention.place.stop, end)
+        start = self._ending_at([phrase for phrase in phrases if len(phrase) == 1], mention.place.start)
+        denied = start is not None and start > 0 and self.tokens[start - 1].text.casefold() in ("-", "non", "not", "or")
+        return None if start is None or denied else range(start, mention.place.start)
 
     def _between(self, place: int) -> Found | None:
         ends = self._range_at(place)
@@ -226,12 +247,23 @@ class ConditionReader:
             test = Test(column=column.label, comparison=comparison, value=span, part=part)
             return self._found(test, [*range(between or place, ends[1].stop)], [])
         compared, start, stop = self._comparison_around(place)
+        if compared is None and self._is_decade(place):
+            first = self.tokens[place].number
+            start = self._ending_at(self.lexicon.comparisons["=="], place) or place
+            test = Test(column=column.label, comparison="between", value=(first, first + 9), part=part)
+            return self._found(test, [*range(start, place + 2)], [])
         if compared is None:
             start = self._ending_at(self.lexicon.comparisons["=="], place) or place
             compared = self._negated("==", start)
         test = Test(column=column.label, comparison=compared, value=self.tokens[place].number, part=part)
         named = [m for m in self.columns if m.column is column and m.place.stop == start]
         return self._found(test, [*range(start, stop)], named)
+
+    def _is_decade(self, place: int) -> bool:
+        """Return whether years are written as the ten that begin there: "1990s"."""
+        following = self.tokens[place + 1 : place + 2]
+        written = [t for t in following if t.text == "s" and t.start == self.tokens[place].end]
+        return bool(written) and self.tokens[place].number % 10 == 0
 
     def _year_column(self, year: float) -> tuple[ColumnProfile | None, str | None]:
         """Return the column that holds years, or dates of that year (then with the part to compare)."""

@@ -71,10 +71,13 @@ class SlotReader:
 
     def _is_group(self, slot: Slot) -> bool:
         """Return whether a slot is for a group by which the question takes rows apart: "best_month[month]"."""
+        return self._group(slot) is not None
+
+    def _group(self, slot: Slot) -> ColumnProfile | None:
         names = {slot.name.casefold(), slot.placeholder.strip("\"'").casefold()}
         ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
-        groups = [*self.body.groups, *self.body.made]
-        return ranked and any(column.name.strip().casefold() in names for column in groups)
+        groups = [*self.body.groups, *self.body.made, *self.body.asked_for] if ranked else []
+        return next((column for column in groups if column.name.strip().casefold() in names), None)
 
     def _kind_of(self, text: str, slot: Slot) -> tuple[Kind, str] | None:
         tokens = _tokens(text)
@@ -113,6 +116,8 @@ class SlotReader:
             return "statistic", "count_of"
         if fits := self.words.named("fits", tokens):
             return "fit", fits[0].name
+        if "coefficient_of_variation_of" in statistics:
+            return "statistic", "coefficient_of_variation_of"
         if ("percentage" in roles or self._is_rate(slot, tokens)) and set(statistics) <= {"count_of", "sum_of"}:
             return "share", ""
         if statistics:
@@ -231,8 +236,11 @@ class SlotReader:
         for label, tests in self.body.compared.items():
             values = [v for t in tests for v in (t.value if isinstance(t.value, tuple) else (t.value,))]
             words = {value: {stem(word) for word in name_words(str(value))} for value in values}
+            initials = {value: "".join(word[0] for word in name_words(str(value))) for value in values}
             for token in tokens:
                 holding = [value for value, own in words.items() if token.stem in own]
+                if len(token.text) > 1:
+                    holding += [value for value, short in initials.items() if token.text.casefold() == short]
                 if len(holding) == 1 and isinstance(holding[0], str):
                     return [Test(column=label, comparison="==", value=holding[0])]
         return []
@@ -289,6 +297,8 @@ class SlotReader:
         """Return the ask with the columns that its slot names; two slots never ask for the same."""
         if ask.kind in ("verdict", "metric"):
             return replace(ask, columns=tuple(self._ranked(ask))[:1])
+        if ask.kind == "name" and (group := self._group(ask.slot)):
+            return replace(ask, columns=(group,))
         return replace(ask, columns=tuple(self._ranked(ask)))
 
     def _ranked(self, ask: Ask) -> list[ColumnProfile]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.clauses import Clause, read_sentences
@@ -92,6 +93,15 @@ class Body:
     def speaks_of(self, name: str, table: str = "topics") -> bool:
         """Return whether the question has one of the phrases of a name."""
         return any(self.words.names(table, name, sentence.tokens) for sentence in self.sentences)
+
+    def denies(self, topic: str) -> bool:
+        """Return whether a sentence has one of the phrases of a topic after a word that denies it."""
+        for sentence in self.sentences:
+            for named in self.words.named("topics", sentence.tokens):
+                around = [t.text.casefold() for t in sentence.tokens[: named.place.stop + 2]]
+                if named.name == topic and set(around) & (self.words.denials | {"false"}):
+                    return True
+        return False
 
     @cached_property
     def asks_for_gaps(self) -> bool:
@@ -187,12 +197,22 @@ class Body:
         """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""
         if self.is_technical(sentence) and test.comparison not in ("==", "in", "missing", "present"):
             return True
+        if self.is_technical(sentence) and self._is_out_of_range(test):
+            return True  # "test on pressure with alpha = 0.05"
         values = [m for m in sentence.mentions if m.is_value and m.column.label == test.column]
         words = [sentence.tokens[place] for m in values for place in m.place]
         beside = self._stands_beside(sentence, test)
         if words and not beside and all(word.kind == "number" for word in words) and compares(sentence.text):
             return True  # "if the skewness is greater than 1" names no value
         return self.is_stray(test, words, beside)
+
+    def _is_out_of_range(self, test: Test) -> bool:
+        """Return whether a column has no such number."""
+        column = next(c for c in self.profile.columns if c.label == test.column)
+        ends = (test.value, column.minimum, column.maximum)
+        if not all(isinstance(end, int | float) for end in ends):
+            return False
+        return not column.minimum <= test.value <= column.maximum  # type: ignore[operator]
 
     def _stands_beside(self, sentence: Clause, test: Test) -> bool:
         return any(not m.is_value and m.column.label == test.column for m in sentence.mentions)
@@ -202,12 +222,21 @@ class Body:
         if words and all(word.kind == "number" for word in words):
             return "".join(word.text for word in words) != str(test.value)
         plain = self.words.answers | self.words.denials
-        if words and not beside and all(w.kind == "word" and w.text.casefold() in plain for w in words):
+        if (
+            words
+            and not beside
+            and all(w.text.casefold() in plain and (w.kind == "word" or self._offers(w)) for w in words)
+        ):
             return True
         column = next(c for c in self.profile.columns if c.label == test.column)
         if words and column.reads_as is not None and column.reads_as.what == "number":
             return True  # a word among numbers is no value to keep rows by
         return bool(words) and not beside and all(self._is_noun_of_rows(word) for word in words)
+
+    def _offers(self, token: Token) -> bool:
+        """Return whether a word in quotes is one of the answers of a sentence that says when to give which."""
+        said = [s for s in self.sentences if any(t is token for t in s.tokens)]
+        return token.kind == "quoted" and any(compares(sentence.text) for sentence in said)
 
     def _is_noun_of_rows(self, token: Token) -> bool:
         return token.kind == "word" and len(self.vocabulary.parts.get(token.stem, ())) > 1
@@ -222,6 +251,13 @@ class Body:
         ]
         words = [word for f, s in for_these for word in written(s.tokens[place] for place in sorted(f.places))]
         return tuple(dict.fromkeys(words))
+
+    @cached_property
+    def defined(self) -> list[Test]:
+        """The tests that say what rows are called, not which are kept: "a flight is late if it has ..."."""
+        return [
+            t for t in self.filters if any(c.test == t and _defines(s, c) for s in self.sentences for c in s.conditions)
+        ]
 
     @cached_property
     def compared(self) -> dict[Label, list[Test]]:
@@ -272,6 +308,25 @@ class Body:
                 ):
                     by.setdefault(mention.column.label, mention.column)
         return list({**each, **by}.values())
+
+    @cached_property
+    def points_at_row(self) -> bool:
+        """Whether it asks for values of "that row"."""
+        texts = [t.text.casefold() for t in self.tokens]
+        return any(pair == ("that", "row") for pair in pairwise(texts))
+
+    @cached_property
+    def asked_for(self) -> list[ColumnProfile]:
+        """The columns of which it asks for a value: "in which year", "at what hour", "the year of that row"."""
+        found = []
+        for sentence in self.sentences:
+            texts = [t.text.casefold() for t in sentence.tokens]
+            for mention in sentence.mentions:
+                asked = bool(set(texts[max(0, mention.place.start - 1) : mention.place.start]) & {"which", "what"})
+                of_row = {"that", "row"} <= set(texts[mention.place.stop :])
+                if not mention.is_value and (asked or of_row):
+                    found.append(mention.column)
+        return found
 
     @cached_property
     def extreme(self) -> tuple[str, ColumnProfile] | None:
@@ -331,6 +386,13 @@ def _without_explained(sentence: Clause) -> Clause:
         and not any(t.text == ")" or t.stem in ("and", "or") for t in sentence.tokens[m.place.stop : m.place.stop + 2])
     ]
     return replace(sentence, mentions=[m for m in sentence.mentions if m not in explained]) if explained else sentence
+
+
+def _defines(sentence: Clause, condition: Found) -> bool:
+    """Return whether a condition follows "is ... if" or "counts as ... when" and so says what rows are called."""
+    words = [t.text.casefold() for t in sentence.tokens[: min(condition.places)]]
+    asking = [place for place, word in enumerate(words) if word in ("if", "when")]
+    return bool(asking) and bool({"is", "are", "counts", "count", "means"} & set(words[: asking[0]]))
 
 
 def _is_in_brackets(sentence: Clause, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile, Param
+from aa_magics.model import ColumnProfile, Condition, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
@@ -14,7 +14,7 @@ from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredErro
 from aa_magics.offline.closed.statistics import BY, plural
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.preparing.outlying import read_outliers
-from aa_magics.offline.text import stem
+from aa_magics.offline.text import stem, tokenize
 
 # --- outliers ----------------------------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ class Standing:
 def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | None]:
     """Return the value, or the column, that stands out, and what it stands out by."""
     body = question.body
-    if body.speaks_of("frequent") and not body.asks_for_gaps:
+    if body.speaks_of("frequent") and not body.asks_for_gaps and not _is_share_of_groups(question):
         column = _entity(question, ask)
         frame, params = question.frame(ask), {"value": column.label}
         mode = question.chain.measure("mode_of", params, frame, question.named(ask))
@@ -144,6 +144,12 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
     if standing.kind == "row":
         return Value(f"{standing.variable}[{literal(_entity(question, ask).label)}]"), standing
     return Value(f"{standing.variable}.idx{standing.end}()"), standing
+
+
+def _is_share_of_groups(question: Question) -> bool:
+    """Return whether it is a share of rows, which the question says how to tell, in which groups differ."""
+    body = question.body
+    return bool(body.defined and body.groups) and body.speaks_of("percentage", "roles")
 
 
 def _most_correlated(question: Question, ask: Ask) -> tuple[Value, Standing]:
@@ -184,18 +190,21 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
         if ask.statistic != "percentage" and ask.kind != "share":
             return Value(best)
         return Value(f"{best} / len({question.frame(ask)}) * 100", question.decimals(ask))
+    if standing.statistic == "share_of":
+        return Value(best, question.decimals(ask)) if ask.kind == "share" else None
     if standing.kind == "groups" and ask.kind == "statistic":
         same = ask.statistic in (standing.statistic, "count_of", "maximum_of", "minimum_of")
         whole = standing.statistic in ANY_KIND
         return Value(best, None if whole else question.decimals(ask)) if same else None
     if standing.kind == "row" and ask.kind in ("statistic", "unknown"):
-        named = next((c for c in ask.columns if c.kind == "number"), standing.column)
+        own = [standing.column] if standing.column in ask.columns else []
+        named = next((c for c in (*own, *ask.columns) if c and c.kind == "number"), standing.column)
         return Value(f"{standing.variable}[{literal(named.label)}]", question.decimals(ask)) if named else None
     return None
 
 
 def _of_frequent(question: Question, ask: Ask, standing: Standing) -> Value | None:
-    """Return in how many rows the most frequent value is, or in which share of them; other columns it says nothing of."""
+    """Return in how many rows the most frequent value is, or in which share of them; None for other columns."""
     others = [c for c in ask.columns if c != standing.column and c.distinct < question.profile.rows]
     if others or question.body.speaks_of("distinct_count_of", "statistics"):
         return None
@@ -206,7 +215,7 @@ def _of_frequent(question: Question, ask: Ask, standing: Standing) -> Value | No
 
 def _standing(question: Question, ask: Ask) -> Standing:
     """Return what stands out: a group by its statistic or its size, a row, a column by its gaps."""
-    end: Literal["max", "min"] = "max" if question.body.speaks_of("most") else "min"
+    end = _end(question, ask)
     gaps = question.body.asks_for_gaps
     if gaps and "column" in question.form.body.lower():
         counts = question.chain.measure("missing_counts", {}, question.frame(ask), "missing")
@@ -214,6 +223,8 @@ def _standing(question: Question, ask: Ask) -> Standing:
     entity = _entity(question, ask)
     if gaps:
         return Standing("gaps", _missing_by(question, ask, entity), end)
+    if (shared := _share_standing(question, ask, entity, end)) is not None:
+        return shared
     said = _outstanding(question, entity)
     grouped = entity.distinct < question.profile.rows or entity in question.body.made
     if grouped and said is None:
@@ -222,12 +233,38 @@ def _standing(question: Question, ask: Ask) -> Standing:
     if said is None:
         raise UnansweredError("what stands out")
     column = question.as_number(said.columns[0])
-    if grouped and said.statistic in BY:
+    of_row = question.body.points_at_row and said.statistic in ("maximum_of", "minimum_of")
+    if grouped and said.statistic in BY and not of_row:
         params = {"value": column.label, "by": (entity.label,)}
         series = question.chain.measure(BY[said.statistic], params, question.frame(ask), plural(said.statistic))
         return Standing("groups", series, end, said.statistic, column)
     row = question.chain.measure(f"row_of_{end}imum", {"value": column.label}, question.frame(ask), "row")
     return Standing("row", row, end, column=column)
+
+
+def _end(question: Question, ask: Ask) -> Literal["max", "min"]:
+    """Return which end a slot asks for: where the question speaks of both, that which its own words name."""
+    most, least = (question.body.speaks_of(end) for end in ("most", "least"))
+    if most and least:
+        own = [n.name for n in question.words.named("topics", tokenize(ask.slot.name.replace("_", " ")))]
+        most = "least" not in own
+    return "max" if most else "min"
+
+
+def _share_standing(question: Question, ask: Ask, entity: ColumnProfile, end: Literal["max", "min"]) -> Standing | None:
+    """Return the group with the highest or the lowest percentage of certain rows; None where none is spoken of."""
+    kept = [test for test in question.body.filters if test.column != entity.label]
+    rates = {t.text.casefold() for t in question.body.tokens} & question.words.rates
+    if not (rates or question.body.speaks_of("percentage", "roles")):
+        return None
+    tests = question.body.defined or kept
+    if not tests or ask.tests:
+        return None
+    if len(tests) > 1:
+        raise UnansweredError(f"which rows the percentages of @{ask.slot.name} count")
+    params: dict[str, Param] = {"rows": Condition(tests=tuple(tests)), "by": (entity.label,)}
+    rows = question.frame(ask, (), apart=[test.column for test in tests])
+    return Standing("groups", question.chain.measure("share_of_rows_by", params, rows, "shares"), end, "share_of")
 
 
 def _entity(question: Question, ask: Ask) -> ColumnProfile:
@@ -236,6 +273,15 @@ def _entity(question: Question, ask: Ask) -> ColumnProfile:
     for column in (*named, *question.body.groups, *_entities(question)):
         return column
     raise UnansweredError(f"what @{ask.slot.name} names")
+
+
+def _is_of_made(question: Question, sentence: Clause) -> bool:
+    """Return whether the one number that the question makes stands out, not one that stands apart in the sentence."""
+    given = {column.label for column in question.profile.columns}
+    made = [c for c in question.body.made if c.kind == "number" and c.label not in given]
+    ends = [n for n in question.words.named("topics", sentence.tokens) if n.name in ("most", "least")]
+    after = {m.place.start for m in question.numbers_in(sentence)}
+    return len(made) == 1 and not any(set(range(end.place.stop, end.place.stop + 3)) & after for end in ends)
 
 
 def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
@@ -247,7 +293,7 @@ def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
     for number, sentence in enumerate(question.body.sentences):
         ranked = any(question.words.names("topics", end, sentence.tokens) for end in ("most", "least"))
         numbers = [m.column for m in question.numbers_in(sentence) if m.column.label != entity.label]
-        if ranked and numbers:
+        if ranked and numbers and not _is_of_made(question, sentence):
             return Said("maximum_of", number, tuple(numbers))
     made = [c for c in question.body.made if c.label != entity.label and c.kind == "number"]
     return Said("maximum_of", 0, tuple(made)) if made else None

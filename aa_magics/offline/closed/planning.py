@@ -14,8 +14,10 @@ from aa_magics.offline.closed.question import Question, UnansweredError
 from aa_magics.offline.closed.results import fit, judged_numbers, relation, result, rules_of
 from aa_magics.offline.closed.statistics import outstanding_groups, share, statistic
 from aa_magics.offline.closed.unread import Unread
+from aa_magics.offline.closed.words import closed_words
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.preparing.decided import decided as told
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import name_words, stem, tokenize
 
@@ -24,6 +26,7 @@ P_DECIMALS = 4
 
 def plan_closed(goal: Goal, profiles: Sequence[FrameProfile], form: Form, lexicon: Lexicon) -> Plan:
     """Return the plan of a closed question. Raises GoalError where a slot, or what it rests on, is not understood."""
+    profiles = _with_marks_told(profiles, form.body)
     profile = profiles[0]
     if len(profiles) > 1:
         profile = max(profiles, key=lambda profile: _grounded(form.body, profile, lexicon))
@@ -35,6 +38,14 @@ def plan_closed(goal: Goal, profiles: Sequence[FrameProfile], form: Form, lexico
         raise GoalError(text, f"You could ask: {offered}") from None
 
 
+def _with_marks_told(profiles: Sequence[FrameProfile], text: str) -> Sequence[FrameProfile]:
+    """Return the profiles with what the question tells of marks in numbers: "strip the commas" is a decimal point."""
+    said = text.casefold()
+    grouping = any(re.search(rf"\b{phrase}\b", said) for phrase in closed_words().commas)
+    other = re.search(r"\bdecimal comma|\breplac", said)
+    return told(f"{text} decimal point" if grouping and not other else text, profiles)[1]
+
+
 def _grounded(text: str, profile: FrameProfile, lexicon: Lexicon) -> float:
     return sum(mention.score for mention in Vocabulary(profile, lexicon).mentions(tokenize(text)))
 
@@ -44,6 +55,7 @@ def _plan(question: Question) -> Plan:
     if left := Unread(question.body, question.noted, _known(question)).words():
         raise UnansweredError(" ".join(map(repr, left[:6])))
     _refuse_what_is_not_learnt(question)
+    _refuse_groups_not_told(question)
     lines = _answer(question)
     _refuse_what_is_made_for_nothing(question, lines)
     question.chain.answer(lines)
@@ -85,6 +97,17 @@ def _refuse_what_is_not_learnt(question: Question) -> None:
         learnt = {w for w in name_words(ask.slot.name) if w in question.words.learnt and stem(w) not in columns}
         if learnt and ask.kind not in ("metric", "verdict"):
             raise UnansweredError(f"what @{ask.slot.name} asks for")
+
+
+def _refuse_groups_not_told(question: Question) -> None:
+    """Raise UnansweredError where slots are about groups of a column and one like them is about none that is known."""
+    for label in question.body.compared:
+        apart = [ask for ask in question.asks if label in {test.column for test in ask.tests}]
+        like = {(ask.kind, ask.statistic) for ask in apart}
+        for ask in question.asks:
+            plain = ask not in apart and ask.kind == "statistic" and (ask.kind, ask.statistic) in like
+            if plain and not set(name_words(f"{ask.slot.name} {ask.slot.placeholder}")) & question.words.whole:
+                raise UnansweredError(f"which {label} @{ask.slot.name} is about")
 
 
 def _refuse_what_is_made_for_nothing(question: Question, lines: Sequence[str]) -> None:

@@ -134,9 +134,12 @@ class Question:
         return [*ask.columns, *reversed(new), *sorted([*said, *spoken], key=self._is_only_near)]
 
     def _is_only_near(self, column: ColumnProfile) -> bool:
-        """Return whether the question never names a column outright, but by a part or a misspelling."""
-        found = [m for s in self.body.sentences for m in s.mentions if m.column.label == column.label]
-        return bool(found) and all(m.how in ("part", "fuzzy") for m in found)
+        """Return whether the question never names a column outright, but by a part, a misspelling or as "yearly"."""
+        found = [(s, m) for s in self.body.sentences for m in s.mentions if m.column.label == column.label]
+        adverbs = [s.tokens[m.place.stop - 1].text.endswith("ly") and m.how == "stem" for s, m in found]
+        return bool(found) and all(
+            m.how in ("part", "fuzzy") or adverb for (_, m), adverb in zip(found, adverbs, strict=True)
+        )
 
     def is_number(self, column: ColumnProfile) -> bool:
         """Return whether a column holds numbers, or text that reads as such."""

@@ -62,6 +62,8 @@ def _table(question: Question, ask: Ask, recipe: str) -> str:
     spoken = [s.column for s in question.body.spoken if s.column.kind in kinds or s.column.distinct <= MOST_GROUPS]
     if len(spoken) < 2:
         raise UnansweredError("which two columns are related")
+    if recipe == "chi_square_of" and question.body.denies("correction"):
+        recipe = "uncorrected_chi_square_of"
     params = {"by": spoken[0].label, "across": spoken[1].label}
     return question.chain.measure(recipe, params, question.frame(ask), "test")
 

@@ -58,7 +58,16 @@ def statistic(question: Question, ask: Ask) -> Value:
         key = [next(test.value for test in ask.tests if test.column == label) for label in by]
         return Value(f"{series}[{_key(key)}]", decimals)
     name = question.chain.measure(recipe, {"value": column.label}, question.frame(ask), question.named(ask))
+    if recipe == "coefficient_of_variation_of" and _is_percent(question, ask):
+        name = f"{name} * 100"
     return Value(name, decimals)
+
+
+def _is_percent(question: Question, ask: Ask) -> bool:
+    """Return whether a slot, or the sentence of the question that names its statistic, speaks of percent."""
+    tokens = tokenize(f"{ask.slot.name} {ask.slot.placeholder} {ask.slot.said}".replace("_", " "))
+    numbers = {t.text for t in question.body.tokens if t.kind == "number"}
+    return question.words.names("roles", "percentage", tokens) or "100" in numbers
 
 
 def _fraction(question: Question, ask: Ask) -> float:
@@ -78,7 +87,7 @@ def share(question: Question, ask: Ask) -> Value:
     Without tests of its own, the question's last one is counted among the rows of those before: "of the women, how
     many smoke".
     """
-    tests = [*ask.tests] or question.body.filters[-1:]
+    tests = [*ask.tests] or question.body.defined or question.body.filters[-1:]
     if not tests:
         raise UnansweredError(f"which rows @{ask.slot.name} counts")
     rows = question.frame(ask, (), apart=[test.column for test in tests])

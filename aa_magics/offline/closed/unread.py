@@ -94,6 +94,12 @@ class Unread:
         """Whether the question speaks of text that reads as numbers."""
         return any(s.column.reads_as is not None for s in self.body.spoken)
 
+    @cached_property
+    def _computed(self) -> set[str]:
+        """The numbers that pieces compute with: "per 90 minutes" beside "goals * 90 / minutes"."""
+        formulas = (repr(piece.params["formula"]) for piece in self.body.pieces if "formula" in piece.params)
+        return {number for text in formulas for number in re.findall(r"(?<![\w.'])\d+(?![\w.'])", text)}
+
     def _is_distance(self, sentence: Clause, place: int) -> bool:
         """Return whether a word such as "deviations" says how far off values are: "above the mean", "from it"."""
         if self.body.speaks_of("outliers", "roles"):
@@ -125,7 +131,7 @@ class Unread:
         """Return whether a number says nothing of what is computed: decimals, a numbering, what a test has already."""
         token = sentence.tokens[place]
         near = [t.stem for t in sentence.tokens[max(0, place - 3) : place + 3]]
-        if token.text.casefold() in self.known or set(near) & self.body.words.units:
+        if token.text.casefold() in self.known or token.text in self._computed or set(near) & self.body.words.units:
             return True
         if token.number == 100 and self.body.words.names("roles", "percentage", sentence.tokens):
             return True

@@ -6,7 +6,7 @@ Groups may be those of several columns; a single column may be given as it is, w
 from typing import Any
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Categories, Column, Frame, Measure, Number, Ordered
+from aa_magics.recipes.roles import Categories, Column, Frame, Measure, Number, Ordered, Rows
 
 GROUPED: dict[str, Any] = {"rows": 1, "one_level": True}
 
@@ -83,3 +83,10 @@ def count_by(df: Frame, by: Categories) -> Measure:
 def share_by(df: Frame, by: Categories) -> Measure:
     """Percentage of all rows for each {by}."""
     return df.groupby(by, observed=True).size() / len(df) * 100
+
+
+@recipe(rows=1, filled=("by",))
+def share_of_rows_by(df: Frame, rows: Rows, by: Categories) -> Measure:
+    """Percentage of rows where {rows} for each {by}."""
+    sizes = df.groupby(by, observed=True).size()
+    return df[rows].groupby(by, observed=True).size().reindex(sizes.index, fill_value=0) / sizes * 100

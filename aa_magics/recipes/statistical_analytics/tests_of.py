@@ -223,6 +223,15 @@ def chi_square_of(df: Frame, by: Category, across: Category) -> Measure:
 
 
 @recipe(**TWO_CATEGORIES)
+def uncorrected_chi_square_of(df: Frame, by: Category, across: Category) -> Measure:
+    """Chi-square test of {by} and {across}, without the continuity correction for two by two groups."""
+    import pandas as pd
+    from scipy import stats
+
+    return stats.chi2_contingency(pd.crosstab(df[by], df[across]), correction=False)
+
+
+@recipe(**TWO_CATEGORIES)
 def cramers_v_of(df: Frame, by: Category, across: Category) -> Measure:
     """Cramer's V of {by} and {across}."""
     import pandas as pd
