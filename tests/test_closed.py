@@ -12,11 +12,13 @@ import pytest
 import aa_magics
 from aa_magics.errors import AnalystError
 from aa_magics.model import Run
-from tests.closed import building, learning, relations, shapes, summary
+from tests.closed import building, learning, relations, shapes, standing, summary
 from tests.closed.frames import frame
 from tests.closed.question import Question
 
-QUESTIONS = [*summary.QUESTIONS, *relations.QUESTIONS, *shapes.QUESTIONS, *building.QUESTIONS, *learning.QUESTIONS]
+QUESTIONS = [
+    question for part in (summary, relations, shapes, building, learning, standing) for question in part.QUESTIONS
+]
 RIGHT = 0.85  # the share of all questions that must come out right
 WRONG = 0.08  # the share that may come out wrong: a refusal is better than a wrong answer
 

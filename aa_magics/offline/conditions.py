@@ -68,13 +68,14 @@ class ConditionReader:
                 yield found
 
     def _signs(self) -> Iterable[Found]:
-        """Read "change is negative" and "with a negative change", of columns that hold numbers below zero."""
-        signs: tuple[tuple[str, Comparison], ...] = (("negative", "<"), ("positive", ">"))
+        """Read "change is negative" and "with zero change", of columns whose numbers reach so low."""
+        signs: tuple[tuple[str, Comparison], ...] = (("negative", "<"), ("positive", ">"), ("zero", "=="))
         for mention in self.columns:
-            column = mention.column
-            if column.kind != "number" or isinstance(column.minimum, str) or not (column.minimum or 0) < 0:
+            least = mention.column.minimum
+            if mention.column.kind != "number" or not isinstance(least, int | float) or least > 0:
                 continue
-            for name, comparison in signs:
+            for name, comparison in signs if least < 0 else signs[2:]:
+                column = mention.column
                 if place := self._sign_beside(mention, self.lexicon.joints[name]):
                     yield self._found(Test(column=column.label, comparison=comparison, value=0), [*place], [mention])
 
@@ -390,8 +391,10 @@ class ConditionReader:
 
     def _known_gaps(self) -> Iterable[Found]:
         for mention in self.columns:
+            after = mention.place.stop
+            after += any(token.text == ")" for token in self.tokens[after : after + 1])
             for comparison in ("present", "missing"):
-                if end := longest_phrase(self.lexicon.joints[comparison], self.tokens, mention.place.stop):
+                if end := longest_phrase(self.lexicon.joints[comparison], self.tokens, after):
                     test = Test(column=mention.column.label, comparison=comparison)
                     yield self._found(test, [*range(mention.place.stop, end)], [mention])
             end = longest_phrase(self.lexicon.joints["contains"], self.tokens, mention.place.stop)

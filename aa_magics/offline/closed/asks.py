@@ -122,7 +122,8 @@ class SlotReader:
             return "share", ""
         if statistics:
             return "statistic", self._counted(_strongest(statistics), slot)
-        if len(tokens) > 1 and "n" in (tokens[0].text, tokens[-1].text):
+        whole = bool(re.search(r"\b(?:integer|whole)", slot.said)) and self.body.speaks_of("count_of", "statistics")
+        if "n" in (tokens[0].text, tokens[-1].text) and (len(tokens) > 1 or whole):
             return "statistic", "count_of"
         return None
 
@@ -236,11 +237,11 @@ class SlotReader:
         for label, tests in self.body.compared.items():
             values = [v for t in tests for v in (t.value if isinstance(t.value, tuple) else (t.value,))]
             words = {value: {stem(word) for word in name_words(str(value))} for value in values}
-            initials = {value: "".join(word[0] for word in name_words(str(value))) for value in values}
             for token in tokens:
                 holding = [value for value, own in words.items() if token.stem in own]
                 if len(token.text) > 1:
-                    holding += [value for value, short in initials.items() if token.text.casefold() == short]
+                    short = token.text.casefold()
+                    holding += [value for value in values if value not in holding and _shortens(value, short)]
                 if len(holding) == 1 and isinstance(holding[0], str):
                     return [Test(column=label, comparison="==", value=holding[0])]
         return []
@@ -333,13 +334,19 @@ class SlotReader:
         return []
 
 
+def _shortens(value: Label, short: str) -> bool:
+    """Return whether a few letters are the first ones of a value, or of its words."""
+    words = name_words(str(value))
+    return short == "".join(word[:1] for word in words) or any(word.startswith(short) for word in words)
+
+
 def _strongest(statistics: Sequence[str]) -> str:
     """Return the statistic that a name is about: a count only where nothing else is named."""
     return next((s for s in statistics if s not in ("count_of", "sum_of")), statistics[0])
 
 
 def _tokens(text: str) -> list[Token]:
-    return tokenize(text.replace("_", " "))
+    return tokenize(re.sub(r"\bzero\b", "0", text.replace("_", " ")))
 
 
 def _first_sentence(text: str) -> str:

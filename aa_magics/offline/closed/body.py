@@ -172,21 +172,39 @@ class Body:
         """The row tests of its sentences, each once; those that its pieces have used up are none."""
         used = {place for piece in self.pieces for place in piece.places} | set(self.noted)
         found: dict[str, Test] = {}
+        explicit: set[Label] = set()
         for number, sentence in enumerate(self.sentences):
             for condition in sentence.conditions:
                 spent = any((number, place) in used for place in condition.places)
                 if spent or self._is_idle(sentence, condition.test) or _is_range_of_form(sentence, condition):
                     continue
-                test = _opposite(condition.test) if self._is_left_out(sentence, condition) else condition.test
+                left_out = self._is_left_out(sentence, condition)
+                test = _opposite(condition.test) if left_out else condition.test
                 found.setdefault(repr(test), test)
+                explicit |= {test.column} if left_out else set()
         missing = {test.column for test in found.values() if test.comparison == "missing"}
-        return [t for t in found.values() if t.comparison != "present" or t.column in missing]
+        return [t for t in found.values() if t.comparison != "present" or t.column in missing | explicit]
 
     def _is_left_out(self, sentence: Clause, condition: Found) -> bool:
         """Return whether the rows of a condition are those to be left out: "exclude passengers under 18"."""
         before = [t.text.casefold() for t in sentence.tokens[: min(condition.places)]]
         after = sentence.tokens[max(condition.places) + 1 : max(condition.places) + 1 + NEAR]
         return bool(set(before[-6:]) & self.words.omitting) or self._leaves_out(after)
+
+    def omission(self, sentence: Clause) -> str | None:
+        """Return the words of a sentence that say that something else than gaps, or than what is usual, is left out."""
+        if self.words.names("topics", "missing", sentence.tokens) or self.is_technical(sentence):
+            return None
+        said = " ".join(t.text.casefold() for t in sentence.tokens)
+        words = set(said.split())
+        if words & (self.words.blank | self.words.denials) - {"not", "without"} or self._has_no_zeros(sentence, words):
+            return None
+        return next((p for p in self.words.omitted if re.search(rf"(?<!\bnot ){re.escape(p)}\b", said)), None)
+
+    def _has_no_zeros(self, sentence: Clause, words: Collection[str]) -> bool:
+        """Return whether a sentence speaks of zeros in columns that have none."""
+        least = [m.column.minimum for m in sentence.mentions if m.column.kind == "number"]
+        return "zero" in words and bool(least) and all(isinstance(n, int | float) and n > 0 for n in least)
 
     def _leaves_out(self, tokens: Sequence[Token]) -> bool:
         """Return whether words say of what stands before them that it does not count: "are ignored", "is left out"."""
@@ -197,8 +215,8 @@ class Body:
         """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""
         if self.is_technical(sentence) and test.comparison not in ("==", "in", "missing", "present"):
             return True
-        if self.is_technical(sentence) and self._is_out_of_range(test):
-            return True  # "test on pressure with alpha = 0.05"
+        if self.is_technical(sentence) and (test.part is not None or self._is_out_of_range(test)):
+            return True  # "above Q3", "test on pressure with alpha = 0.05"
         values = [m for m in sentence.mentions if m.is_value and m.column.label == test.column]
         words = [sentence.tokens[place] for m in values for place in m.place]
         beside = self._stands_beside(sentence, test)
@@ -390,7 +408,7 @@ def _without_explained(sentence: Clause) -> Clause:
 
 def _defines(sentence: Clause, condition: Found) -> bool:
     """Return whether a condition follows "is ... if" or "counts as ... when" and so says what rows are called."""
-    words = [t.text.casefold() for t in sentence.tokens[: min(condition.places)]]
+    words = [t.text.casefold() for t in sentence.tokens[: max(condition.places)]]
     asking = [place for place, word in enumerate(words) if word in ("if", "when")]
     return bool(asking) and bool({"is", "are", "counts", "count", "means"} & set(words[: asking[0]]))
 

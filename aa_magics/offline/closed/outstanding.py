@@ -1,5 +1,6 @@
 """Slots that ask for what stands out: outliers, gaps, the group or the row with the most or the least."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,9 +14,12 @@ from aa_magics.offline.closed.body import Said
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError, sureness
 from aa_magics.offline.closed.statistics import BY, plural
 from aa_magics.offline.mentions import Mention
+from aa_magics.offline.pieces import Piece
 from aa_magics.offline.preparing.outlying import read_outliers
 from aa_magics.offline.text import stem, tokenize
 
+PERIOD = re.compile(r"\bYYYY\W?M|\bMM\W?YYYY")
+"""Periods that are written with their year: no part of a date alone is."""
 # --- outliers ----------------------------------------------------------------------------------------
 
 
@@ -32,6 +36,21 @@ def outliers(question: Question, ask: Ask) -> Value:
         return Value(f"len({frame})")
     name = question.chain.measure(_end_of(question, ask), {"value": column.label}, frame, question.named(ask))
     return Value(name, question.decimals(ask))
+
+
+def without_outliers(question: Question) -> Piece | None:
+    """Return the piece that leaves out the outliers, where the question speaks of the rest and nothing drops them."""
+    done = any("outliers" in piece.recipe for piece in question.pieces)
+    if done or not question.body.speaks_of("outliers", "roles") or not question.body.speaks_of("rest"):
+        return None
+    asked = next((ask for ask in question.asks if ask.kind == "outliers"), None)
+    if asked is None:
+        return None
+    told = read_outliers(question.body.sentences)
+    column = _outlying_column(question, asked)
+    if told.method == "z_score":
+        return Piece("drop_z_score_outliers", {"value": column.label, "deviations": told.number}, frozenset())
+    return Piece("drop_iqr_outliers", {"value": column.label, "factor": told.number}, frozenset())
 
 
 def _outlying_column(question: Question, ask: Ask) -> ColumnProfile:
@@ -140,6 +159,8 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
         raise UnansweredError(f"what @{ask.slot.name} asks for")
     if body.speaks_of("relation"):
         return _most_correlated(question, ask)
+    if PERIOD.search(f"{ask.slot.placeholder} {ask.slot.said}") and _entity(question, ask).kind == "number":
+        raise UnansweredError(f"how @{ask.slot.name} is written")
     standing = _standing(question, ask)
     if standing.kind == "row":
         return Value(f"{standing.variable}[{literal(_entity(question, ask).label)}]"), standing
@@ -192,6 +213,9 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
         return Value(f"{best} / len({question.frame(ask)}) * 100", question.decimals(ask))
     if standing.statistic == "share_of":
         return Value(best, question.decimals(ask)) if ask.kind == "share" else None
+    extreme = standing.kind == "groups" and standing.statistic in ("maximum_of", "minimum_of")
+    if extreme and ask.kind == "unknown" and standing.column in ask.columns:
+        return Value(best, question.decimals(ask))
     if standing.kind == "groups" and ask.kind == "statistic":
         same = ask.statistic in (standing.statistic, "count_of", "maximum_of", "minimum_of")
         whole = standing.statistic in ANY_KIND
@@ -258,7 +282,9 @@ def _share_standing(question: Question, ask: Ask, entity: ColumnProfile, end: Li
     if not (rates or question.body.speaks_of("percentage", "roles")):
         return None
     tests = question.body.defined or kept
-    if not tests or ask.tests:
+    yes = {s.column.label for s in question.body.spoken if question.body.two_valued(s.column) is not None}
+    certain = bool(question.body.defined) or all(test.column in yes for test in tests)
+    if not tests or ask.tests or (rates and not certain):
         return None
     if len(tests) > 1:
         raise UnansweredError(f"which rows the percentages of @{ask.slot.name} count")
@@ -294,6 +320,16 @@ def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
         ranked = any(question.words.names("topics", end, sentence.tokens) for end in ("most", "least"))
         numbers = [m.column for m in question.numbers_in(sentence) if m.column.label != entity.label]
         if ranked and numbers and not _is_of_made(question, sentence):
-            return Said("maximum_of", number, tuple(numbers))
+            return Said(_of_groups(question, entity), number, tuple(numbers))
     made = [c for c in question.body.made if c.label != entity.label and c.kind == "number"]
-    return Said("maximum_of", 0, tuple(made)) if made else None
+    return Said(_of_groups(question, entity), 0, tuple(made)) if made else None
+
+
+def _of_groups(question: Question, entity: ColumnProfile) -> str:
+    """Return the statistic that groups are compared by: that which the question names of no other number."""
+    plain = ("maximum_of", "minimum_of")
+    for said in question.body.said:
+        columns = [c for c in said.columns if c.label != entity.label and question.is_number(c)]
+        if said.statistic in BY and said.statistic not in plain and not columns:
+            return said.statistic
+    return "maximum_of"

@@ -9,7 +9,14 @@ from aa_magics.offline.closed.answering import Value, decided, printed
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.forms import Form
 from aa_magics.offline.closed.models import metric
-from aa_magics.offline.closed.outstanding import Standing, missing, of_standing, outliers, outstanding_name
+from aa_magics.offline.closed.outstanding import (
+    Standing,
+    missing,
+    of_standing,
+    outliers,
+    outstanding_name,
+    without_outliers,
+)
 from aa_magics.offline.closed.question import Question, UnansweredError
 from aa_magics.offline.closed.results import fit, judged_numbers, relation, result, rules_of
 from aa_magics.offline.closed.statistics import outstanding_groups, share, statistic
@@ -17,6 +24,7 @@ from aa_magics.offline.closed.unread import Unread
 from aa_magics.offline.closed.words import closed_words
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.pieces import Piece
 from aa_magics.offline.preparing.decided import decided as told
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import name_words, stem, tokenize
@@ -56,8 +64,10 @@ def _plan(question: Question) -> Plan:
         raise UnansweredError(" ".join(map(repr, left[:6])))
     _refuse_what_is_not_learnt(question)
     _refuse_groups_not_told(question)
+    question.rest = _rest(question)
     lines = _answer(question)
     _refuse_what_is_made_for_nothing(question, lines)
+    _refuse_rows_not_told_apart(question)
     question.chain.answer(lines)
     profile = question.profile
     choice = FrameChoice(name=profile.name, rows=profile.rows, columns=len(profile.columns), why="given")
@@ -90,6 +100,19 @@ def _answer(question: Question) -> list[str]:
     return [line for ask in question.asks for line in lines[ask.slot.name]]
 
 
+def _rest(question: Question) -> dict[str, Piece]:
+    """Return what leaves out the outliers by the names of the slots that are about the rows that remain."""
+    piece = without_outliers(question)
+    if piece is None:
+        return {}
+    asks = [ask for ask in question.asks if ask.kind == "statistic"]
+    named = [a for a in asks if question.words.names("topics", "rest", tokenize(a.slot.name.replace("_", " ")))]
+    named = named or [ask for ask in asks if ask.stage == "after"]
+    if not named and len(asks) != 1:
+        raise UnansweredError("which slots are about the rows that remain")
+    return {ask.slot.name: piece for ask in named or asks}
+
+
 def _refuse_what_is_not_learnt(question: Question) -> None:
     """Raise UnansweredError where a slot asks what a model has learnt and the question has none."""
     columns = {stem(word) for column in question.profile.columns for word in name_words(column.name)}
@@ -108,6 +131,14 @@ def _refuse_groups_not_told(question: Question) -> None:
             plain = ask not in apart and ask.kind == "statistic" and (ask.kind, ask.statistic) in like
             if plain and not set(name_words(f"{ask.slot.name} {ask.slot.placeholder}")) & question.words.whole:
                 raise UnansweredError(f"which {label} @{ask.slot.name} is about")
+
+
+def _refuse_rows_not_told_apart(question: Question) -> None:
+    """Raise UnansweredError where the question names several values of a column that no step looks at."""
+    looked_at = " ".join(repr(step.params) for step in question.chain.steps)
+    for label, tests in question.body.compared.items():
+        if repr(label) not in looked_at:
+            raise UnansweredError(f"what {label} {' and '.join(str(test.value) for test in tests)} is for")
 
 
 def _refuse_what_is_made_for_nothing(question: Question, lines: Sequence[str]) -> None:

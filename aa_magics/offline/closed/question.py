@@ -54,6 +54,7 @@ class Question:
         self.assumptions += self.model.assumptions if self.model else ()
         self.frames = [profile.name]
         self.converted: dict[Label, Piece] = {}
+        self.rest: dict[str, Piece] = {}
         self.chosen: dict[str, list[Label]] = {}
 
     # --- frames -----------------------------------------------------------------------------------------
@@ -86,7 +87,10 @@ class Question:
         frame = self.frames[self._cleaned_from() if ask.stage == "before" else -1]
         for piece in self.converted.values():
             frame = self._made(piece, frame)
-        return frame
+        return self._made(self.rest[ask.slot.name], frame) if ask.kind == "statistic" and self._is_rest(ask) else frame
+
+    def _is_rest(self, ask: Ask) -> bool:
+        return ask.slot.name in self.rest and ask.stage != "before"
 
     def _made(self, piece: Piece, frame: str) -> str:
         tokens = (self.body.sentences[number].tokens[place] for number, place in sorted(piece.places))

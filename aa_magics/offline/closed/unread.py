@@ -34,7 +34,12 @@ class Unread:
         read = [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
         if percentiles:
             read.append("percentile")
-        return [*read, *self._formulas(), *self._insides()]
+        return [*read, *self._formulas(), *self._insides(), *self._omissions()]
+
+    def _omissions(self) -> list[str]:
+        """Return what is said not to count where nothing that is done leaves rows out: "drafts are ignored"."""
+        left = [s for n, s in enumerate(self.body.sentences) if n not in self.done and not s.conditions]
+        return [word for sentence in left if (word := self.body.omission(sentence))]
 
     def _insides(self) -> list[str]:
         """Return "within" of sentences that make a column within groups, by a piece that knows of none."""

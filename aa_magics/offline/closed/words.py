@@ -24,6 +24,7 @@ class ClosedWords:
     learnt: frozenset[str]
     inside: frozenset[str]
     commas: frozenset[str]
+    blank: frozenset[str]
     whole: frozenset[str]
     rates: frozenset[str]
     denials: frozenset[str]
