@@ -192,4 +192,25 @@ QUESTIONS = [
             df.groupby("Genre")["Runtime (Minutes)"].mean() / 60
         ),
     ),
+    Question(
+        "std-21",
+        "wine",
+        "Are alcohol and proline related?",
+        "Compute Kendall's rank correlation of alcohol with proline. The conclusion is 'related' if the p-value is below 0.01 and 'unrelated' otherwise.",
+        '@tau[tau] @conclusion[conclusion] where "tau" is rounded to three decimals and "conclusion" is a string.',
+        lambda df: (
+            lambda r: {"tau": round(r.statistic, 3), "conclusion": "related" if r.pvalue < 0.01 else "unrelated"}
+        )(stats.kendalltau(df.alcohol, df.proline)),
+    ),
+    Question(
+        "std-22",
+        "credit",
+        "Compare the median limit of the customers with and without default_next_month.",
+        "default_next_month is 1 for customers who defaulted and 0 for the rest.",
+        "@limit_default[a] @limit_no_default[b] where both are rounded to one decimal.",
+        lambda df: {
+            "limit_default": round(df[df.default_next_month == 1].Limit.median(), 1),
+            "limit_no_default": round(df[df.default_next_month == 0].Limit.median(), 1),
+        },
+    ),
 ]

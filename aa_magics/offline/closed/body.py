@@ -215,6 +215,8 @@ class Body:
         """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""
         if self.is_technical(sentence) and test.comparison not in ("==", "in", "missing", "present"):
             return True
+        if self.codes(sentence, test.column):
+            return True  # "1 for members and 0 for the others"
         if self.is_technical(sentence) and (test.part is not None or self._is_out_of_range(test)):
             return True  # "above Q3", "test on pressure with alpha = 0.05"
         values = [m for m in sentence.mentions if m.is_value and m.column.label == test.column]
@@ -223,6 +225,15 @@ class Body:
         if words and not beside and all(word.kind == "number" for word in words) and compares(sentence.text):
             return True  # "if the skewness is greater than 1" names no value
         return self.is_stray(test, words, beside)
+
+    def codes(self, sentence: Clause, label: Label) -> bool:
+        """Return whether a sentence says what both numbers of a column of two stand for, and so keeps no rows."""
+        column = next((c for c in self.profile.columns if c.label == label), None)
+        named = [m for m in sentence.mentions if m.column.label == label and not m.is_value]
+        if column is None or column.distinct != 2 or len(column.values) != 2 or not named:
+            return False
+        numbers = {t.number for t in sentence.tokens[named[0].place.stop :] if t.kind == "number"}
+        return numbers == {counted.value for counted in column.values}
 
     def _is_out_of_range(self, test: Test) -> bool:
         """Return whether a column has no such number."""

@@ -91,7 +91,20 @@ def read_form(goal: str) -> Form | None:
             literals.append(slot)
         elif slot.name not in slots:
             slots[slot.name] = slot
-    return Form(body, (*slots.values(), *_decided(literals, slots)), text)
+    told = [slot if slot.choices else replace(slot, choices=_told(slot, body)) for slot in slots.values()]
+    return Form(body, (*told, *_decided(literals, slots)), text)
+
+
+def _told(slot: Slot, body: str) -> tuple[str, ...]:
+    """Return the answers that the question itself gives for a slot: "it is 'low' when ... and 'high' otherwise"."""
+    words = closed_words()
+    for sentence in re.split(r"(?<=[\w\"'])[.;](?:\s|$)|\n", body):
+        said = set(re.findall(r"\w+", sentence.lower()))
+        quoted = [next(filter(None, match.groups())) for match in QUOTED.finditer(sentence)]
+        named = slot.name.lower() in said and said & {"is", "are", "be"} and said & words.conditions
+        if named and len(set(quoted)) > 1 and not slot.numeric:
+            return tuple(dict.fromkeys(quoted))
+    return ()
 
 
 def _decided(literals: Sequence[Slot], slots: dict[str, Slot]) -> list[Slot]:

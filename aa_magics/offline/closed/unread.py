@@ -135,6 +135,8 @@ class Unread:
     def _is_idle(self, sentence: Clause, place: int) -> bool:
         """Return whether a number says nothing of what is computed: decimals, a numbering, what a test has already."""
         token = sentence.tokens[place]
+        if any(self.body.codes(sentence, mention.column.label) for mention in sentence.mentions):
+            return True
         near = [t.stem for t in sentence.tokens[max(0, place - 3) : place + 3]]
         if token.text.casefold() in self.known or token.text in self._computed or set(near) & self.body.words.units:
             return True
