@@ -30,6 +30,7 @@ from aa_magics.model import (
     StepReport,
     Usage,
 )
+from aa_magics.notes import defined, in_force, kept_notes, mattering, noted
 from aa_magics.steps import Engine, StepWriter, Trier, cell_marks, delivered
 
 
@@ -92,6 +93,7 @@ async def aanalyze(
     notebook: str | None = None,
     previous: Run | None = None,
     history: Recorder | None = None,
+    notes: Sequence[str] | None = None,
     clock: Callable[[], datetime] = utc_now,
     new_id: Callable[[], str] = new_run_id,
 ) -> Run:
@@ -102,8 +104,9 @@ async def aanalyze(
     `why` says for a frame why it was chosen. A `plan` is written as it is, in place of one of the engine; with
     `only_plan` none is written. The goal may follow that of the `previous` run, as "only 2024" does, if that was done,
     about some of the same frames. `progress` gets the run whenever it has changed, from the thread that works on it,
-    and at its end. Without a `history` nothing is recorded; one that fails costs a HistoryWarning. `clock` and `new_id`
-    make a test exact.
+    and at its end. `notes` are lines such as "orders.PLZ is id" (none: those in the working directory's
+    `aa_magics.toml`). Without a `history` nothing is recorded; one that fails costs a HistoryWarning. `clock` and
+    `new_id` make a test exact.
 
     For a model: `settings` (none: the environment's) hold its address, privacy level, budgets and limits; `get_key`
     gives the key of a provider (none: its environment variable); `earlier` are the notebook's runs that it is told of.
@@ -126,7 +129,7 @@ async def aanalyze(
     )  # fmt: skip
     going = _GoingRun(run, chosen, _Recording(history), progress, clock)
     try:
-        await ticking(_answer(going, frames, why or {}, plan, only_plan, fresh))
+        await ticking(_answer(going, frames, why or {}, plan, only_plan, fresh, notes))
     except asyncio.CancelledError:
         going.end("cancelled", cells=going.finished_cells())
         raise
@@ -198,15 +201,21 @@ async def _answer(
     plan: Plan | None,
     only_plan: bool,
     fresh: bool,
+    notes: Sequence[str] | None,
 ) -> None:
     """Bring a run from its goal to its cells, or to those of the earlier run that answered the same."""
     goal, chosen = going.run.goal, going.chosen
     if chosen.trier is not None:
         chosen.trier.warm()
-    profiles = await asyncio.to_thread(profile_frames, frames)
+    known = in_force(kept_notes() if notes is None else notes, frames)
+    profiles = noted(await asyncio.to_thread(profile_frames, frames), known)
+    goal = goal.model_copy(update={"defined": defined(goal.text, known)})
     if plan is None and not only_plan and await _answered_before(going, profiles, fresh):
         return
-    plan = plan or await chosen.engine.plan(goal, profiles)
+    if plan is None:
+        plan = await chosen.engine.plan(goal, profiles)
+        told = [f"{line} (your note)" for line in mattering(plan, goal.text, profiles, known)]
+        plan = plan.model_copy(update={"assumptions": (*plan.assumptions, *told)})
     choices = (choice.model_copy(update={"why": why.get(choice.name, choice.why)}) for choice in plan.frames)
     plan = plan.model_copy(update={"frames": tuple(choices)})
     going.change(plan=plan)

@@ -20,7 +20,7 @@ Comparison = Literal[
     "==", "!=", "<", "<=", ">", ">=", "in", "not in", "between", "within", "contains", "missing", "present"
 ]
 Readable = Literal["number", "percent", "duration", "clock", "date"]
-Sense = Literal["money", "percent", "unit", "postcode", "year"]
+Sense = Literal["money", "percent", "unit", "postcode", "year", "weight"]
 Arithmetic = Literal["+", "-", "*", "/", "**"]
 Function = Literal["positive", "abs", "sqrt"]
 Logarithm = Literal["log", "log10", "log2", "log1p", "exp"]
@@ -101,7 +101,7 @@ class Goal(Model):
     """What a person asked, of which frames (the first is the active one), and of which agents (none: all).
 
     `previous` is the full goal that it may follow, as "only 2024" follows one. Without a `calendar` the last day of
-    the data is today.
+    the data is today. `defined` are the formulas of names in it that a person noted.
     """
 
     text: str
@@ -110,6 +110,7 @@ class Goal(Model):
     names: Names = Field(default=Names(), exclude=True)
     previous: str | None = Field(default=None, exclude=True)
     calendar: Calendar | None = Field(default=None, exclude=True)
+    defined: Mapping[str, str] = Field(default={}, exclude=True)
 
 
 class ValueCount(Model):
@@ -139,6 +140,13 @@ class Reading(Model):
     maximum: float | str | None = None
 
 
+class Naming(Model):
+    """Another name of a column, or of one of its values, that a person noted."""
+
+    name: str
+    value: Label = None
+
+
 class ColumnProfile(Model):
     """One column, or one index level.
 
@@ -154,7 +162,8 @@ class ColumnProfile(Model):
     read as something else `reads_as` that, as far as its distinct values tell: text as numbers or dates, numbers as
     dates. `sense` is what the values stand for, where name or format tell; numbers that only name something (postcodes,
     years) are not averaged unless a goal says so. `codes` are numbers that stand for "missing", such as 99 on a scale
-    to 5.
+    to 5. `also` are other names that a person noted, `caption` the
+    label by which charts call it.
     """
 
     label: Label
@@ -175,6 +184,8 @@ class ColumnProfile(Model):
     reads_as: Reading | None = None
     sense: Sense | None = None
     codes: tuple[Label, ...] = ()
+    also: tuple[Naming, ...] = ()
+    caption: str | None = None
 
 
 class Join(Model):

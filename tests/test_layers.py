@@ -18,7 +18,7 @@ LAYERS = (
     ("config", "frames"),
     ("agents",),
     ("recipes", "privacy"),
-    ("codegen", "demands"),
+    ("codegen", "demands", "notes"),
     ("history", "offline", "llm", "trial"),
     ("steps", "watching", "answers", "blocking"),
     ("engines",),

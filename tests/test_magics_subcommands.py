@@ -5,7 +5,7 @@ import pytest
 from aa_magics.magics.output import UNDO_MIME
 from tests.fakes import Notebook
 
-ALL_SUBCOMMANDS = ["agents", "history", "show", "insert", "plan", "go", "sent", "undo", "doctor", "help"]
+ALL_SUBCOMMANDS = ["agents", "history", "show", "insert", "plan", "go", "sent", "undo", "note", "doctor", "help"]
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def is_key(name: str) -> bool:
 
 def is_counted(column: ColumnProfile) -> bool:
     """Return whether it makes sense to add up or average a column that is not named: no postcodes, no years."""
-    return column.sense not in ("postcode", "year")
+    return column.sense not in ("postcode", "year", "weight")
 
 
 def is_dated(name: str) -> bool:

@@ -58,6 +58,10 @@ def _subcommand(kernel: Kernel, words: list[str]) -> Iterable[str]:
             return ("on", "off")
         case ["agents", "on" | "off"]:
             return roster()
+        case ["note"]:
+            return ("from", "label", "--remove")
+        case ["note", "from"]:
+            return Namespace(kernel.shell, kernel.made).all_frames()
         case ["show" | "insert" | "plan" | "go" | "sent" | "undo"]:
             return _runs(kernel)
     return ()

@@ -114,6 +114,9 @@ class AnalystMagics(Magics):
         %analyst plan [ID]              put a plan, made with --plan, into a cell where it can be edited
         %analyst go [ID] [--run]        write the cells of a plan; ID stands for the latest where it is not given
         %analyst sent [ID]              show the exact texts that a run sent to a model, and what they took
+        %analyst note [NOTE]            keep what a column is, such as: orders.PLZ is id; none: list the notes
+        %analyst note from FRAME        keep the labels and codes for missing of a code book
+        %analyst note --remove NOTE     take a note out
         %analyst undo [ID]              take the cells of a run, or of the latest, out of the notebook
         %analyst doctor                 check the installation, and say which engines would work here
         %analyst doctor settings        show every setting, and where its value comes from

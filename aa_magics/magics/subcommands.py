@@ -7,10 +7,11 @@ from inspect import getdoc
 from IPython.core.interactiveshell import InteractiveShell
 
 from aa_magics.agents import pick_agents, roster
-from aa_magics.errors import RunError, UsageError
+from aa_magics.errors import FrameError, RunError, UsageError
 from aa_magics.magics.arguments import suggestion
 from aa_magics.magics.frontend import front_end
 from aa_magics.magics.made import Asked
+from aa_magics.magics.namespace import Namespace
 from aa_magics.magics.output import UNDO_MIME, Display
 from aa_magics.magics.planlines import editable_plan
 from aa_magics.magics.reports import spent
@@ -18,6 +19,8 @@ from aa_magics.magics.runs import Kernel, deliver, go, planned_run
 from aa_magics.magics.sent import calls_bundle, step_titles
 from aa_magics.magics.text import markdown_table, plain_table
 from aa_magics.model import Run, RunSummary
+from aa_magics.notes import add_notes, kept_notes, read_codebook, remove_note
+from aa_magics.notes.note import FORMS
 
 Words = Sequence[str]
 
@@ -120,6 +123,24 @@ def _undo(kernel: Kernel, words: Words) -> None:
     Display(kernel.shell).show({UNDO_MIME: {"run": run_id}, "text/plain": UNDO})
 
 
+def _note(kernel: Kernel, words: Words) -> None:
+    match words:
+        case []:
+            print(*(kept_notes() or [f"No note yet. Notes are such as: {'; '.join(FORMS)}"]), sep="\n")
+        case ["--remove", *line] if line:
+            remove_note(" ".join(line))
+            print("The note is taken out.")
+        case ["from", name]:
+            frame = Namespace(kernel.shell, kernel.made).all_frames().get(name)
+            if frame is None:
+                raise FrameError(f"There is no DataFrame named {name!r}.", "Make it first, or run the cell that does.")
+            new = add_notes(read_codebook(frame))
+            print(f"{len(new)} new note{'s' * (len(new) != 1)} from {name}: %analyst note lists them.")
+        case _:
+            new = add_notes([" ".join(words)])
+            print("Noted in aa_magics.toml." if new else "That is noted already.")
+
+
 def _doctor(kernel: Kernel, words: Words) -> None:
     from aa_magics.doctor import examine, setting_lines
 
@@ -161,6 +182,7 @@ SUBCOMMANDS: Mapping[str, Callable[[Kernel, Words], None]] = {
     "go": _go,
     "sent": _sent,
     "undo": _undo,
+    "note": _note,
     "doctor": _doctor,
     "help": _help,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aa_magics.codegen.captions import captioned
 from aa_magics.codegen.render import cell_source
 from aa_magics.errors import EngineError
 from aa_magics.model import Cell, Code, FrameProfile, Goal, Plan, Step
@@ -30,4 +31,7 @@ class OfflineEngine:
                 f"The offline engine has no recipe {step.recipe!r}.", "Choose a model for tasks in words."
             )
         source = cell_source(recipe, step.params, step.creates[0] if step.creates else None)
+        if recipe.result == "figure":
+            captions = {c.name: c.caption for profile in profiles for c in profile.columns if c.caption}
+            source = captioned(source, captions) if captions else source
         return [Cell(cell_type="code", source=source_in_its_language(source, goal, profiles))]

@@ -65,6 +65,12 @@ class Vocabulary:
         words = name_words(column.name)
         self.words[column.label] = words
         self.joined["".join(words) or column.name.casefold()].append(column)
+        for naming in column.also:
+            spoken = "".join(name_words(naming.name))
+            if naming.value is None:
+                self.joined[spoken].append(column)
+            else:
+                self.values[spoken].append((column, naming.value))
         stems = tuple(map(stem, words))
         self.stemmed["".join(stems)].append(column)
         if len(words) > 1:

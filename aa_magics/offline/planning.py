@@ -55,6 +55,9 @@ CONVERSIONS: dict[Kind, tuple[str, str]] = {
 def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     """Return the plan of a goal. Raises GoalError where no word of it can be grounded on the frames."""
     words = lexicon()
+    if goal.defined:
+        columns = [f"Create a column `{name}` as {formula}." for name, formula in goal.defined.items()]
+        goal = goal.model_copy(update={"text": " ".join([*columns, goal.text]), "defined": {}})
     if form := read_form(goal.text):
         return plan_closed(goal, profiles, form, words)
     text, profiles = decided(_without_mentions(goal.text), profiles)

@@ -88,7 +88,9 @@ class Asked:
 
     def weight(self) -> ColumnProfile | None:
         """Return the column of weights: named so, and a number."""
-        fitting = [c for c in self.profile.columns if c.kind == "number" and is_named(c.name, "weights")]
+        numbers = [c for c in self.profile.columns if c.kind == "number"]
+        told = [c for c in numbers if c.sense == "weight"]
+        fitting = told or [c for c in numbers if is_named(c.name, "weights")]
         named = [m.column for m in self.named if m.column in fitting]
         return next(iter(named or fitting), None)
 
@@ -107,7 +109,7 @@ class Asked:
 def is_quantity(column: ColumnProfile) -> bool:
     """Return whether the numbers of a column mean an amount."""
     named = any(is_named(column.name, kind) for kind in ("ids", "weights")) or is_year(column)
-    told_apart = named or column.sense in ("postcode", "year")
+    told_apart = named or column.sense in ("postcode", "year", "weight")
     return column.bindable and column.kind == "number" and column.distinct > 1 and not told_apart
 
 
