@@ -73,3 +73,18 @@ def test_distances_in_standard_deviations_that_nothing_reads_are_refused() -> No
     goal = "How many patients have a pulse more than two standard deviations above the mean? @count[integer]"
     with pytest.raises(GoalError, match="deviations"):
         aa_magics.analyze(goal, {"df": PATIENTS})
+
+
+@pytest.mark.parametrize(
+    ("asked", "unread"),
+    [
+        ("Standardise pulse within each ward and give its maximum. @max_pulse[max]", "within"),
+        ("What is the mean pulse? Patients on leave are ignored. @mean_pulse[mean]", "ignored"),
+        ("Give the mean pulse of nurses and cooks: job 'nurse' and job 'cook'. @pulse_nurse[a] @pulse_x[b]", "pulse_x"),
+        ("What is the mean pulse? Dose must be converted to milligrams first. @mean_pulse[mean]", "converted"),
+        ("What is the mean pulse? Give the silhouette as well. @mean_pulse[mean] @silhouette[s]", "silhouette"),
+    ],
+)
+def test_what_no_step_does_is_refused_by_name(asked: str, unread: str) -> None:
+    with pytest.raises(GoalError, match=unread):
+        answers(asked)

@@ -1,25 +1,16 @@
-"""Slots that ask for what stands out: outliers, gaps, the group or the row with the most or the least."""
+"""Slots that ask for outliers and for gaps: how many, which, and what is asked of their values."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile, Condition, Param
-from aa_magics.offline.clauses import Clause
+from aa_magics.model import ColumnProfile, Param
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
-from aa_magics.offline.closed.body import Said
-from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError, sureness
-from aa_magics.offline.closed.statistics import BY, plural
-from aa_magics.offline.mentions import Mention
+from aa_magics.offline.closed.question import Question, UnansweredError, sureness
 from aa_magics.offline.pieces import Piece
 from aa_magics.offline.preparing.outlying import read_outliers
-from aa_magics.offline.text import stem, tokenize
+from aa_magics.offline.text import stem
 
-PERIOD = re.compile(r"\bYYYY\W?M|\bMM\W?YYYY")
-"""Periods that are written with their year: no part of a date alone is."""
 # --- outliers ----------------------------------------------------------------------------------------
 
 
@@ -84,12 +75,12 @@ def _list_of(question: Question, ask: Ask, frame: str, column: ColumnProfile) ->
     """Return the values of the outliers, or the names of their rows."""
     named = [c for c in ask.columns if c.label != column.label]
     values = bool({stem("values"), stem("value")} & ask.words)
-    shown = column if values else (named or _entities(question) or [column])[0]
+    shown = column if values else (named or entities(question) or [column])[0]
     decimals = question.decimals(ask) if shown.label == column.label else None
     return Value(f"{frame}[{literal(shown.label)}]", decimals, many=True)
 
 
-def _entities(question: Question) -> list[ColumnProfile]:
+def entities(question: Question) -> list[ColumnProfile]:
     """Return the columns that name rows: those that the question speaks of, else the frame's."""
     spoken = [s.column for s in question.body.spoken if s.column.kind in ("id", "text", "category")]
     return spoken or [c for c in question.profile.columns if c.kind in ("id", "text") and c.bindable]
@@ -121,215 +112,10 @@ def _gappy_column(question: Question, ask: Ask) -> ColumnProfile | None:
     return surest.column if surest else next(iter(ask.columns), None)
 
 
-def _missing_by(question: Question, ask: Ask, by: ColumnProfile) -> str:
+def missing_by(question: Question, ask: Ask, by: ColumnProfile) -> str:
     mentions = [m.column for s in question.body.sentences for m in s.mentions if not m.is_value]
     column = next((c for c in (_gappy_column(question, ask), *mentions) if c and c.label != by.label), None)
     if column is None:
         raise UnansweredError(f"what @{ask.slot.name} asks for")
     params = {"value": column.label, "by": (by.label,)}
     return question.chain.measure("missing_by", params, question.frame(ask), "missing")
-
-
-# --- the most and the least ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What stands out, for slots that ask more of it: the variable of a row, or of a series by group or by column.
-
-    `statistic` is that of a series, `column` what it, or the row, stands out by.
-    """
-
-    kind: Literal["row", "groups", "gaps", "relation", "frequent"]
-    variable: str
-    end: Literal["max", "min"]
-    statistic: str = ""
-    column: ColumnProfile | None = None
-
-
-def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | None]:
-    """Return the value, or the column, that stands out, and what it stands out by."""
-    body = question.body
-    if body.speaks_of("frequent") and not body.asks_for_gaps and not _is_share_of_groups(question):
-        column = _entity(question, ask)
-        frame, params = question.frame(ask), {"value": column.label}
-        mode = question.chain.measure("mode_of", params, frame, question.named(ask))
-        return Value(mode), Standing("frequent", f"({frame}[{literal(column.label)}] == {mode})", "max", column=column)
-    if not body.speaks_of("most") and not body.speaks_of("least"):
-        raise UnansweredError(f"what @{ask.slot.name} asks for")
-    if body.speaks_of("relation"):
-        return _most_correlated(question, ask)
-    if PERIOD.search(f"{ask.slot.placeholder} {ask.slot.said}") and _entity(question, ask).kind == "number":
-        raise UnansweredError(f"how @{ask.slot.name} is written")
-    standing = _standing(question, ask)
-    if standing.kind == "row":
-        return Value(f"{standing.variable}[{literal(_entity(question, ask).label)}]"), standing
-    return Value(f"{standing.variable}.idx{standing.end}()"), standing
-
-
-def _is_share_of_groups(question: Question) -> bool:
-    """Return whether it is a share of rows, which the question says how to tell, in which groups differ."""
-    body = question.body
-    return bool(body.defined and body.groups) and body.speaks_of("percentage", "roles")
-
-
-def _most_correlated(question: Question, ask: Ask) -> tuple[Value, Standing]:
-    """Return the column that goes most with another: of those that a sentence names, else of all numbers."""
-    relating = [s for s in question.body.sentences if question.words.names("topics", "relation", s.tokens)]
-    named = max((list({m.column.label: m for m in question.numbers_in(s)}.values()) for s in relating), key=len)
-    after = [m for m in named if m.place.start and _before(relating, m) in ("with", "to", "and")]
-    if not after or question.body.named("relations") not in ([], ["pearson_of"]):
-        raise UnansweredError(f"what @{ask.slot.name} names")
-    target = after[-1].column
-    others = [m.column for m in named if m.column.label != target.label]
-    if len(others) < 2:
-        others = [c for c in question.body.profile.columns if c.kind == "number" and c.parsed and c.bindable]
-    labels = tuple(column.label for column in others if column.label != target.label)
-    params: dict[str, Param] = {"target": target.label, "columns": labels}
-    series = question.chain.measure("correlations_with", params, question.frame(ask), "correlations")
-    name = f"{series}.abs().idxmax()" if question.body.speaks_of("most") else f"{series}.abs().idxmin()"
-    return Value(name), Standing("relation", f"{series}[{name}]", "max")
-
-
-def _before(sentences: Sequence[Clause], mention: Mention) -> str:
-    """Return the word before a mention, articles passed over."""
-    sentence = next(s for s in sentences if any(m is mention for m in s.mentions))
-    words = [t.text.casefold() for t in sentence.tokens[: mention.place.start]]
-    return next((word for word in reversed(words) if word not in ("the", "a", "its", "their")), "")
-
-
-def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | None:
-    """Return what a slot asks of that which stands out; None where it asks for something else."""
-    if ask.tests or ask.stage or ask.slot.is_list or ask.slot.is_mapping:
-        return None
-    if standing.kind == "relation":
-        return Value(standing.variable, question.decimals(ask)) if ask.kind == "r" else None
-    if standing.kind == "frequent":
-        return _of_frequent(question, ask, standing)
-    best = f"{standing.variable}.{standing.end}()"
-    if standing.kind == "gaps" and ask.kind in ("missing", "share", "statistic"):
-        if ask.statistic != "percentage" and ask.kind != "share":
-            return Value(best)
-        return Value(f"{best} / len({question.frame(ask)}) * 100", question.decimals(ask))
-    if standing.statistic == "share_of":
-        return Value(best, question.decimals(ask)) if ask.kind == "share" else None
-    extreme = standing.kind == "groups" and standing.statistic in ("maximum_of", "minimum_of")
-    if extreme and ask.kind == "unknown" and standing.column in ask.columns:
-        return Value(best, question.decimals(ask))
-    if standing.kind == "groups" and ask.kind == "statistic":
-        same = ask.statistic in (standing.statistic, "count_of", "maximum_of", "minimum_of")
-        whole = standing.statistic in ANY_KIND
-        return Value(best, None if whole else question.decimals(ask)) if same else None
-    if standing.kind == "row" and ask.kind in ("statistic", "unknown"):
-        own = [standing.column] if standing.column in ask.columns else []
-        named = next((c for c in (*own, *ask.columns) if c and c.kind == "number"), standing.column)
-        return Value(f"{standing.variable}[{literal(named.label)}]", question.decimals(ask)) if named else None
-    return None
-
-
-def _of_frequent(question: Question, ask: Ask, standing: Standing) -> Value | None:
-    """Return in how many rows the most frequent value is, or in which share of them; None for other columns."""
-    others = [c for c in ask.columns if c != standing.column and c.distinct < question.profile.rows]
-    if others or question.body.speaks_of("distinct_count_of", "statistics"):
-        return None
-    if ask.kind == "statistic" and ask.statistic in ("count_of", "mode_of", "maximum_of"):
-        return Value(f"{standing.variable}.sum()")
-    return Value(f"{standing.variable}.mean() * 100", question.decimals(ask)) if ask.kind == "share" else None
-
-
-def _standing(question: Question, ask: Ask) -> Standing:
-    """Return what stands out: a group by its statistic or its size, a row, a column by its gaps."""
-    end = _end(question, ask)
-    gaps = question.body.asks_for_gaps
-    if gaps and "column" in question.form.body.lower():
-        counts = question.chain.measure("missing_counts", {}, question.frame(ask), "missing")
-        return Standing("gaps", counts, end)
-    entity = _entity(question, ask)
-    if gaps:
-        return Standing("gaps", _missing_by(question, ask, entity), end)
-    if (shared := _share_standing(question, ask, entity, end)) is not None:
-        return shared
-    said = _outstanding(question, entity)
-    grouped = entity.distinct < question.profile.rows or entity in question.body.made
-    if grouped and said is None:
-        series = question.chain.measure("count_by", {"by": (entity.label,)}, question.frame(ask), "counts")
-        return Standing("groups", series, end, "count_of")
-    if said is None:
-        raise UnansweredError("what stands out")
-    column = question.as_number(said.columns[0])
-    of_row = question.body.points_at_row and said.statistic in ("maximum_of", "minimum_of")
-    if grouped and said.statistic in BY and not of_row:
-        params = {"value": column.label, "by": (entity.label,)}
-        series = question.chain.measure(BY[said.statistic], params, question.frame(ask), plural(said.statistic))
-        return Standing("groups", series, end, said.statistic, column)
-    row = question.chain.measure(f"row_of_{end}imum", {"value": column.label}, question.frame(ask), "row")
-    return Standing("row", row, end, column=column)
-
-
-def _end(question: Question, ask: Ask) -> Literal["max", "min"]:
-    """Return which end a slot asks for: where the question speaks of both, that which its own words name."""
-    most, least = (question.body.speaks_of(end) for end in ("most", "least"))
-    if most and least:
-        own = [n.name for n in question.words.named("topics", tokenize(ask.slot.name.replace("_", " ")))]
-        most = "least" not in own
-    return "max" if most else "min"
-
-
-def _share_standing(question: Question, ask: Ask, entity: ColumnProfile, end: Literal["max", "min"]) -> Standing | None:
-    """Return the group with the highest or the lowest percentage of certain rows; None where none is spoken of."""
-    kept = [test for test in question.body.filters if test.column != entity.label]
-    rates = {t.text.casefold() for t in question.body.tokens} & question.words.rates
-    if not (rates or question.body.speaks_of("percentage", "roles")):
-        return None
-    tests = question.body.defined or kept
-    yes = {s.column.label for s in question.body.spoken if question.body.two_valued(s.column) is not None}
-    certain = bool(question.body.defined) or all(test.column in yes for test in tests)
-    if not tests or ask.tests or (rates and not certain):
-        return None
-    if len(tests) > 1:
-        raise UnansweredError(f"which rows the percentages of @{ask.slot.name} count")
-    params: dict[str, Param] = {"rows": Condition(tests=tuple(tests)), "by": (entity.label,)}
-    rows = question.frame(ask, (), apart=[test.column for test in tests])
-    return Standing("groups", question.chain.measure("share_of_rows_by", params, rows, "shares"), end, "share_of")
-
-
-def _entity(question: Question, ask: Ask) -> ColumnProfile:
-    """Return the column that names what stands out: that its slot names, a group of the question, an id or a text."""
-    named = sorted(ask.columns, key=lambda column: column.kind == "number")
-    for column in (*named, *question.body.groups, *_entities(question)):
-        return column
-    raise UnansweredError(f"what @{ask.slot.name} names")
-
-
-def _is_of_made(question: Question, sentence: Clause) -> bool:
-    """Return whether the one number that the question makes stands out, not one that stands apart in the sentence."""
-    given = {column.label for column in question.profile.columns}
-    made = [c for c in question.body.made if c.kind == "number" and c.label not in given]
-    ends = [n for n in question.words.named("topics", sentence.tokens) if n.name in ("most", "least")]
-    after = {m.place.start for m in question.numbers_in(sentence)}
-    return len(made) == 1 and not any(set(range(end.place.stop, end.place.stop + 3)) & after for end in ends)
-
-
-def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
-    """Return which statistic of which column stands out; None where it is the number of rows."""
-    for said in question.body.said:
-        columns = tuple(c for c in said.columns if c.label != entity.label and question.is_number(c))
-        if columns and said.statistic in BY and said.statistic not in ("maximum_of", "minimum_of"):
-            return Said(said.statistic, said.sentence, columns)
-    for number, sentence in enumerate(question.body.sentences):
-        ranked = any(question.words.names("topics", end, sentence.tokens) for end in ("most", "least"))
-        numbers = [m.column for m in question.numbers_in(sentence) if m.column.label != entity.label]
-        if ranked and numbers and not _is_of_made(question, sentence):
-            return Said(_of_groups(question, entity), number, tuple(numbers))
-    made = [c for c in question.body.made if c.label != entity.label and c.kind == "number"]
-    return Said(_of_groups(question, entity), 0, tuple(made)) if made else None
-
-
-def _of_groups(question: Question, entity: ColumnProfile) -> str:
-    """Return the statistic that groups are compared by: that which the question names of no other number."""
-    plain = ("maximum_of", "minimum_of")
-    for said in question.body.said:
-        columns = [c for c in said.columns if c.label != entity.label and question.is_number(c)]
-        if said.statistic in BY and said.statistic not in plain and not columns:
-            return said.statistic
-    return "maximum_of"

@@ -9,16 +9,10 @@ from aa_magics.offline.closed.answering import Value, decided, printed
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.forms import Form
 from aa_magics.offline.closed.models import metric
-from aa_magics.offline.closed.outstanding import (
-    Standing,
-    missing,
-    of_standing,
-    outliers,
-    outstanding_name,
-    without_outliers,
-)
+from aa_magics.offline.closed.outstanding import missing, outliers, without_outliers
 from aa_magics.offline.closed.question import Question, UnansweredError
 from aa_magics.offline.closed.results import fit, judged_numbers, relation, result, rules_of
+from aa_magics.offline.closed.standing import Standing, of_standing, outstanding_name
 from aa_magics.offline.closed.statistics import outstanding_groups, share, statistic
 from aa_magics.offline.closed.unread import Unread
 from aa_magics.offline.closed.words import closed_words
