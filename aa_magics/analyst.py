@@ -32,6 +32,7 @@ from aa_magics.model import (
 )
 from aa_magics.notes import defined, in_force, kept_notes, mattering, noted
 from aa_magics.steps import Engine, StepWriter, Trier, cell_marks, delivered
+from aa_magics.taking import explicit_goal
 
 
 class Recorder(Protocol):
@@ -81,6 +82,7 @@ async def aanalyze(
     agents_off: Collection[str] | None = None,
     names: Names | None = None,
     why: Mapping[str, str] | None = None,
+    takes: Mapping[str, str] | None = None,
     plan: Plan | None = None,
     only_plan: bool = False,
     fresh: bool = False,
@@ -101,12 +103,12 @@ async def aanalyze(
 
     `engine` is "offline", a model as `provider/model`, or an engine of your own. `agents` may work on it (none: all but
     `agents_off`, by default those that the roster has off). `names` are the notebook's names, which no cell binds anew.
-    `why` says for a frame why it was chosen. A `plan` is written as it is, in place of one of the engine; with
-    `only_plan` none is written. The goal may follow that of the `previous` run, as "only 2024" does, if that was done,
-    about some of the same frames. `progress` gets the run whenever it has changed, from the thread that works on it,
-    and at its end. `notes` are lines such as "orders.PLZ is id" (none: those in the working directory's
-    `aa_magics.toml`). Without a `history` nothing is recorded; one that fails costs a HistoryWarning. `clock` and
-    `new_id` make a test exact.
+    `why` says for a frame why it was chosen, `takes` which column stands for words of the goal. A `plan` is written as
+    it is, in place of one of the engine; with `only_plan` none is written. The goal may follow that of the `previous`
+    run, as "only 2024" does, if that was done, about some of the same frames. `progress` gets the run whenever it has
+    changed, from the thread that works on it, and at its end. `notes` are lines such as "orders.PLZ is id" (none: those
+    in the working directory's `aa_magics.toml`). Without a `history` nothing is recorded; one that fails costs a
+    HistoryWarning. `clock` and `new_id` make a test exact.
 
     For a model: `settings` (none: the environment's) hold its address, privacy level, budgets and limits; `get_key`
     gives the key of a provider (none: its environment variable); `earlier` are the notebook's runs that it is told of.
@@ -118,6 +120,7 @@ async def aanalyze(
     ConsentError or BudgetError.
     """
     asked = _checked_goal(goal, frames, agents, agents_off, names or Names())
+    asked = asked.model_copy(update={"text": explicit_goal(asked.text, takes or {}, frames)})
     started = clock()
     calendar = Calendar(today=started.astimezone().date(), week_start=first_weekday(settings))
     asked = asked.model_copy(update={"previous": _followed(previous, frames), "calendar": calendar})

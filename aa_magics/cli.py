@@ -17,6 +17,7 @@ from aa_magics.codegen.assemble import join_cells
 from aa_magics.config import Settings
 from aa_magics.errors import AnalystError, FrameError, HistoryError, RunError, UsageError
 from aa_magics.model import Names, Plan, Run
+from aa_magics.taking import read_takes
 
 if TYPE_CHECKING:  # importing it loads SQLAlchemy
     from aa_magics.history import History
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("file", metavar="FILE", type=Path, help=f"a table: {', '.join(READERS)}")
     run.add_argument("goal", metavar="GOAL", help='what you want to know, such as "mean of price by region"')
     run.add_argument("-e", "--engine", help="who plans and writes: offline, or another engine")
+    run.add_argument("--take", action="append", default=[], metavar="WORD=COLUMN", help="the column a word stands for")
     run.add_argument("--run", action="store_true", help="run the script too, and print its results")
     run.set_defaults(command=_run)
     history = commands.add_parser("history", help="list the runs, newest first")
@@ -90,6 +92,7 @@ def _run(options: argparse.Namespace) -> int:
             engine=settings.engine,
             agents_off=history.agents_off() if history else None,
             names=names,
+            takes=read_takes(options.take),
             history=history,
         )
     print(script(run, f"import pandas as pd\n\n{name} = {reading}"))

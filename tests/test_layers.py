@@ -20,7 +20,7 @@ LAYERS = (
     ("recipes", "privacy"),
     ("codegen", "demands", "notes"),
     ("history", "offline", "llm", "trial"),
-    ("steps", "watching", "answers", "blocking"),
+    ("steps", "watching", "answers", "blocking", "taking"),
     ("engines",),
     ("analyst", "doctor", "testing"),
     ("benchmark",),

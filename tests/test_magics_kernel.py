@@ -204,5 +204,6 @@ def test_completion_reaches_front_ends(lab: Kernel, jedi: bool) -> None:
     lab.run(f"%config IPCompleter.use_jedi = {jedi}")
     assert lab.complete("%%analyst d") == ["df"]
     assert lab.complete("%%analyst --no") == ["--no-insert"]
+    assert lab.complete("%%analyst --take revenue=pr") == ["price"]
     assert lab.complete("%%analyst\nplot it @data") == ["data_viz_agent"]
     assert lab.complete("%analyst hist") == ["history"]

@@ -20,6 +20,7 @@ def line_parser() -> Parser:
     parser.add_argument("-e", "--engine")
     parser.add_argument("-a", "--agents", type=_names, default=[])
     parser.add_argument("--privacy")
+    parser.add_argument("--take", action="append", default=[])
     either = parser.add_mutually_exclusive_group()
     either.add_argument("--plan", action="store_true")
     either.add_argument("--run", action="store_true")

@@ -45,9 +45,17 @@ def _on_line(kernel: Kernel, before: str) -> Iterable[str]:
         return _runs(kernel)
     if re.search(r"\s--privacy[\s=]+$", before):
         return get_args(Level)
+    if re.search(r"\s--take[\s=]+\w+=$", before):
+        return _columns(namespace)
     if re.search(r"\s(-a|--agents)[\s=]+(\w+,)*$", before):
         return roster()
     return [*namespace.all_frames(), *option_names(line_parser())]
+
+
+def _columns(namespace: Namespace) -> Iterable[str]:
+    """Return the columns as they are typed on a line, which spaces divide."""
+    names = (str(label) for frame in namespace.all_frames().values() for label in frame.columns)
+    return dict.fromkeys("_".join(name.split()) for name in names)
 
 
 def _subcommand(kernel: Kernel, words: list[str]) -> Iterable[str]:

@@ -30,6 +30,7 @@ from aa_magics.magics.running import agreed_to_run, check_may_run, ended_run, er
 from aa_magics.magics.workers import Workers
 from aa_magics.model import Goal, Plan, Run
 from aa_magics.steps import Engine, RepairingEngine
+from aa_magics.taking import read_takes
 
 log = logging.getLogger(__name__)
 
@@ -180,6 +181,7 @@ def _make(
         check_may_run(kernel.shell, settings, _may_be_models(engine))
     display = Display(kernel.shell)
     given: dict[str, Any] = {"engine": engine, "agents": agents, "why": why, "plan": plan, "settings": settings}
+    given["takes"] = read_takes(options.take) if plan is None else {}
     given |= {"only_plan": options.plan, "fresh": options.fresh, "get_key": kernel.get_key}
     if is_model(engine):
         given["trier"] = kernel.workers.take(settings)

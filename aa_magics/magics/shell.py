@@ -75,7 +75,8 @@ class AnalystMagics(Magics):
     def answer(self, line: str, cell: str) -> None:
         """Turn a goal about a DataFrame into new cells: readable, editable, already checked. They are not run.
 
-            %%analyst [FRAME ...] [-e ENGINE] [-a AGENTS] [--privacy LEVEL] [--plan | --run] [--no-insert] [--fresh]
+            %%analyst [FRAME ...] [-e ENGINE] [-a AGENTS] [--privacy LEVEL] [--take WORD=COLUMN]
+                      [--plan | --run] [--no-insert] [--fresh]
             Which region grew fastest in 2024, and is the difference significant? Plot it.
 
         FRAME              the DataFrames it is about; none: the one that the goal, or what you did last, points to
@@ -83,6 +84,7 @@ class AnalystMagics(Magics):
                            ollama/llama3, or a variable that is an engine
         -a, --agents       only these agents; or mention them in the goal: @data_viz_agent
         --privacy          what of the frames a model is told: schema, stats or samples
+        --take WORD=COLUMN the column that a word of the goal stands for: --take revenue=net_amount; may stand twice
         --plan             show the plan only; go on with %analyst go, or edit it first with %analyst plan
         --run              run the cells too, and show their results; the first that fails stops it
         --no-insert        show plan and code here, insert nothing
