@@ -13,6 +13,7 @@ def findings(
     "Far from the rest" is beyond the outer fences, three interquartile ranges off the quartiles (Tukey 1977,
     Exploratory Data Analysis, section 2D).
     """
+    import numpy as np
     import pandas as pd
 
     nothing = [
@@ -22,7 +23,11 @@ def findings(
     codes = [-1, -9, -99, -999, -9999, 9, 77, 88, 98, 99, 888, 998, 999, 9999]
 
     # rows, and columns as a whole
-    again = df.duplicated()
+    again = np.ones(len(df), dtype=bool)  # a row that stands twice does so in each column: most end the search soon
+    for label in df:
+        if again.any():
+            np.logical_and(again, df[label].duplicated(keep=False), out=again)
+    again[again] = df[again].duplicated()
     found = [("(rows)", "row that stands more than once", again.sum(), "", f"{called} = {called}.drop_duplicates()")]
     for name, missing in df.isna().sum().items():
         drop = f"{called} = {called}.drop(columns=[{name!r}])"
@@ -77,18 +82,18 @@ def findings(
         column = f"{called}[{amount!r}]"
         values = df[amount].dropna().astype(float)
         low, high = values.quantile([0.25, 0.75])
-        fence = 3 * (high - low) or float("nan")  # half of the values may be one
-        far = (values < low - fence) | (values > high + fence)
-        code = far & values.isin(codes)
-        negative = ~code & (values < 0) & ((values < 0).mean() < 0.05)
-        known = sorted(values[code].unique().tolist())
+        fence = 3 * (high - low) or float("inf")  # half of the values may be one
+        far, below = values[~values.between(low - fence, high + fence)], values[values < 0]
+        code = far[far.isin(codes)]
+        negative = below[~below.isin(code) & (len(below) < 0.05 * len(values))]
+        known = sorted(code.unique().tolist())
         rest = f"{called}[~{column}.between({low - fence:.6g}, {high + fence:.6g})]  # to look at them"
         for problem, wrong, line in [
             ("seems to stand for missing", code, f"{column} = {column}.mask({column}.isin({known}))"),
             ("below zero, where hardly any is", negative, f"{column} = {column}.mask({column} < 0)"),
-            ("far from the rest", far & ~code & ~negative, rest),
+            ("far from the rest", far[~far.isin(code) & ~far.isin(negative)], rest),
         ]:
-            found.append((amount, problem, wrong.sum(), next(iter(values[wrong]), ""), line))
+            found.append((amount, problem, len(wrong), next(iter(wrong), ""), line))
     for moment in dates:
         moments = df[moment].dropna()
         future, zone = moments > pd.Timestamp.now(moments.dt.tz), moments.dt.tz and str(moments.dt.tz)
