@@ -238,16 +238,24 @@ class Step(Model):
     words: tuple[str, ...] = ()
 
 
+class Alternative(Model):
+    """A column that words of the goal could name as well as the one that was taken for them."""
+
+    words: str
+    column: str
+
+
 class Plan(Model):
     """Steps in an order that can be run; the goal's words that none could use; what had to be assumed.
 
-    `read_as` is the full goal that a follow-up was read as.
+    `alternatives` are what could have been assumed instead. `read_as` is the full goal that a follow-up was read as.
     """
 
     frames: tuple[FrameChoice, ...]
     steps: tuple[Step, ...]
     unused: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     read_as: str | None = None
 
 

@@ -66,3 +66,13 @@ def test_choice_on_the_command_line(file: str, capsys: pytest.CaptureFixture[str
 def test_choice_without_a_column_is_told(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", file, "mean revenue", "--take", "revenue"]) == 2
     assert "Write it as: --take word=column" in capsys.readouterr().err
+
+
+def test_the_columns_that_a_word_could_name_as_well_are_offered_until_one_is_taken() -> None:
+    bills = pd.DataFrame({"bill amount": [1.0, 2.0, 3.5], "tip amount": [0.1, 0.2, 0.4], "day": ["a", "b", "a"]})
+    plan = aa_magics.analyze("mean amount by day", {"bills": bills}).plan
+    assert plan is not None
+    assert [(other.words, other.column) for other in plan.alternatives] == [("amount", "tip amount")]
+    taken = aa_magics.analyze("mean amount by day", {"bills": bills}, takes={"amount": "tip amount"}).plan
+    assert taken is not None
+    assert taken.alternatives == ()

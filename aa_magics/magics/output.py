@@ -42,6 +42,8 @@ def run_bundle(
     data = run.model_dump(mode="json", include={"goal", "engine", "plan"})
     if run.plan is not None and run.plan.read_as is None:
         del data["plan"]["read_as"]  # so that saved notebooks, which nbval compares, keep their form
+    if run.plan is not None and not run.plan.alternatives:
+        del data["plan"]["alternatives"]  # for the same reason
     shown = {"agents": _agents(run), "cells": cells, "fallback": fallback, "insert": insert}
     return {
         RUN_MIME: data | shown,

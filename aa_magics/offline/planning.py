@@ -8,7 +8,19 @@ from aa_magics.agents import roster
 from aa_magics.codegen.formulas import formula_text
 from aa_magics.codegen.render import fresh_name, param_text
 from aa_magics.errors import GoalError
-from aa_magics.model import ColumnProfile, Condition, FrameChoice, FrameProfile, Goal, Kind, Label, Param, Plan, Step
+from aa_magics.model import (
+    Alternative,
+    ColumnProfile,
+    Condition,
+    FrameChoice,
+    FrameProfile,
+    Goal,
+    Kind,
+    Label,
+    Param,
+    Plan,
+    Step,
+)
 from aa_magics.offline.changing import change_over_years
 from aa_magics.offline.charts.companions import companion, is_shown
 from aa_magics.offline.charts.runs import ChartRuns, Drawn
@@ -137,6 +149,7 @@ class _Planner:
         self.steps: list[Step] = []
         self.instead: Sequence[Step] = ()
         self.assumptions: list[str] = list(reading.timed.assumptions)
+        self.alternatives: list[Alternative] = []
         self.unused: list[str] = []
         self.unconverted = dict(reading.unconverted)
         given = [c for c in reading.given.columns if isinstance(c.label, str)]
@@ -163,6 +176,7 @@ class _Planner:
             steps=tuple(self.instead or self.steps),
             unused=tuple(dict.fromkeys(self.unused)),
             assumptions=tuple(dict.fromkeys(self.assumptions)),
+            alternatives=tuple(dict.fromkeys(self.alternatives)),
         )
 
     def _fix(self) -> bool:
@@ -439,6 +453,7 @@ class _Planner:
         for mention in clause.mentions:
             if set(mention.place) & set(used):
                 self.assumptions += _doubts(clause, mention)
+                self.alternatives += _alternatives(clause, mention)
 
     def _unclear(self, clause: Clause, choice: Choice) -> GoalError:
         said = " ".join(written(clause.tokens[place] for place in sorted(choice.places)))
@@ -503,6 +518,12 @@ def _doubts(clause: Clause, mention: Mention) -> list[str]:
     if mention.others:
         doubts.append(f"{said} could also be {_listed(mention.others)}")
     return doubts
+
+
+def _alternatives(clause: Clause, mention: Mention) -> list[Alternative]:
+    """Return the other columns that the words of a mention could name; a value has none that could be chosen."""
+    said = " ".join(written(clause.tokens[place] for place in mention.place))
+    return [] if mention.is_value else [Alternative(words=said, column=name) for name in mention.others]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -113,6 +113,12 @@ export function removeUnedited(notebook: Notebook, indexes: readonly number[]): 
   }
 }
 
+/** Change the source of a cell. */
+export function setSource(notebook: Notebook, at: number, change: (source: string) => string): void {
+  const cell = sharedNotebook(notebook).getCell(at);
+  transact(notebook, () => cell.setSource(change(cell.getSource())));
+}
+
 /** Remove the cell that the application made of `set_next_input`; no step of its own in the undo history. */
 export function removeFallback(notebook: Notebook, at: number, fallback: string): void {
   const shared = sharedNotebook(notebook);

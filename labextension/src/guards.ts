@@ -3,6 +3,7 @@
  */
 
 import type {
+  Alternative,
   BundleCell,
   FrameChoice,
   Origin,
@@ -82,8 +83,13 @@ function isPlan(value: unknown): value is Plan {
     isListOf(value.steps, isStep) &&
     isListOf(value.unused, isText) &&
     isListOf(value.assumptions, isText) &&
+    (value.alternatives === undefined || isListOf(value.alternatives, isAlternative)) &&
     (value.read_as === undefined || value.read_as === null || isText(value.read_as))
   );
+}
+
+function isAlternative(value: unknown): value is Alternative {
+  return isRecord(value) && isText(value.words) && isText(value.column);
 }
 
 function isAgent(value: unknown): boolean {

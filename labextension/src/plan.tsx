@@ -9,7 +9,8 @@ import React from 'react';
 import { iconOf } from './icons';
 import { durationOf, paramText, shapeOf, stateName, usageTexts } from './phrases';
 import { Elapsed, isModels, Progress, remarkOf, reportOf, StepStateMark } from './progress';
-import type { FrameChoice, RunBundle, RunMetadata, Step } from './types';
+import { canBeTaken } from './taking';
+import type { Alternative, FrameChoice, RunBundle, RunMetadata, Step } from './types';
 
 /** How the plan's cells stand in the notebook that shows it. */
 export interface Place {
@@ -24,6 +25,8 @@ export interface PlanActions {
   remove: () => void;
   /** Insert the cells, or update those of an earlier run. */
   update: () => void;
+  /** Take another column for words of the goal. */
+  take: (other: Alternative) => void;
   /** Interrupt the kernel. */
   stop: () => void;
 }
@@ -60,6 +63,7 @@ export function PlanView(props: PlanProps): JSX.Element {
         <Note label={trans.__('Could not use')} texts={[plan.unused.join(', ')]} warn />
       )}
       {plan && plan.assumptions.length > 0 && <Note label={trans.__('Assumed')} texts={plan.assumptions} />}
+      {plan?.alternatives && <Alternatives {...props} alternatives={plan.alternatives} />}
       {metadata.state === 'running' ? (
         <Progress bundle={bundle} metadata={metadata} stop={place && actions.stop} trans={trans} />
       ) : (
@@ -176,6 +180,33 @@ function Note({ label, texts, warn }: { label: string; texts: string[]; warn?: b
     <p className="aa-Plan-note" data-warn={warn}>
       <span className="aa-Plan-label">{label}</span> {texts.join('; ')}
     </p>
+  );
+}
+
+/** Columns to take instead: a click writes the choice into the magic line and asks again. */
+function Alternatives(props: PlanProps & { alternatives: Alternative[] }): JSX.Element | null {
+  const { alternatives, metadata, place, actions, trans } = props;
+  const offered = alternatives.filter(canBeTaken);
+  if (!place || !offered.length) {
+    return null;
+  }
+  const enabled = place.writable && metadata.state !== 'running';
+  return (
+    <div className="aa-Plan-note aa-Plan-alternatives" role="group" aria-label={trans.__('Take instead')}>
+      <span className="aa-Plan-label">{trans.__('Take instead')}</span>
+      {offered.map(other => (
+        <button
+          key={`${other.words}=${other.column}`}
+          type="button"
+          className="aa-Plan-button aa-Plan-take"
+          aria-label={trans.__('Take %1 for “%2”', other.column, other.words)}
+          disabled={!enabled}
+          onClick={() => actions.take(other)}
+        >
+          <code>{other.column}</code> {trans.__('for “%1”', other.words)}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -9,7 +9,8 @@ import type { Notebook } from '@jupyterlab/notebook';
 
 import * as cells from './cells';
 import { type Placement, cellsOfRun, changesOf, editBelow, firstNew, placementOf } from './edits';
-import type { BundleCell } from './types';
+import { withTaken } from './taking';
+import type { Alternative, BundleCell } from './types';
 
 /** The id of the run that a cell shows the plan of or comes from; null where there is none. */
 export function runAt(notebook: Notebook, at: number): string | null {
@@ -33,6 +34,12 @@ export function cellsOf(notebook: Notebook, run: string): number[] {
 /** Run the cells of the run at a cell. */
 export async function runCells(notebook: Notebook, at: number): Promise<void> {
   await cells.runCells(notebook, cellsAt(notebook, at));
+}
+
+/** Write into the magic line at a cell which column stands for words of its goal, and run that cell again. */
+export async function takeInstead(notebook: Notebook, at: number, other: Alternative): Promise<void> {
+  cells.setSource(notebook, at, source => withTaken(source, other));
+  await cells.runCells(notebook, [at]);
 }
 
 /** Remove those cells of the run at a cell that nobody edited. */

@@ -65,11 +65,19 @@ export interface Step {
   words: string[];
 }
 
+/** A column that words of the goal could name as well as the one that was taken for them. */
+export interface Alternative {
+  words: string;
+  column: string;
+}
+
 /**
  * Steps in an order that can be run; the goal's words that none could use; what had to be assumed; the full goal that
  * a follow-up was read as.
  */
 export interface Plan {
+  /** What could have been assumed instead. */
+  alternatives?: Alternative[];
   frames: FrameChoice[];
   steps: Step[];
   unused: string[];

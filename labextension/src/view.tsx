@@ -102,6 +102,7 @@ class ShownPlan extends ReactWidget implements IRenderMime.IRenderer {
     run: () => this._act((notebook, at) => void runs.runCells(notebook, at)),
     remove: () => this._act(runs.removeCells),
     update: () => this._act(runs.updateCells),
+    take: other => this._act((notebook, at) => void runs.takeInstead(notebook, at, other)),
     stop: () => this._act(notebook => void interrupt(notebook))
   };
   private _data: unknown;

@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test, vi } from 'vitest';
 
 import { type Place, PlanView } from '../src/plan';
+import { withTaken } from '../src/taking';
 import type { RunBundle, RunMetadata, Step, StepReport } from '../src/types';
 
 const STEP: Step = {
@@ -41,7 +42,7 @@ function shown(bundle: Partial<RunBundle>, metadata: Partial<RunMetadata>, place
       bundle={{ ...BUNDLE, ...bundle }}
       metadata={{ ...METADATA, ...metadata }}
       place={place}
-      actions={{ run: vi.fn(), remove: vi.fn(), update: vi.fn(), stop: vi.fn() }}
+      actions={{ run: vi.fn(), remove: vi.fn(), update: vi.fn(), take: vi.fn(), stop: vi.fn() }}
       trans={nullTranslator.load('')}
     />
   );
@@ -53,6 +54,29 @@ function buttons(place: Place | null, bundle: Partial<RunBundle> = {}): string[]
   const found = [...shown(bundle, {}, place).querySelectorAll('button')];
   return found.map(button => (button.disabled ? `(${button.textContent})` : button.textContent!));
 }
+
+describe('what can be taken instead', () => {
+  const other = { words: 'amount', column: 'gross amount' };
+  const plan = { ...BUNDLE.plan!, alternatives: [other, { words: 'amount', column: 'a"b' }] };
+
+  test('a column is a button, but where it could not be written into the line', () => {
+    expect(buttons(PLACED, { plan })[0]).toBe('gross amount for “amount”');
+    expect(buttons(PLACED, { plan })).toHaveLength(3);
+  });
+
+  test('nothing can be taken in a notebook that is read-only, and outside of one', () => {
+    expect(buttons({ ...PLACED, writable: false }, { plan })[0]).toBe('(gross amount for “amount”)');
+    expect(buttons(null, { plan })).toEqual([]);
+  });
+
+  test.each([
+    ['%%analyst df\nmean amount', '%%analyst df --take amount=gross_amount\nmean amount'],
+    ['%%analyst df --take amount=x --plan\na', '%%analyst df --plan --take amount=gross_amount\na'],
+    ['%%analyst\n%%analyst', '%%analyst --take amount=gross_amount\n%%analyst']
+  ])('the choice is written into the magic line: %j', (source, expected) => {
+    expect(withTaken(source, other)).toBe(expected);
+  });
+});
 
 describe('what can be done', () => {
   test('cells in the notebook can be run and removed', () => {

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import Server
+from tests.ui.conftest import ARTIFACTS, Server
 from tests.ui.notebooks import OpenNotebook, write_notebook
 from tests.ui.panel import Panel
 
@@ -75,3 +75,50 @@ def test_by_keyboard_alone(notebook: OpenNotebook) -> None:
     expect(panel.run(GOAL).first).to_be_focused()
     press("i")
     notebook.wait(f"model.sharedModel.cells.filter(cell => cell.getMetadata('aa_magics')).length === {2 * count}")
+
+
+AMBIGUOUS = "%%analyst bills\nmean amount by day"
+TAKEN = "%%analyst bills --take amount=tip_amount\nmean amount by day"
+
+
+@pytest.fixture
+def two_amounts(page: Page, server: Server, request: pytest.FixtureRequest) -> OpenNotebook:
+    """Open a notebook with a goal that may mean either of two columns, answered."""
+    name = f"journey-{request.node.name}.ipynb"
+    amounts = "bills = tips.rename(columns={'total_bill': 'bill amount', 'tip': 'tip amount'})"
+    write_notebook(server.root / name, [f"{LOAD}\n{amounts}", AMBIGUOUS])
+    opened = OpenNotebook(page, "lab", name)
+    opened.open()
+    opened.run(0)
+    opened.run(1)
+    opened.wait("model.sharedModel.cells.some(cell => cell.getMetadata('aa_magics'))")
+    opened.wait_idle()
+    return opened
+
+
+def expect_taken(notebook: OpenNotebook) -> None:
+    """Wait until the other column is taken in the magic line and in the cells, which stand once."""
+    notebook.wait("model.sharedModel.cells.some(cell => cell.getSource().includes('[\"tip amount\"]'))")
+    notebook.wait_idle()
+    sources = [cell["source"] for cell in notebook.cells]
+    assert sources[1] == TAKEN
+    assert not any("bill amount" in source for source in sources[2:])
+
+
+def test_another_column_is_taken_by_a_click(two_amounts: OpenNotebook) -> None:
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    two_amounts.plan.screenshot(path=ARTIFACTS / "plan-alternatives.png")
+    two_amounts.button("Take tip amount for “amount”").click()
+    expect_taken(two_amounts)
+
+
+def test_another_column_is_taken_by_keyboard_alone(two_amounts: OpenNotebook) -> None:
+    button = two_amounts.button("Take tip amount for “amount”")
+    two_amounts.press(1, "Escape")
+    for _ in range(30):
+        if button.evaluate("one => one === document.activeElement"):
+            break
+        two_amounts.page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    two_amounts.page.keyboard.press("Enter")
+    expect_taken(two_amounts)

@@ -44,6 +44,9 @@ def _said_in(english: Translated, plan: Plan) -> Plan:
             "steps": tuple(_step(english, step) for step in plan.steps),
             "unused": tuple(_own(words, english.said) for words in plan.unused),
             "assumptions": tuple(_assumption(text, english) for text in plan.assumptions),
+            "alternatives": tuple(
+                other.model_copy(update={"words": _own(other.words, english.said)}) for other in plan.alternatives
+            ),
         }
     )
 
