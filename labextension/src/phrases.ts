@@ -83,14 +83,30 @@ export function paramText(value: unknown): string {
   if (typeof value.code === 'string') {
     return value.code;
   }
-  return Array.isArray(value.tests) ? value.tests.filter(isRecord).map(testText).join(' and ') : '';
+  if (Array.isArray(value.tests)) {
+    return value.tests.filter(isRecord).map(testText).join(' and ');
+  }
+  return Array.isArray(value.operands) ? formulaText(String(value.operation), value.operands) : '';
 }
 
-function testText({ column, comparison, value, part }: Record<string, unknown>): string {
+/** A formula much as it is said: `gold - silver`, `mean(tip)`; parts of one that are formulas stand in parentheses. */
+function formulaText(operation: string, operands: unknown[]): string {
+  if (operation === 'column') {
+    return typeof operands[0] === 'string' ? operands[0] : paramText(operands[0]);
+  }
+  const parts = operands.map(paramText);
+  if (!/^[-+*/]+$/.test(operation)) {
+    return `${operation}(${parts.join(', ')})`;
+  }
+  const nested = (operand: unknown): boolean => isRecord(operand) && /^[-+*/]+$/.test(String(operand.operation));
+  return parts.map((text, index) => (nested(operands[index]) ? `(${text})` : text)).join(` ${operation} `);
+}
+
+function testText({ column, comparison, value, part, against }: Record<string, unknown>): string {
   const name = typeof column === 'string' ? column : paramText(column);
   const left = typeof part === 'string' ? `${part} of ${name}` : name;
   const unary = comparison === 'missing' || comparison === 'present';
-  return unary ? `${left} is ${comparison}` : `${left} ${String(comparison)} ${paramText(value)}`;
+  return unary ? `${left} is ${comparison}` : `${left} ${String(comparison)} ${paramText(against ?? value)}`;
 }
 
 function literal(value: unknown): string {

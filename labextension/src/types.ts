@@ -17,12 +17,16 @@ export interface Code {
 export type Plain = string | number | boolean | null | Plain[];
 export type Label = Plain | Code;
 
-/** One comparison of a column with a value; `part` compares a part of a date, such as "year". */
+/**
+ * One comparison of a column with a value; `part` compares a part of a date, such as "year". What it is compared with
+ * may also be another column, or the like of a mean: then `against` says so.
+ */
 export interface Test {
   column: Label;
   comparison: string;
   value: Label | Label[];
   part: string | null;
+  against?: Formula | null;
 }
 
 /** Tests that a row must all pass to be kept. */

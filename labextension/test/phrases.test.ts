@@ -37,6 +37,14 @@ test('a condition reads as the tests that a row must pass', () => {
   expect(paramText({ tests })).toBe('region == "East" and "price", "max" is present and year of sold >= 2024');
 });
 
+test('a formula reads as it is said', () => {
+  const column = (name: string): object => ({ operation: 'column', operands: [name] });
+  const sum = { operation: '+', operands: [column('gold'), column('silver')] };
+  expect(paramText({ operation: '/', operands: [sum, 2] })).toBe('(gold + silver) / 2');
+  const tests = [{ column: 'tip', comparison: '>', value: null, part: null, against: { operation: 'mean', operands: [sum] } }];
+  expect(paramText({ tests })).toBe('tip > mean(gold + silver)');
+});
+
 test('a cost is as exact as it is useful, and never guessed', () => {
   const said = [null, 0, 0.00001, 0.00314, 0.0213, 1.5].map(cost => spentTexts(1, cost, trans)[1]);
   expect(said).toEqual(['cost unknown', 'no cost', 'under $0.0001', '$0.0031', '$0.02', '$1.50']);
