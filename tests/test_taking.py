@@ -76,3 +76,22 @@ def test_the_columns_that_a_word_could_name_as_well_are_offered_until_one_is_tak
     taken = aa_magics.analyze("mean amount by day", {"bills": bills}, takes={"amount": "tip amount"}).plan
     assert taken is not None
     assert taken.alternatives == ()
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "mean customer_incme by region",
+        "histogram of customer_incme",
+        "Calculate the mean of the customer_incme column.\nRound to 2 decimals.\n@mean_income[mean]",
+        "linear regression of net on customer_incme, test size 0.25, random state 3, R2",
+        "mittelwert von customer_incme je region",
+    ],
+)
+def test_a_misspelt_name_is_said_to_be_read_as_a_column(goal: str) -> None:
+    numbers = {"customer_income": [n * 7 % 11 + 0.5 for n in range(40)], "net": [n % 7 + n / 3 for n in range(40)]}
+    frame = pd.DataFrame({**numbers, "region": ["a", "b"] * 20})
+    plan = aa_magics.analyze(goal, {"sales": frame}).plan
+    assert plan is not None
+    said = ["read customer_incme as customer_income", "customer_incme wurde als customer_income gelesen"]
+    assert any(text in said for text in plan.assumptions)

@@ -31,12 +31,12 @@ from aa_magics.offline.closed.forms import read_form
 from aa_magics.offline.closed.planning import plan_closed
 from aa_magics.offline.conditions import Found
 from aa_magics.offline.counting import counted_values
+from aa_magics.offline.doubts import alternatives, doubts, listed
 from aa_magics.offline.extremes import extreme_rows
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.joining import Joined, joined_profiles, keyed_sides
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
-from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.planning import plan_model
 from aa_magics.offline.pairs import plan_pair
 from aa_magics.offline.preparing.decided import decided, told_apart
@@ -131,7 +131,7 @@ class _Reading:
     def choices(self) -> tuple[FrameChoice, ...]:
         """The frames that it is about, with why."""
         names = dict.fromkeys(m.column.name for clause in self.clauses for m in clause.mentions)
-        why = f"the goal names {_listed(list(names))}" if names else "given"
+        why = f"the goal names {listed(list(names))}" if names else "given"
         if self.joined is None:
             return (_choice(self.profile, why),)
         key = f"joined by {param_text(self.joined.join.on)}"
@@ -441,7 +441,7 @@ class _Planner:
             if codes := self.coded.pop(label, ()):
                 coded.setdefault(codes, []).append(label)
         for codes, these in coded.items():
-            noted = f"{_listed(list(map(str, codes)))} in {_listed(list(map(str, these)))} counts as missing"
+            noted = f"{listed(list(map(str, codes)))} in {listed(list(map(str, these)))} counts as missing"
             one = len(these) == 1
             params: dict[str, Param] = {"column": these[0]} if one else {"columns": tuple(these)}
             recipe = catalogue()["codes_to_missing" if one else "all_codes_to_missing"]
@@ -452,12 +452,12 @@ class _Planner:
         self.unused += clause.left_over(used)
         for mention in clause.mentions:
             if set(mention.place) & set(used):
-                self.assumptions += _doubts(clause, mention)
-                self.alternatives += _alternatives(clause, mention)
+                self.assumptions += doubts(clause, mention)
+                self.alternatives += alternatives(clause, mention)
 
     def _unclear(self, clause: Clause, choice: Choice) -> GoalError:
         said = " ".join(written(clause.tokens[place] for place in sorted(choice.places)))
-        named = _listed(choice.unclear[:8])
+        named = listed(choice.unclear[:8])
         return GoalError(f"It is not clear which column {said!r} is about.", f"Name it in the goal: {named}.")
 
     def _not_understood(self, words: Sequence[str]) -> GoalError:
@@ -509,25 +509,6 @@ def _conversion(column: ColumnProfile) -> Conversion | None:
 
 def _choice(profile: FrameProfile, why: str) -> FrameChoice:
     return FrameChoice(name=profile.name, rows=profile.rows, columns=len(profile.columns), why=why)
-
-
-def _doubts(clause: Clause, mention: Mention) -> list[str]:
-    said = " ".join(written(clause.tokens[place] for place in mention.place))
-    meant = f"{mention.value} in {mention.column.name}" if mention.is_value else mention.column.name
-    doubts = [] if mention.how in ("exact", "stem") else [f"read {said} as {meant}"]
-    if mention.others:
-        doubts.append(f"{said} could also be {_listed(mention.others)}")
-    return doubts
-
-
-def _alternatives(clause: Clause, mention: Mention) -> list[Alternative]:
-    """Return the other columns that the words of a mention could name; a value has none that could be chosen."""
-    said = " ".join(written(clause.tokens[place] for place in mention.place))
-    return [] if mention.is_value else [Alternative(words=said, column=name) for name in mention.others]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def _without_mentions(text: str) -> str:

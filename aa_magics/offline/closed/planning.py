@@ -16,6 +16,7 @@ from aa_magics.offline.closed.standing import Standing, of_standing, outstanding
 from aa_magics.offline.closed.statistics import outstanding_groups, share, statistic
 from aa_magics.offline.closed.unread import Unread
 from aa_magics.offline.closed.words import closed_words
+from aa_magics.offline.doubts import misread
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.pieces import Piece
@@ -68,7 +69,9 @@ def _plan(question: Question) -> Plan:
     return Plan(
         frames=(choice,),
         steps=tuple(question.chain.steps),
-        assumptions=tuple(dict.fromkeys(question.assumptions)),
+        assumptions=tuple(
+            dict.fromkeys([*misread(question.body.sentences, question.chain.steps), *question.assumptions])
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from aa_magics.codegen.render import fresh_name
 from aa_magics.model import Condition, FrameChoice, FrameProfile, Goal, Label, Param, Plan, Step, Test
 from aa_magics.offline.clauses import Clause, read_sentences
+from aa_magics.offline.doubts import misread
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.models.parts import ModelPiece
@@ -78,6 +79,7 @@ class _Steps:
         )
         left = (word for n, clause in enumerate(self.clauses) for word in _left(clause, n, used))
         assumptions = (*(a for piece in pieces for a in piece.assumptions), *model.assumptions)
+        assumptions = (*misread(self.clauses, self.steps), *assumptions)
         return Plan(
             frames=(choice,),
             steps=tuple(self.steps),
