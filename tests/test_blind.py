@@ -27,7 +27,7 @@ from tests.blind.asked import Sloppy
 
 RIGHT = {"closed": 0.56, "sloppy": 0.46}
 WRONG = {"closed": 0.01, "sloppy": 0.0}
-SAME = 0.09
+SAME = 0.12
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 

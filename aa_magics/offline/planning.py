@@ -43,6 +43,7 @@ from aa_magics.offline.preparing.decided import decided, told_apart
 from aa_magics.offline.preparing.fixing import columns_to_fix
 from aa_magics.offline.preparing.read_as import Conversion, as_read, reader_of, reads_as_needed, spelt
 from aa_magics.offline.preparing.restating import restated
+from aa_magics.offline.respoken import respoken
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import name_words, stem, written
@@ -72,7 +73,7 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
         goal = goal.model_copy(update={"text": " ".join([*columns, goal.text]), "defined": {}})
     if form := read_form(goal.text):
         return plan_closed(goal, profiles, form, words)
-    text, profiles = decided(_without_mentions(goal.text), profiles)
+    text, profiles = decided(respoken(_without_mentions(goal.text), profiles), profiles)
     if planned := plan_pair(goal, text, profiles, words):
         return planned
     if planned := plan_model(goal.model_copy(update={"text": text}), profiles, words):
