@@ -139,7 +139,19 @@ def test_long_goal_is_cut_in_the_list(kept: Notebook) -> None:
     [
         (
             "%%analyst ",
-            ["df", "-e", "--engine", "-a", "--agents", "--privacy", "--plan", "--run", "--no-insert", "--fresh"],
+            [
+                "df",
+                "-e",
+                "--engine",
+                "-a",
+                "--agents",
+                "--privacy",
+                "--take",
+                "--plan",
+                "--run",
+                "--no-insert",
+                "--fresh",
+            ],
         ),
         ("%%analyst d", ["df"]),
         ("%%analyst df --pl", ["--plan"]),

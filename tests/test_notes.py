@@ -66,7 +66,7 @@ def test_notes_are_listed_and_taken_out(notebook: Notebook, folder: Path, capsys
     assert capsys.readouterr().out.startswith("No note yet. Notes are such as: orders.PLZ is id; ")
     for line in ("note orders.PLZ is id", "note orders.PLZ is id", "note", "note --remove orders.PLZ is id", "note"):
         notebook.run(f"%analyst {line}").raise_error()
-    said = capsys.readouterr().out.splitlines()
+    said = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("No frame here")]
     assert said[:4] == [
         "Noted in aa_magics.toml.",
         "That is noted already.",
@@ -74,6 +74,14 @@ def test_notes_are_listed_and_taken_out(notebook: Notebook, folder: Path, capsys
         "The note is taken out.",
     ]
     assert said[4].startswith("No note yet.")
+
+
+def test_a_note_may_come_before_its_frame(notebook: Notebook, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notebook.run("%analyst note later.a* missing 99").raise_error()
+    assert capsys.readouterr().out.endswith("No frame here has a column later.a* yet; it counts once one has.\n")
+    notebook.shell.user_ns["later"] = pd.DataFrame({"abc": [1, 2, 99]})
+    notebook.run("%analyst note later.a* missing 99 88").raise_error()
+    assert capsys.readouterr().out == "Noted in aa_magics.toml.\n"
 
 
 def test_the_file_keeps_what_a_person_wrote_in_it(folder: Path) -> None:

@@ -19,7 +19,7 @@ from aa_magics.magics.runs import Kernel, deliver, go, planned_run
 from aa_magics.magics.sent import calls_bundle, step_titles
 from aa_magics.magics.text import markdown_table, plain_table
 from aa_magics.model import Run, RunSummary
-from aa_magics.notes import add_notes, kept_notes, read_codebook, remove_note
+from aa_magics.notes import add_notes, kept_notes, read_codebook, read_note, remove_note
 from aa_magics.notes.note import FORMS
 
 Words = Sequence[str]
@@ -139,6 +139,11 @@ def _note(kernel: Kernel, words: Words) -> None:
         case _:
             new = add_notes([" ".join(words)])
             print("Noted in aa_magics.toml." if new else "That is noted already.")
+            frames = Namespace(kernel.shell, kernel.made).all_frames().items()
+            columns = [(name, str(label)) for name, frame in frames for label in frame.columns]
+            note = read_note(" ".join(words))
+            if note.target and not any(note.is_about(*column) for column in columns):
+                print(f"No frame here has a column {note.target} yet; it counts once one has.")
 
 
 def _doctor(kernel: Kernel, words: Words) -> None:

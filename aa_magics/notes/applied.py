@@ -39,13 +39,13 @@ def mattering(plan: Plan, goal: str, profiles: Sequence[FrameProfile], notes: Se
     """Return the lines of the notes that a plan made use of: about its columns, by a name that the goal has."""
     labels = {label for step in plan.steps for label in _labels(step.recipe, step.params)}
     frames = {choice.name for choice in plan.frames}
-    used = [(p, c) for p in profiles if p.name in frames for c in p.columns if c.label in labels]
+    used = [(p.name, c.name) for p in profiles if p.name in frames for c in p.columns if c.label in labels]
     return [note.line for note in notes if _matters(note, goal, used)]
 
 
-def _matters(note: Note, goal: str, used: Sequence[tuple[FrameProfile, ColumnProfile]]) -> bool:
+def _matters(note: Note, goal: str, used: Sequence[tuple[str, str]]) -> bool:
     said = note.what not in ("called", "label", "value", "formula") or _is_said(note.name, goal)
-    return said and (note.what == "formula" or any(note.is_about(*column) for column in used))
+    return said and (note.what == "formula" or any(note.is_about(frame, column) for frame, column in used))
 
 
 def _labels(recipe: str | None, params: Mapping[str, Any]) -> Collection[Label]:
@@ -61,7 +61,7 @@ def _noted_frame(profile: FrameProfile, notes: Sequence[Note]) -> FrameProfile:
     columns = []
     for column in profile.columns:
         for note in notes:
-            if note.target and note.is_about(profile, column):
+            if note.target and note.is_about(profile.name, column.name):
                 column = column.model_copy(update=_changes(note, column))
         columns.append(column)
     return profile.model_copy(update={"columns": tuple(columns)})

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from aa_magics.errors import UsageError
-from aa_magics.model import ColumnProfile, FrameProfile, Label
+from aa_magics.model import Label
 
 What = Literal["is", "called", "missing", "weight", "label", "value", "formula"]
 KINDS = ("id", "postcode", "year", "money", "percent", "category", "text", "number")
@@ -38,11 +38,10 @@ class Note:
     values: tuple[Label, ...] = ()
     formula: str = ""
 
-    def is_about(self, profile: FrameProfile, column: ColumnProfile) -> bool:
-        """Return whether the target is a column of a frame."""
-        whole = fnmatchcase(column.name, self.target)
-        frame, dot, name = self.target.partition(".")
-        return whole or (bool(dot) and fnmatchcase(profile.name, frame) and fnmatchcase(column.name, name))
+    def is_about(self, frame: str, column: str) -> bool:
+        """Return whether the target is this column of the frame."""
+        of, dot, name = self.target.partition(".")
+        return fnmatchcase(column, self.target) or (bool(dot) and fnmatchcase(frame, of) and fnmatchcase(column, name))
 
 
 def read_note(line: str) -> Note:

@@ -5,7 +5,6 @@ from aa_magics.offline.choosing import Choice
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon
-from aa_magics.offline.mentions import Mention
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.roles import GROUPS
 
@@ -17,7 +16,7 @@ def extreme_rows(clause: Clause, frame: str, lexicon: Lexicon) -> Choice | None:
     """Return the rows at an end of a number in each group, where it asks who or what stands there."""
     asked = _end_of(clause, lexicon)
     values = [m for m in clause.columns if m.column.kind == "number" and not is_year(m.column)]
-    grouped = [m for m in clause.columns if m.column.kind in GROUPS and _is_each(clause, m)]
+    grouped = [m for m in clause.columns if m.column.kind in GROUPS and clause.is_group(m)]
     named = [m for m in clause.columns if m.column.kind in NAMING and m not in grouped]
     if asked is None or (len(values), len(grouped), len(named)) != (1, 1, 1):
         return None
@@ -34,11 +33,6 @@ def extreme_rows(clause: Clause, frame: str, lexicon: Lexicon) -> Choice | None:
 def _end_of(clause: Clause, lexicon: Lexicon) -> tuple[str, range] | None:
     found = [(end, place) for end in ENDS if (place := clause.find(lexicon.ends[end]))]
     return found[0] if len(found) == 1 else None
-
-
-def _is_each(clause: Clause, mention: Mention) -> bool:
-    """Return whether a column is said to make the groups: "in each continent", "per day", "by sex"."""
-    return clause.is_group(mention)
 
 
 def _number(clause: Clause, lexicon: Lexicon) -> tuple[int, int] | None:
