@@ -16,6 +16,8 @@ from tests.test_offline import ask, params, recipes
         ("plot tip and warranty by day", "warranty"),
         ("when was tip highest", "when"),
         ("tip_9 by day", "9"),
+        ("mean tip, parties of 4 or more", "parties 4 more"),
+        ("is the tip above average on Sundays?", "above"),
     ],
 )
 def test_word_that_would_change_the_answer_is_named_in_a_refusal(goal: str, named: str) -> None:

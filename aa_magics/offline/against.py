@@ -52,8 +52,8 @@ class AgainstReader:
     def _with_usual(self, left: Mention | None, comparison: Comparison, place: int, after: int) -> Against | None:
         """Read "above the average", "above average tip", "over its 90th percentile"."""
         usual, stop = self._usual_at(after)
-        if usual is None:
-            return None
+        if usual is None or self._stands("asking", 0):
+            return None  # "is the tip above average on Sundays?" is about no row
         of = self.tokens[stop].text == "of" if stop < len(self.tokens) else False
         named = self._at(self._past(stop))
         column = named if named and (left is None or named.column.label == left.column.label or not of) else left

@@ -23,8 +23,9 @@ def change_over_years(clause: Clause, frame: str, profile: FrameProfile, lexicon
         or not _says_when(clause, years[0].label)
     ):
         return None
-    if clause.find([(word,) for word in sorted(lexicon.drawing)]):
-        return None
+    compared = any(f.test.comparison == "in" and f.test.column != years[0].label for f in clause.conditions)
+    if compared or clause.find([(word,) for word in sorted(lexicon.drawing)]):
+        return None  # "the difference between Asia and Europe" is no change
     params: dict[str, Param] = {"df": frame, "value": values[0].column.label, "time": years[0].label}
     if groups:
         params["by"] = groups[0].column.label

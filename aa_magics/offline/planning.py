@@ -268,11 +268,15 @@ class _Planner:
 
     def _read_whole(self, clause: Clause) -> Choice | None:
         """Return what a clause asks for as a whole, where its words together say more than each of them."""
-        return (
+        choice = (
             counted_values(clause, self.frame, self.lexicon)
             or extreme_rows(clause, self.frame, self.lexicon)
             or change_over_years(clause, self.frame, self.profile, self.lexicon)
         )
+        if choice is None or choice.recipe.agent not in self.goal.agents:
+            return None
+        rows = filtered_profile(self.profile, [found.test for found in clause.conditions])
+        return None if misfit(choice.recipe, choice.params, rows) else choice
 
     def _plan_asked(self, clause: Clause, asked: Sequence[Choice]) -> None:
         """Add the steps of what a clause asks along time, on the rows that it is about."""
