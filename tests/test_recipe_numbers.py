@@ -492,6 +492,10 @@ def test_profiles_average_by_the_calendar() -> None:
     assert_allclose(days.loc["Monday", "mean"], np.mean([0, 7, 14, 21]))
     months, _ = called("month_profile", frame, value="sold", time="day")
     assert_allclose(months.loc[2, "mean"], 13.5)
+    quarters = DataFrame({"at": pd.date_range("2021-02-01", periods=8, freq="6h"), "load": np.arange(8.0)})
+    hours, said = called("hour_profile", quarters, value="load", time="at")
+    assert_allclose(hours["mean"], [2, 3, 4, 5])
+    assert said == "highest: hour 18 with 5\nlowest: hour 0 with 2\n"
 
 
 def test_decomposition_finds_a_known_season() -> None:

@@ -153,6 +153,17 @@ def weekday_profile(df: Frame, value: Number, time: Datetime, how: Aggregate = "
     return days
 
 
+@recipe("hour of the day", "hour of day", "hours of the day", "time of day", "hourly pattern", "daily pattern")
+def hour_profile(df: Frame, value: Number, time: Datetime, how: Aggregate = "mean") -> Table:
+    """{how} of {value} in each hour of the day, by {time}."""
+    hours = df[value].groupby(df[time].dt.hour).agg([how, "size"])
+    known = hours[how].dropna().sort_values()
+    if len(known):
+        print(f"highest: hour {known.index[-1]:.0f} with {known.iloc[-1]:,.6g}")
+        print(f"lowest: hour {known.index[0]:.0f} with {known.iloc[0]:,.6g}")
+    return hours
+
+
 @recipe("season", "seasonal", "seasonality", "decompose", "decomposition", "stl", rows=24, days=YEARS)
 def seasonal_decomposition(df: Frame, value: Number, time: Datetime, how: Literal["mean", "sum"] = "mean") -> Table:
     """Trend and season of the monthly {how} of {value}.
