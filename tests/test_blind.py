@@ -22,20 +22,21 @@ import pytest
 import aa_magics
 from aa_magics.errors import AnalystError
 from tests import test_closed, test_goals
-from tests.blind import closed, closed_frames, sloppy
+from tests.blind import closed, closed_frames, fourth, fourth_frames, sloppy
 from tests.blind.asked import Sloppy
 
-RIGHT = {"closed": 0.56, "sloppy": 0.58}
-WRONG = {"closed": 0.01, "sloppy": 0.0}
+RIGHT = {"closed": 0.56, "fourth": 0.47, "sloppy": 0.58}
+WRONG = {"closed": 0.01, "fourth": 0.18, "sloppy": 0.0}
 SAME = 0.12
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
 @cache
-def closed_outcomes() -> dict[str, str]:
+def closed_outcomes(corpus: str) -> dict[str, str]:
+    questions, frames = {"closed": (closed, closed_frames), "fourth": (fourth, fourth_frames)}[corpus]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(test_closed, "frame", closed_frames.frame)
-        return {question.id: test_closed.outcome(question)[0] for question in closed.QUESTIONS}
+        patch.setattr(test_closed, "frame", frames.frame)
+        return {question.id: test_closed.outcome(question)[0] for question in questions.QUESTIONS}
 
 
 @cache
@@ -106,9 +107,9 @@ def is_shown(wanted: float, numbers: list[float]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("corpus", ["closed", "sloppy"])
+@pytest.mark.parametrize("corpus", ["closed", "fourth", "sloppy"])
 def test_a_blind_corpus_comes_out_no_worse(corpus: str) -> None:
-    outcomes = closed_outcomes() if corpus == "closed" else sloppy_outcomes()
+    outcomes = sloppy_outcomes() if corpus == "sloppy" else closed_outcomes(corpus)
     counts = Counter(outcomes.values())
     print(dict(counts), *(f"{outcome}: {name}" for name, outcome in outcomes.items() if outcome != "right"), sep="\n")
     assert counts["right"] / len(outcomes) >= RIGHT[corpus]
