@@ -12,6 +12,17 @@ def columns_of(formula: Formula) -> tuple[Label, ...]:
     return tuple(dict.fromkeys(label for label, _ in _uses(formula, NUMBERS)))
 
 
+def numbers_of(formula: Formula) -> list[float]:
+    """Return the numbers that a formula computes with."""
+    found: list[float] = []
+    for operand in formula.operands if formula.operation != "column" else ():
+        if isinstance(operand, Formula):
+            found += numbers_of(operand)
+        elif isinstance(operand, int | float):
+            found.append(operand)
+    return found
+
+
 def kinds_of(formula: Formula, label: Label) -> frozenset[Kind]:
     """Return the kinds of column that the formula can be computed from where it has the column of `label`."""
     return frozenset.intersection(ANY, *(kinds for used, kinds in _uses(formula, NUMBERS) if used == label))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
+from aa_magics.model import ColumnProfile, Comparison, Formula, FrameProfile, Label, Param, Test
 from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.closed.verdicts import compares
 from aa_magics.offline.closed.words import ClosedWords, Named, closed_words
@@ -16,6 +16,7 @@ from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.text import Token, name_words, stem, written
+from aa_magics.recipes.formulas import columns_of, numbers_of
 
 NEAR = 4  # words before "(AT)" that say what it is
 
@@ -217,6 +218,8 @@ class Body:
             return True
         if self.codes(sentence, test.column):
             return True  # "1 for members and 0 for the others"
+        if any(_is_in_formula(test, piece.params.get("formula")) for piece in self.pieces):
+            return True  # "the age in 2020" beside "2020 - year"
         if self.is_technical(sentence) and (test.part is not None or self._is_out_of_range(test)):
             return True  # "above Q3", "test on pressure with alpha = 0.05"
         values = [m for m in sentence.mentions if m.is_value and m.column.label == test.column]
@@ -474,6 +477,13 @@ def named_apart(named: Sequence[Named], mentions: Sequence[Mention]) -> list[Nam
     """Return what is named outside the names of columns."""
     taken = {place for mention in mentions for place in mention.place}
     return [n for n in named if not taken & set(n.place)]
+
+
+def _is_in_formula(test: Test, formula: Param | None) -> bool:
+    """Return whether a formula computes with the column of a test and with its very value."""
+    if not isinstance(formula, Formula) or test.comparison != "==":
+        return False
+    return test.value in numbers_of(formula) and test.column in columns_of(formula)
 
 
 def _is_range_of_form(sentence: Clause, condition: Found) -> bool:

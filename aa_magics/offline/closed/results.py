@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aa_magics.model import ColumnProfile, Label, Test
+from aa_magics.model import ColumnProfile, Formula, Label, Test
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
@@ -10,6 +10,7 @@ from aa_magics.offline.closed.question import Question, UnansweredError, surenes
 from aa_magics.offline.closed.verdicts import Rule, read_rules, significance_level, usual_rules
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import tokenize
+from aa_magics.recipes.formulas import columns_of
 
 MOST_GROUPS = 20
 LEVEL = 0.05  # of significance where the question sets none
@@ -125,7 +126,7 @@ def _several_groups(question: Question, ask: Ask, recipe: str) -> str:
 
 def _pair(question: Question, ask: Ask) -> Pair:
     """Return the two columns of a relation: those that the slot names, else those that a sentence relates."""
-    if pair := _spelt(ask) or _between(question):
+    if pair := _spelt(ask) or _of_made(question) or _between(question):
         return pair
     related = max((_related(question, s) for s in question.body.sentences), key=_surest_two, default={})
     columns = [mention.column for mention in related.values()]
@@ -139,6 +140,19 @@ def _pair(question: Question, ask: Ask) -> Pair:
     if len(columns) < 2:
         raise UnansweredError("which two columns are related")
     return columns[0], columns[1]
+
+
+def _of_made(question: Question) -> Pair | None:
+    """Return the one number that the question computes, and the one that it is related to, no part of its formula."""
+    formulas = [term for piece in question.pieces if isinstance(term := piece.params.get("formula"), Formula)]
+    made = [column for column in question.body.made if column.kind == "number"]
+    if len(made) != 1 or len(formulas) != 1:
+        return None
+    parts = columns_of(formulas[0])
+    relating = [s for s in question.body.sentences if question.words.names("topics", "relation", s.tokens)]
+    named = {m.column.label: m.column for s in relating for m in question.numbers_in(s)}
+    others = [column for label, column in named.items() if label not in (*parts, made[0].label)]
+    return (made[0], others[0]) if len(others) == 1 and not named.keys() & set(parts) else None
 
 
 def _spelt(ask: Ask) -> Pair | None:

@@ -15,8 +15,10 @@ from aa_magics.offline.closed.outstanding import entities, missing_by
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
 from aa_magics.offline.closed.statistics import BY, plural
 from aa_magics.offline.mentions import Mention
-from aa_magics.offline.text import tokenize
+from aa_magics.offline.text import name_words, stem, tokenize
 
+AVERAGES = ("mean_of", "median_of", "standard_deviation_of")
+AVERAGING = frozenset(map(stem, ("mean", "average", "avg", "median", "std")))
 PERIOD = re.compile(r"\bYYYY\W?M|\bMM\W?YYYY")
 """Periods that are written with their year: no part of a date alone is."""
 
@@ -108,11 +110,22 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
         same = ask.statistic in (standing.statistic, "count_of", "maximum_of", "minimum_of")
         whole = standing.statistic in ANY_KIND
         return Value(best, None if whole else question.decimals(ask)) if same else None
+    if standing.kind == "row" and _is_of_all(question, ask):
+        return None
     if standing.kind == "row" and ask.kind in ("statistic", "unknown"):
         own = [standing.column] if standing.column in ask.columns else []
         named = next((c for c in (*own, *ask.columns) if c and c.kind == "number"), standing.column)
         return Value(f"{standing.variable}[{literal(named.label)}]", question.decimals(ask)) if named else None
     return None
+
+
+def _is_of_all(question: Question, ask: Ask) -> bool:
+    """Return whether a slot asks for a mean or the like, which one row has none of; no column is called so."""
+    if ask.kind != "statistic" or ask.statistic not in AVERAGES:
+        return False
+    columns = {stem(word) for column in ask.columns for word in name_words(column.name)}
+    said = {token.stem for token in tokenize(ask.slot.name.replace("_", " "))} & AVERAGING
+    return bool(said) and not said & columns
 
 
 def _of_frequent(question: Question, ask: Ask, standing: Standing) -> Value | None:

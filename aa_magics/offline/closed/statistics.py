@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aa_magics.codegen.literals import literal
 from aa_magics.model import ColumnProfile, Condition, Label, Param
@@ -21,6 +22,7 @@ BY = {
     "range_of": "range_by",
 }
 """The recipe that measures every group, by the one that measures a column."""
+MOST_WORDS = 4  # of a slot that is called for duplicates alone
 SAMPLE = {"skewness_of": "sample_skewness_of", "kurtosis_of": "sample_kurtosis_of"}
 COUNTING = r"(?:how many|number of|count of)(?: different| unique| distinct)?$"
 QUARTILES = {"1": 0.25, "2": 0.5, "3": 0.75, "first": 0.25, "lower": 0.25, "second": 0.5, "third": 0.75, "upper": 0.75}
@@ -133,6 +135,9 @@ def _count(question: Question, ask: Ask) -> Value:
     """Return a sum, a number of distinct values, or of rows: whichever the question counts by."""
     if ask.words & question.words.leaving:
         return _count_of_left_out(question, ask)
+    if _is_of_duplicates(question, ask):
+        frame = question.frame(replace(ask, stage="before"))
+        return Value(question.chain.measure("duplicate_count", {}, frame, question.named(ask)))
     said = {said.statistic for said in question.body.said}
     summed = any(s.statistic == "sum_of" and s.columns for s in question.body.said)
     if summed or ("sum_of" in said and "sum" in question.form.body.lower()):
@@ -153,6 +158,13 @@ def _count(question: Question, ask: Ask) -> Value:
     if not (question.body.filters or ask.tests or question.body.speaks_of("rows")):
         raise UnansweredError(f"what @{ask.slot.name} counts")
     return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
+
+
+def _is_of_duplicates(question: Question, ask: Ask) -> bool:
+    """Return whether a slot is called for rows that stand more than once, and for nothing that is done to them."""
+    tokens = tokenize(ask.slot.name.replace("_", " "))
+    said = question.words.names("topics", "duplicates", tokens)
+    return said and len(tokens) <= MOST_WORDS and not ask.stage and not ask.columns
 
 
 def _count_of_left_out(question: Question, ask: Ask) -> Value:

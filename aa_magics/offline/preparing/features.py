@@ -76,10 +76,18 @@ def _text_measures(clause: Clause, creating: bool, profile: FrameProfile) -> Ite
         texts = [m for m in _columns(clause) if m.column.kind in ("text", "category", "id") and m.column.dtype in TEXTS]
         near = [m for m in texts if _distance(m.place, said.place) <= NEAR]
         alone = len(said.place) == 1 and not creating
+        of = clause.tokens[said.place.stop - 1].text == "of"  # "the length of the rides" is that of no text
+        if of and not creating:
+            near = [m for m in near if not _between(clause, said.place.stop, m.place.start)]
         if near and not alone:
             nearest = min(near, key=lambda m: _distance(m.place, said.place))
             start, stop = min(nearest.place.start, said.place.start), max(nearest.place.stop, said.place.stop)
             yield Written(_part(said, nearest.column), range(start, stop))
+
+
+def _between(clause: Clause, start: int, stop: int) -> bool:
+    """Return whether words that mean something stand between two places, or the second is before the first."""
+    return stop < start or any(clause.lexicon.matters(token) for token in clause.tokens[start:stop])
 
 
 def _steps(clause: Clause, creating: bool, profile: FrameProfile) -> Iterator[Written]:
