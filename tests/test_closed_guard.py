@@ -22,11 +22,11 @@ PATIENTS = pd.DataFrame(
 )
 
 
-def answers(goal: str) -> dict[str, str]:
-    namespace: dict[str, object] = {"df": PATIENTS.copy()}
+def answers(goal: str, frame: pd.DataFrame = PATIENTS) -> dict[str, str]:
+    namespace: dict[str, object] = {"df": frame.copy()}
     shown = io.StringIO()
     with contextlib.redirect_stdout(shown):
-        for cell in aa_magics.analyze(goal, {"df": PATIENTS.copy()}).cells:
+        for cell in aa_magics.analyze(goal, {"df": frame.copy()}).cells:
             if cell.cell_type == "code":
                 exec(compile(cell.source, "<cell>", "exec"), namespace)
     return dict(re.findall(r"@(\w+)\[(.*?)\]", shown.getvalue()))
@@ -88,3 +88,31 @@ def test_distances_in_standard_deviations_that_nothing_reads_are_refused() -> No
 def test_what_no_step_does_is_refused_by_name(asked: str, unread: str) -> None:
     with pytest.raises(GoalError, match=unread):
         answers(asked)
+
+
+def test_rows_that_stand_more_than_once_are_counted() -> None:
+    goal = "How many duplicate rows are there? @duplicate_rows[count] where count is an integer."
+    assert answers(goal) == {"duplicate_rows": str(PATIENTS.duplicated().sum())}
+
+
+def test_a_column_that_is_computed_is_related_to_what_is_no_part_of_it() -> None:
+    frame = PATIENTS.assign(weight=[50.0 + i % 13 for i in range(40)])
+    goal = (
+        'Create a column "relative dose" by dividing the dose by the weight. What is its correlation with the pulse? '
+        "Calculate Pearson's r between the new column and 'pulse'. @r[r] rounded to three decimals."
+    )
+    assert answers(goal, frame) == {"r": f"{(frame.dose / frame.weight).corr(frame.pulse):.3f}"}
+
+
+def test_a_statistic_of_rows_that_have_no_value_is_refused() -> None:
+    asked = "How many pulses are missing, and what is the median of those? Pulse is missing."
+    with pytest.raises(GoalError):
+        answers(f"{asked} @missing[count] @median_pulse[median]")
+
+
+def test_groups_are_kept_by_their_size() -> None:
+    asked = "Which job has the highest mean pulse among the jobs with at least 12 patients?"
+    frame = PATIENTS.assign(
+        job=["cook"] * 20 + ["nurse"] * 15 + ["clerk"] * 5, pulse=[50.0] * 20 + [60] * 15 + [90] * 5
+    )
+    assert answers(f"{asked} Calculate the mean pulse for each job. @job[job]", frame) == {"job": "nurse"}

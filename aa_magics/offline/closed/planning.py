@@ -125,7 +125,7 @@ def _refuse_groups_not_told(question: Question) -> None:
         apart = [ask for ask in question.asks if label in {test.column for test in ask.tests}]
         like = {(ask.kind, ask.statistic) for ask in apart}
         for ask in question.asks:
-            plain = ask not in apart and ask.kind == "statistic" and (ask.kind, ask.statistic) in like
+            plain = ask not in apart and ask.kind in ("statistic", "r") and (ask.kind, ask.statistic) in like
             if plain and not set(name_words(f"{ask.slot.name} {ask.slot.placeholder}")) & question.words.whole:
                 raise UnansweredError(f"which {label} @{ask.slot.name} is about")
 

@@ -67,7 +67,9 @@ def _most_correlated(question: Question, ask: Ask) -> tuple[Value, Standing]:
     """Return the column that goes most with another: of those that a sentence names, else of all numbers."""
     relating = [s for s in question.body.sentences if question.words.names("topics", "relation", s.tokens)]
     named = max((list({m.column.label: m for m in question.numbers_in(s)}.values()) for s in relating), key=len)
-    after = [m for m in named if m.place.start and _before(relating, m) in ("with", "to", "and")]
+    after = _before_each(relating, named) or [
+        m for m in named if m.place.start and _before(relating, m) in ("with", "to", "and")
+    ]
     if not after or question.body.named("relations") not in ([], ["pearson_of"]):
         raise UnansweredError(f"what @{ask.slot.name} names")
     target = after[-1].column
@@ -79,6 +81,17 @@ def _most_correlated(question: Question, ask: Ask) -> tuple[Value, Standing]:
     series = question.chain.measure("correlations_with", params, question.frame(ask), "correlations")
     name = f"{series}.abs().idxmax()" if question.body.speaks_of("most") else f"{series}.abs().idxmin()"
     return Value(name), Standing("relation", f"{series}[{name}]", "max")
+
+
+def _before_each(sentences: Sequence[Clause], named: Sequence[Mention]) -> list[Mention]:
+    """Return the column that a sentence relates "with each of" others."""
+    for sentence in sentences:
+        words = [t.text.casefold() for t in sentence.tokens]
+        place = next((n for n in range(len(words) - 1) if words[n : n + 2] == ["with", "each"]), None)
+        before = [m for m in named if place and m.place.stop <= place and any(m is own for own in sentence.mentions)]
+        if before:
+            return before[-1:]
+    return []
 
 
 def _before(sentences: Sequence[Clause], mention: Mention) -> str:

@@ -38,6 +38,10 @@ def statistic(question: Question, ask: Ask) -> Value:
         return _count(question, ask)
     role = f"quantile {_fraction(question, ask)}" if ask.statistic == "quantile_of" else ""
     column = question.column(ask, role)
+    if any(test.comparison == "missing" and test.column == column.label for test in question.body.filters):
+        raise UnansweredError(f"which rows @{ask.slot.name} is about")  # it has no value in those that lack one
+    if ask.statistic in ("maximum_of", "minimum_of") and column.label in {c.label for c in question.body.groups}:
+        raise UnansweredError(f"what @{ask.slot.name} asks for")  # the group that stands out, not the last of them
     if column.kind != "number" and ask.statistic == "mode_of":
         mode = question.chain.measure("mode_of", {"value": column.label}, question.frame(ask), question.named(ask))
         return Value(mode)

@@ -11,6 +11,7 @@ from aa_magics.offline.pieces import Place
 from aa_magics.offline.text import Token, tokenize
 
 CODE = re.compile(r"^\w+[.(][\w.()=, ]*$")
+SIZE = re.compile(r"with (?:at least|fewer than|less than|more than) \d+", re.IGNORECASE)
 FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
 
 
@@ -34,7 +35,22 @@ class Unread:
         read = [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
         if percentiles:
             read.append("percentile")
-        return [*read, *self._formulas(), *self._insides(), *self._omissions()]
+        return [*read, *self._formulas(), *self._insides(), *self._omissions(), *self._sizes()]
+
+    def _sizes(self) -> list[str]:
+        """Return how large groups must be, where nothing keeps some by it: "categories with at least 100 apps"."""
+        found = []
+        for number, sentence in enumerate(self.body.sentences):
+            groups = {column.label for column in self.body.groups}
+            if number in self.done or any(
+                sentence.tokens[p].kind == "number" for c in sentence.conditions for p in c.places
+            ):
+                continue
+            for mention in sentence.mentions:
+                after = " ".join(token.text for token in sentence.tokens[mention.place.stop :][:4])
+                if mention.column.label in groups and (size := SIZE.match(after)):
+                    found.append(size[0])
+        return found
 
     def _omissions(self) -> list[str]:
         """Return what is said not to count where nothing that is done leaves rows out: "drafts are ignored"."""

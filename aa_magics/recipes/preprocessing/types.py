@@ -17,7 +17,7 @@ def to_number(df: Frame, column: NumberText) -> Frame:
 
     typed = df.copy()
     # currency, percent signs and thousands separators are no part of the number
-    plain = df[column].astype("str").str.replace(r"[$€£¥%\s]|,(?=\d{3}\b)", "", regex=True)
+    plain = df[column].astype("str").str.replace(r"[$€£¥%\s]|\+$|,(?=\d{3}\b)", "", regex=True)
     typed[column] = pd.to_numeric(plain, errors="coerce")
     print(f"{df.isna().sum().sum():,} missing values before, {typed.isna().sum().sum():,} after")
     return typed
