@@ -302,3 +302,10 @@ def test_each_slot_of_an_answer_is_its_own_score() -> None:
         "mean_squared_error_of",
         "r_squared_of",
     ]
+
+
+@pytest.mark.parametrize("goal", ["cluster the rows into 3 groups", "pca", "predict species"])
+def test_a_key_that_nobody_named_is_no_feature(goal: str) -> None:
+    plan = analyze(goal, {"iris": FRAMES["iris"]}).plan
+    assert plan is not None
+    assert "species_id" not in str([step.params for step in plan.steps])

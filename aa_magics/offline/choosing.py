@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from aa_magics.frames.kinds import is_counted
+from aa_magics.frames.kinds import is_counted, is_key
 from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.offline.additive import adds_up
 from aa_magics.offline.charts.drawing import DRAWN
@@ -470,7 +470,7 @@ class _Binding:
         if not fitting and (not role.best or (role.best == DATES and role.kinds > DATES)):
             fitting = [c for c in self.profile.columns if c.bindable and is_year(c) and c.label not in used]
         if role.many:
-            some = (c for c in fitting if c.kind not in ("id", "text"))
+            some = (c for c in fitting if c.kind not in ("id", "text") and not is_key(c.name))
             # what is not parsed yet is converted by a step before
             fitting = [c for c in some if not c.parsed or not column_misfit(choice.recipe, parameter, c)][
                 :MOST_FEATURES
