@@ -13,7 +13,7 @@ def time_gaps(df: Frame, time: Datetime) -> Table:
     before = times.shift()
     length = times - before
     seconds = length.dt.total_seconds().astype("float64")
-    step = seconds.median()
+    step = seconds.dropna().median()
     # where no daily reading is on a weekend, none is expected there
     skips = 2 * int(step == 86400 and (times.dt.day_of_week < 5).all())
     weekends = ((length.dt.days + before.dt.day_of_week) // 7).fillna(0).astype("float64")
@@ -35,7 +35,7 @@ def group_time_gaps(df: Frame, time: Datetime, by: Category) -> Table:
     before = times.groupby(by, observed=True)[time].shift()
     length = times[time] - before
     seconds = length.dt.total_seconds().astype("float64")
-    step = seconds.median()
+    step = seconds.dropna().median()
     # where no daily reading is on a weekend, none is expected there
     skips = 2 * int(step == 86400 and (times[time].dt.day_of_week < 5).all())
     weekends = ((length.dt.days + before.dt.day_of_week) // 7).fillna(0).astype("float64")
