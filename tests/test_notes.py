@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -132,7 +133,11 @@ def test_codes_for_missing_are_left_out(orders: pd.DataFrame) -> None:
 
 def test_weighted_means_by_the_column_that_was_noted(orders: pd.DataFrame) -> None:
     run = planned("weighted mean of Betrag", orders, "orders weight g")
-    assert "weighted by g, 40 of 40 rows have a weight" in results(run, orders)
+    namespace = {"orders": orders}
+    *before, shown = "\n".join(cell.source for cell in run.cells if cell.cell_type == "code").rstrip().splitlines()
+    exec("\n".join(before), namespace)
+    found = eval(shown, namespace).to_numpy().ravel()
+    assert np.isclose(found, np.average(orders.Betrag, weights=orders.g)).any()
 
 
 def test_a_name_stands_for_a_value(orders: pd.DataFrame) -> None:
@@ -150,6 +155,21 @@ def test_a_name_stands_for_a_formula(orders: pd.DataFrame) -> None:
     assert namespace["orders_features"]["margin"].tolist()[:2] == [0.5, 0.75]
     assert run.plan is not None
     assert "margin = (Betrag - Kosten) / Betrag (your note)" in run.plan.assumptions
+
+
+def test_a_name_inside_another_word_is_not_said(orders: pd.DataFrame) -> None:
+    told = planned("mean Betrag by region", orders, "rag = Betrag / Kosten", "eta is Kosten")
+    assert told.plan == planned("mean Betrag by region", orders).plan
+
+
+def test_the_notes_of_one_frame_are_not_about_another(orders: pd.DataFrame) -> None:
+    other = orders.rename(columns={"Betrag": "net.amount"})
+    other.attrs = {"notes": ["net.amount is id", "orders.Kosten is id"]}
+    frames = {"orders": other, "more": other.copy().assign(x=1.0)}
+    frames["more"].attrs = {}
+    plan = analyze("correlations of all numeric columns of more", frames, notes=[]).plan
+    assert plan is not None
+    assert "net.amount" in str(plan.steps)
 
 
 def test_only_the_notes_that_mattered_are_shown(orders: pd.DataFrame) -> None:

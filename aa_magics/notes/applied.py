@@ -1,5 +1,6 @@
 """Notes at work: what they change in the profiles of frames, and which of them a plan made use of."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -54,7 +55,8 @@ def _labels(recipe: str | None, params: Mapping[str, Any]) -> Collection[Label]:
 
 
 def _is_said(name: str, goal: str) -> bool:
-    return name.casefold() in goal.casefold()
+    """Return whether a goal has a name as words of its own: "rate" is not said by "separate"."""
+    return re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", goal, re.IGNORECASE) is not None
 
 
 def _noted_frame(profile: FrameProfile, notes: Sequence[Note]) -> FrameProfile:
@@ -106,5 +108,6 @@ def _note(line: str) -> Note | None:
 
 def _of_frame(note: Note, frame: str) -> Note:
     """Return a note that was found in a frame as one about this frame alone."""
-    target = f"{frame}.{note.target}" if note.target and "." not in note.target else note.target
+    bare = note.target.removeprefix(f"{frame}.")
+    target = f"{frame}.{bare}" if bare else ""
     return Note(note.line, note.what, target, note.name, note.values, note.formula)

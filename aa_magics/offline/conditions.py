@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
-from aa_magics.offline.against import AgainstReader
+from aa_magics.offline.against import REACH, SYMBOLS, AgainstReader
 from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
 from aa_magics.offline.mentions import Mention
@@ -14,10 +14,9 @@ from aa_magics.offline.timely.days import read_span
 from aa_magics.offline.timely.spans import reach_of
 
 YEARS = range(1700, 2200)
-SYMBOLS: dict[str, Comparison] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "==", "==": "==", "!=": "!="}
+EQUALS: dict[str, Comparison] = {**SYMBOLS, "=": "==", "==": "==", "!=": "!="}
 AGES = frozenset(("age", "ages", "aged", "year", "years", "old", "tenure", "born", "birth"))
 TIMELY = frozenset(("from", "since", "until", "before", "after", "through"))  # more likely said of years
-REACH = 3  # tokens between a comparison and the column that it is about
 
 
 @dataclass(frozen=True)
@@ -135,8 +134,8 @@ class ConditionReader:
         while start and self.tokens[start - 1].text in "<>=!":
             start -= 1
             symbol = self.tokens[start].text + symbol
-        if symbol in SYMBOLS:
-            return SYMBOLS[symbol], start, place + 1
+        if symbol in EQUALS:
+            return EQUALS[symbol], start, place + 1
         for comparison, phrases in self.lexicon.trailing_comparisons.items():
             if end := longest_phrase(phrases, self.tokens, place + 1):
                 return comparison, place, end  # type: ignore[return-value]
