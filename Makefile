@@ -10,6 +10,7 @@ MODEL := .venv-model
 BIN := $(VENV)/bin
 LAB := labextension
 EXTENSION := aa_magics/labextension
+LINK := $(VENV)/share/jupyter/labextensions/aa-magics-labextension
 # A kernel of the examples: it keeps no history, and nobody's settings reach it.
 QUIET_KERNEL := AA_MAGICS_HISTORY=0 IPYTHONDIR=$(CURDIR)/artifacts/ipython
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
@@ -72,8 +73,8 @@ test-ui: install browser
 bench: install
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-# The environment: pip is quiet unless it fails. The extension is linked into it by hand, as an editable
-# install does not place files of `shared-data`.
+# The environment: pip is quiet unless it fails. The extension is linked into it by hand, so that a build is seen at
+# once; what an editable install places there of `shared-data` goes, and pip must not reach through the link.
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -85,6 +86,7 @@ $(VENV)/.python:
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.python
 	@echo 'Installing Python packages (a minute or two)'
+	@rm -rf $(LINK)
 	@SKIP_JUPYTER_BUILDER=1 $(BIN)/pip install -qq --editable '.[lab,models,polars]' --group dev
 	@touch $@
 
@@ -102,9 +104,9 @@ $(LAB)/lib/.built: $(LAB_SOURCES) $(LAB)/node_modules/.installed
 	@cd $(LAB) && said=$$(jlpm build 2>&1) || { echo "$$said"; exit 1; }
 	@touch $@
 
-$(VENV)/.linked: $(LAB)/lib/.built
-	@mkdir -p $(VENV)/share/jupyter/labextensions $(VENV)/etc/jupyter/jupyter_server_config.d
-	@ln -sfn $(CURDIR)/$(EXTENSION) $(VENV)/share/jupyter/labextensions/aa-magics-labextension
+$(VENV)/.linked: $(LAB)/lib/.built $(VENV)/.installed
+	@mkdir -p $(dir $(LINK)) $(VENV)/etc/jupyter/jupyter_server_config.d
+	@rm -rf $(LINK) && ln -s $(CURDIR)/$(EXTENSION) $(LINK)
 	@ln -sf $(CURDIR)/$(LAB)/jupyter-config/server-config/aa_magics.json $(VENV)/etc/jupyter/jupyter_server_config.d/
 	@touch $@
 

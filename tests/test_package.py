@@ -101,6 +101,12 @@ def test_jupyterlab_finds_the_extension_without_node(installed: Path) -> None:
     assert "aa-magics-labextension v0.1.0 enabled OK (python, aa_magics)" in listed
 
 
+def test_jupyterlab_finds_the_extension_where_it_is_worked_on() -> None:
+    bin_ = Path(sys.prefix, "bin")
+    listed = run([bin_ / "jupyter", "labextension", "list"], env=only(bin_))
+    assert [line for line in listed.splitlines() if "aa-magics-labextension" in line and "enabled OK" in line]
+
+
 def test_jupyter_server_finds_the_extension(installed: Path) -> None:
     listed = run([installed / "jupyter", "server", "extension", "list"], env=only(installed))
     assert [line for line in listed.splitlines() if "aa_magics" in line and line.strip().endswith("OK")]
