@@ -15,8 +15,9 @@ from aa_magics.codegen.assemble import assemble_cells
 from aa_magics.config import Settings, first_weekday
 from aa_magics.engines import Asking, Chosen, choose_engine
 from aa_magics.errors import AgentError, AnalystError, EngineError, FrameError, GoalError, HistoryError, close_names
-from aa_magics.frames import check_frame, profile_frames
+from aa_magics.frames import profile_frames
 from aa_magics.model import (
+    Alternative,
     Calendar,
     Call,
     Cell,
@@ -31,8 +32,9 @@ from aa_magics.model import (
     Usage,
 )
 from aa_magics.notes import defined, in_force, kept_notes, mattering, noted
+from aa_magics.objects import Taken, frames_of, opened, with_objects
 from aa_magics.steps import Engine, StepWriter, Trier, cell_marks, delivered
-from aa_magics.taking import explicit_goal
+from aa_magics.taking import can_be_taken, explicit_goal, taken
 
 
 class Recorder(Protocol):
@@ -65,6 +67,8 @@ def new_run_id() -> str:
 def analyze(goal: str, frames: Mapping[str, Any], **options: Any) -> Run:
     """Return the run of `goal` about `frames` (DataFrames by variable name); see `aanalyze` for the options.
 
+    A Series, a table of PyArrow or Polars and a GeoDataFrame are taken as well: the cells make a frame of it first.
+
     Works with an event loop already running, as in a kernel. A KeyboardInterrupt cancels the run at once. `confirm` is
     asked on the thread that called.
     """
@@ -82,6 +86,7 @@ async def aanalyze(
     agents_off: Collection[str] | None = None,
     names: Names | None = None,
     why: Mapping[str, str] | None = None,
+    other_frames: Sequence[str] = (),
     takes: Mapping[str, str] | None = None,
     plan: Plan | None = None,
     only_plan: bool = False,
@@ -103,7 +108,8 @@ async def aanalyze(
 
     `engine` is "offline", a model as `provider/model`, or an engine of your own. `agents` may work on it (none: all but
     `agents_off`, by default those that the roster has off). `names` are the notebook's names, which no cell binds anew.
-    `why` says for a frame why it was chosen, `takes` which column stands for words of the goal. A `plan` is written as
+    `why` says for a frame why it was chosen, `other_frames` could be meant as well as the first. `takes` says which
+    column or time stands for words of the goal. A `plan` is written as
     it is, in place of one of the engine; with `only_plan` none is written. The goal may follow that of the `previous`
     run, as "only 2024" does, if that was done, about some of the same frames. `progress` gets the run whenever it has
     changed, from the thread that works on it, and at its end. `notes` are lines such as "orders.PLZ is id" (none: those
@@ -120,7 +126,10 @@ async def aanalyze(
     ConsentError or BudgetError.
     """
     asked = _checked_goal(goal, frames, agents, agents_off, names or Names())
-    asked = asked.model_copy(update={"text": explicit_goal(asked.text, takes or {}, frames)})
+    objects = await asyncio.to_thread(frames_of, asked.text, frames)
+    frames = {name: objects[name].frame if name in objects else frame for name, frame in frames.items()}
+    asked = asked.model_copy(update={"takes": takes or {}})
+    explicit_goal(asked, frames)  # what is wrong is told before anything is recorded
     started = clock()
     calendar = Calendar(today=started.astimezone().date(), week_start=first_weekday(settings))
     asked = asked.model_copy(update={"previous": _followed(previous, frames), "calendar": calendar})
@@ -130,9 +139,9 @@ async def aanalyze(
     run = Run(
         id=run_id, goal=asked, engine=chosen.engine.name, state="running", started=started, notebook=notebook
     )  # fmt: skip
-    going = _GoingRun(run, chosen, _Recording(history), progress, clock)
+    going = _GoingRun(run, chosen, _Recording(history), progress, clock, objects)
     try:
-        await ticking(_answer(going, frames, why or {}, plan, only_plan, fresh, notes))
+        await ticking(_answer(going, frames, why or {}, other_frames, plan, only_plan, fresh, notes))
     except asyncio.CancelledError:
         going.end("cancelled", cells=going.finished_cells())
         raise
@@ -155,7 +164,9 @@ class _GoingRun:
         recorder: "_Recording",
         progress: Callable[[Run], None] | None,
         clock: Callable[[], datetime],
+        objects: Mapping[str, Taken],
     ) -> None:
+        self.objects = objects
         self.run, self.chosen, self.recorder, self._progress, self._clock = run, chosen, recorder, progress, clock
         self.writer: StepWriter | None = None
         recorder.record("start", run)
@@ -177,7 +188,7 @@ class _GoingRun:
 
     def finished_cells(self) -> tuple[Cell, ...]:
         """Return the cells of the steps that were written, and tried, before the run was stopped."""
-        return _assembled(self.writer, self.run.goal) if self.writer and self.writer.trier else ()
+        return _assembled(self.writer, self.run.goal, self.objects) if self.writer and self.writer.trier else ()
 
     def _reports(self) -> tuple[StepReport, ...]:
         """Return how the steps stand, with what each took, and what one waits for where it does."""
@@ -201,35 +212,40 @@ async def _answer(
     going: _GoingRun,
     frames: Mapping[str, Any],
     why: Mapping[str, str],
+    other_frames: Sequence[str],
     plan: Plan | None,
     only_plan: bool,
     fresh: bool,
     notes: Sequence[str] | None,
 ) -> None:
     """Bring a run from its goal to its cells, or to those of the earlier run that answered the same."""
-    goal, chosen = going.run.goal, going.chosen
+    goal, chosen = explicit_goal(going.run.goal, frames), going.chosen
     if chosen.trier is not None:
         chosen.trier.warm()
     known = in_force(kept_notes() if notes is None else notes, frames)
     profiles = noted(await asyncio.to_thread(profile_frames, frames), known)
     goal = goal.model_copy(update={"defined": defined(goal.text, known)})
-    if plan is None and not only_plan and await _answered_before(going, profiles, fresh):
+    if plan is None and not only_plan and await _answered_before(going, goal, profiles, fresh):
         return
     if plan is None:
         plan = await chosen.engine.plan(goal, profiles)
         told = [f"{line} (your note)" for line in mattering(plan, goal.text, profiles, known)]
-        plan = plan.model_copy(update={"assumptions": (*plan.assumptions, *told)})
+        plan = plan.model_copy(update={"assumptions": (*taken(goal.takes, frames), *plan.assumptions, *told)})
     choices = (choice.model_copy(update={"why": why.get(choice.name, choice.why)}) for choice in plan.frames)
-    plan = plan.model_copy(update={"frames": tuple(choices)})
+    frames_instead = [Alternative(kind="frame", words=next(iter(frames)), meaning=other) for other in other_frames]
+    offered = [other for other in (*frames_instead, *plan.alternatives) if can_be_taken(other, going.run.goal)]
+    plan = with_objects(
+        going.objects, plan.model_copy(update={"frames": tuple(choices), "alternatives": tuple(offered)})
+    )
     going.change(plan=plan)
     if only_plan:
         return
-    await _write(going, plan, profiles, frames)
+    await _write(going, goal, plan, profiles, frames)
 
 
-async def _answered_before(going: _GoingRun, profiles: Sequence[FrameProfile], fresh: bool) -> bool:
+async def _answered_before(going: _GoingRun, goal: Goal, profiles: Sequence[FrameProfile], fresh: bool) -> bool:
     """Take over what an earlier run of a model answered to the very same, if there is one; return whether there is."""
-    goal, settings, recorder = going.run.goal, going.chosen.settings, going.recorder
+    settings, recorder = going.chosen.settings, going.recorder
     if settings is None:
         return False
     key = answer_key(goal, profiles, going.run.engine, settings, goal.agents, going.chosen.rows)
@@ -241,8 +257,10 @@ async def _answered_before(going: _GoingRun, profiles: Sequence[FrameProfile], f
     return True
 
 
-async def _write(going: _GoingRun, plan: Plan, profiles: Sequence[FrameProfile], frames: Mapping[str, Any]) -> None:
-    chosen, goal = going.chosen, going.run.goal
+async def _write(
+    going: _GoingRun, goal: Goal, plan: Plan, profiles: Sequence[FrameProfile], frames: Mapping[str, Any]
+) -> None:
+    chosen = going.chosen
     if chosen.trier is not None:
         await chosen.trier.open(frames)
     going.writer = StepWriter(
@@ -257,19 +275,20 @@ async def _write(going: _GoingRun, plan: Plan, profiles: Sequence[FrameProfile],
     )
     await going.writer.write()
     try:
-        going.change(cells=_assembled(going.writer, goal))
+        going.change(cells=_assembled(going.writer, goal, going.objects))
     except SyntaxError as error:
         said = f"The engine {chosen.engine.name!r} wrote code that Python cannot read: {error.msg}."
         raise EngineError(said, "Ask again in other words, or choose another engine.") from error
 
 
-def _assembled(writer: StepWriter, goal: Goal) -> tuple[Cell, ...]:
+def _assembled(writer: StepWriter, goal: Goal, objects: Mapping[str, Taken]) -> tuple[Cell, ...]:
     """Return the cells of what was written so far, as they are handed on."""
     there = [(step, writer.written[step.id]) for step in writer.plan.steps if step.id in writer.written]
     handed = [delivered(step, now) for step, now in there]
     plan = writer.plan.model_copy(update={"steps": tuple(step for step, _ in handed)})
     marks = {step.id: cell_marks(now) for step, now in there}
-    return assemble_cells(plan, {step.id: cells for step, cells in handed}, goal.names, marks)
+    plan, written = opened(plan, {step.id: cells for step, cells in handed}, objects, goal.names)
+    return assemble_cells(plan, written, goal.names, marks)
 
 
 class _Recording:
@@ -318,8 +337,6 @@ def _checked_goal(
         raise GoalError("The goal is empty.", "Write what you want to know, such as: mean of price by region")
     if not frames:
         raise FrameError("There is no DataFrame to work on.", 'Make one first, such as: df = pd.read_csv("file.csv")')
-    for name, frame in frames.items():
-        check_frame(name, frame)
     off = [a.name for a in roster().values() if not a.on] if agents_off is None else agents_off
     chosen = pick_agents({*agents, *mentioned_agents(text)}, off)
     taken = Names(taken=names.taken | set(frames), imports=names.imports)
@@ -332,7 +349,7 @@ def _followed(previous: Run | None, frames: Mapping[str, Any]) -> str | None:
         return None
     if not {choice.name for choice in previous.plan.frames} <= set(frames):
         return None
-    return previous.plan.read_as or previous.goal.text
+    return previous.plan.read_as or explicit_goal(previous.goal, frames).text
 
 
 def _failure(error: Exception) -> Failure:

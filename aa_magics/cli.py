@@ -55,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("file", metavar="FILE", type=Path, help=f"a table: {', '.join(READERS)}")
     run.add_argument("goal", metavar="GOAL", help='what you want to know, such as "mean of price by region"')
     run.add_argument("-e", "--engine", help="who plans and writes: offline, or another engine")
-    run.add_argument("--take", action="append", default=[], metavar="WORD=COLUMN", help="the column a word stands for")
+    run.add_argument(
+        "--take", action="append", default=[], metavar="WORD=COLUMN", help="the column, or time, a word stands for"
+    )
     run.add_argument("--run", action="store_true", help="run the script too, and print its results")
     run.set_defaults(command=_run)
     history = commands.add_parser("history", help="list the runs, newest first")

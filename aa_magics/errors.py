@@ -2,6 +2,7 @@
 
 AnalystError
 ├── GoalError       the goal is empty, or nothing in it can be answered from these frames
+│   └── ChoiceError words of it could mean several columns, and the answer would differ
 ├── FrameError      a frame is unknown, unclear, empty, or no pandas DataFrame
 ├── AgentError      an agent is unknown, or every agent is off
 ├── UsageError      an option, a subcommand or a setting is not known
@@ -34,6 +35,19 @@ class AnalystError(Exception):
 
 class GoalError(AnalystError):
     pass
+
+
+class ChoiceError(GoalError):
+    """Words of a goal could mean any of some columns: which, `--take` says in the magic line, `takes` in Python."""
+
+    def __init__(self, words: str, choices: Sequence[str]) -> None:
+        *most, last = choices
+        ready = [f"--take {_on_a_line(words)}={_on_a_line(choice)}" for choice in choices]
+        super().__init__(
+            f"{words!r} could be {', '.join(most)} or {last}, and the answer would differ.",
+            f"Say which: {' or '.join(ready)}; in Python: takes={{{words!r}: {choices[0]!r}}}.",
+        )
+        self.words, self.choices, self.ready = words, tuple(choices), tuple(ready)
 
 
 class FrameError(AnalystError):
@@ -70,6 +84,11 @@ class ConsentError(AnalystError):
 
 class HistoryError(AnalystError):
     pass
+
+
+def _on_a_line(text: str) -> str:
+    """Return a text as an option takes it, which ends at a space."""
+    return "_".join(text.split())
 
 
 def close_names(wrong: str, known: Iterable[str], limit: int = 3) -> Sequence[str]:

@@ -31,7 +31,20 @@ DatePart = Literal[
 ]
 WeekDay = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 TextMeasure = Literal["characters", "letters", "words"]
-Operation = Literal["column", "codes", "days", Arithmetic, Function, Logarithm, Summary, Running, DatePart, TextMeasure]
+Operation = Literal[
+    "column",
+    "codes",
+    "days",
+    "seconds",
+    "strftime",
+    Arithmetic,
+    Function,
+    Logarithm,
+    Summary,
+    Running,
+    DatePart,
+    TextMeasure,
+]
 
 
 class Model(BaseModel):
@@ -101,7 +114,8 @@ class Goal(Model):
     """What a person asked, of which frames (the first is the active one), and of which agents (none: all).
 
     `previous` is the full goal that it may follow, as "only 2024" follows one. Without a `calendar` the last day of
-    the data is today. `defined` are the formulas of names in it that a person noted.
+    the data is today. `defined` are the formulas of names in it that a person noted, `takes` the columns and times that
+    stand for words of it, as a person chose.
     """
 
     text: str
@@ -111,6 +125,7 @@ class Goal(Model):
     previous: str | None = Field(default=None, exclude=True)
     calendar: Calendar | None = Field(default=None, exclude=True)
     defined: Mapping[str, str] = Field(default={}, exclude=True)
+    takes: Mapping[str, str] = Field(default={}, exclude=True)
 
 
 class ValueCount(Model):
@@ -189,12 +204,16 @@ class ColumnProfile(Model):
 
 
 class Join(Model):
-    """A key by which a frame could be joined to `other`; `unique` says on which sides it stands once a row."""
+    """A key by which a frame could be joined to `other`; `unique` says on which sides it stands once a row.
+
+    `also` are columns, called alike in both frames, that are the key together with `on`.
+    """
 
     other: str
     on: Label
     other_on: Label
     unique: Literal["both", "left", "right", "neither"]
+    also: tuple[Label, ...] = ()
 
 
 class FrameProfile(Model):
@@ -239,10 +258,14 @@ class Step(Model):
 
 
 class Alternative(Model):
-    """A column that words of the goal could name as well as the one that was taken for them."""
+    """What words of the goal could mean as well as what was taken for them: a column, a time.
 
+    Where it is another frame, `words` are the name of the one that was taken.
+    """
+
+    kind: Literal["column", "time", "frame"] = "column"
     words: str
-    column: str
+    meaning: str
 
 
 class Plan(Model):

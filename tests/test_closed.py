@@ -12,15 +12,17 @@ import pytest
 import aa_magics
 from aa_magics.errors import AnalystError
 from aa_magics.model import Run
-from tests.closed import building, learning, relations, shapes, standing, summary
+from tests.closed import building, learning, relations, shapes, sides, standing, summary
 from tests.closed.frames import frame
 from tests.closed.question import Question
 
 QUESTIONS = [
-    question for part in (summary, relations, shapes, building, learning, standing) for question in part.QUESTIONS
+    question
+    for part in (summary, relations, shapes, building, learning, standing, sides)
+    for question in part.QUESTIONS
 ]
-RIGHT = 0.85  # the share of all questions that must come out right
-WRONG = 0.08  # the share that may come out wrong: a refusal is better than a wrong answer
+RIGHT = 0.92  # the share of all questions that must come out right
+WRONG = 0.0  # the share that may come out wrong: a refusal is better than a wrong answer
 
 
 def same(given: str | None, truth: object) -> bool:

@@ -112,21 +112,13 @@ def test_a_frame_without_rows_or_columns_is_refused() -> None:
 
 
 CONVERTED = {
-    "a Series": lambda: FRAMES["sales"]["price"],
     "an Index": lambda: FRAMES["sales"].columns,
     "a DataFrameGroupBy": lambda: FRAMES["sales"].groupby("region"),
     "a SeriesGroupBy": lambda: FRAMES["sales"].groupby("region")["product"],
-    "a numpy ndarray": lambda: np.eye(3),
-    "a dict": lambda: {"a": [1]},
-    "a list": lambda: [1, 2],
-    "a tuple": lambda: (1, 2),
     "a set": lambda: {1, 2},
     "a generator": lambda: (i for i in range(3)),
-    "a polars DataFrame": lambda: pytest.importorskip("polars").DataFrame({"a": [1]}),
-    "a polars LazyFrame": lambda: pytest.importorskip("polars").LazyFrame({"a": [1]}),
-    "a polars Series": lambda: pytest.importorskip("polars").Series("a", [1]),
-    "a pyarrow Table": lambda: pytest.importorskip("pyarrow").table({"a": [1]}),
-    "a pyarrow RecordBatch": lambda: pytest.importorskip("pyarrow").record_batch({"a": [1]}),
+    "a pyarrow Int64Array": lambda: pytest.importorskip("pyarrow").array([1]),
+    "a pyarrow ChunkedArray": lambda: pytest.importorskip("pyarrow").chunked_array([[1], [2]]),
 }
 
 
@@ -139,15 +131,46 @@ def test_what_is_no_frame_is_refused_with_a_conversion_that_works(called: str) -
     check_frame("x", names["x"])
 
 
+ROWS = [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]
+
+
+@pytest.mark.parametrize(
+    ("value", "conversion", "columns"),
+    [
+        (np.eye(2), 'pd.DataFrame(x).add_prefix("x_")', ["x_0", "x_1"]),
+        (np.eye(2)[0], 'pd.DataFrame({"x": x})', ["x"]),
+        (np.ones((2, 2, 1)), 'pd.DataFrame(x.reshape(len(x), -1)).add_prefix("x_")', ["x_0", "x_1"]),
+        (np.array([(1, 2.0)], dtype=[("a", int), ("b", float)]), "pd.DataFrame(x)", ["a", "b"]),
+        (ROWS, "pd.DataFrame(x)", ["a", "b"]),
+        (tuple(ROWS), "pd.DataFrame(x)", ["a", "b"]),
+        ([{"a": {"b": 1}}], "pd.json_normalize(x)", ["a.b"]),
+        ([1, 2], 'pd.DataFrame({"x": x})', ["x"]),
+        (("one", "two"), 'pd.DataFrame({"x": x})', ["x"]),
+        ([[1, 2], [3, 4]], 'pd.DataFrame(x).add_prefix("x_")', ["x_0", "x_1"]),
+        ([DataFrame({"a": [1]})] * 2, "pd.concat(x)", ["a"]),
+        ({"a": [1, 2], "b": 0}, "pd.DataFrame(x)", ["a", "b"]),
+        ({"a": [1, 2], "b": [1]}, "pd.DataFrame({key: pd.Series(column) for key, column in x.items()})", ["a", "b"]),
+        ({"a": 1, "b": 2}, 'pd.Series(x, name="value").rename_axis("key").reset_index()', ["key", "value"]),
+        ({"a": {"p": 1}, "b": {"p": 2}}, 'pd.DataFrame.from_dict(x, orient="index")', ["p"]),
+        ({"n": DataFrame({"a": [1]})}, 'pd.concat(x, names=["key"]).reset_index(level="key")', ["key", "a"]),
+    ],
+)
+def test_values_of_python_and_numpy_are_converted_by_what_is_in_them(
+    value: Any, conversion: str, columns: list[str]
+) -> None:
+    names: dict[str, Any] = {"pd": pd, "x": value}
+    assert refusal(value).hint == f"Convert it first: x = {conversion}"
+    exec(f"x = {conversion}", names)
+    assert list(names["x"].columns) == columns
+
+
 @pytest.mark.parametrize(
     ("module", "name", "conversion"),
     [
-        ("dask.dataframe.dask_expr._collection", "DataFrame", "x = x.compute()"),
-        ("pyspark.sql.dataframe", "DataFrame", "x = x.toPandas()"),
-        ("pyspark.sql.connect.dataframe", "DataFrame", "x = x.toPandas()"),
-        ("pyspark.pandas.frame", "DataFrame", "x = x.to_pandas()"),
-        ("cudf.core.dataframe", "DataFrame", "x = x.to_pandas()"),
-        ("duckdb", "DuckDBPyRelation", "x = x.df()"),
+        ("dask.dataframe.dask_expr._collection", "Series", "x = x.to_frame()"),
+        ("pyspark.pandas.series", "Series", "x = x.to_frame()"),
+        ("geopandas.geoseries", "GeoSeries", "x = x.bounds"),
+        ("_duckdb", "DuckDBPyConnection", 'x = x.sql("select ... from ... group by ...").df()'),
         ("xarray.core.dataset", "Dataset", "x = x.to_dataframe()"),
         ("pandas.io.formats.style", "Styler", "x = x.data"),
     ],

@@ -127,3 +127,21 @@ def test_keys_that_are_unique_on_the_other_side_come_first() -> None:
 def test_wide_frames_of_the_same_columns_have_a_few_joins() -> None:
     frame = DataFrame(np.arange(6_000).reshape(3, 2_000)).add_prefix("column ")
     assert 0 < len(joins(frame, frame.copy())) <= 20
+
+
+def test_keys_that_only_together_stand_once_are_a_join() -> None:
+    days = DataFrame({"store": list("aabb"), "day": ["mo", "tu"] * 2, "rain": [1.5, 2.5, 3.5, 4.5]})
+    sales = pd.concat([days.drop(columns="rain")] * 2).assign(amount=range(8))
+    found, *_ = joins(sales, days)
+    assert (found.on, found.other_on, found.also, found.unique) == ("store", "store", ("day",), "right")
+
+
+def test_keys_that_repeat_even_together_are_none() -> None:
+    days = DataFrame({"store": list("aaab"), "day": ["mo", "mo", "tu", "mo"]})
+    assert all(not join.also for join in joins(days.copy(), days))
+
+
+def test_a_key_of_its_own_needs_no_other() -> None:
+    stores = DataFrame({"store": ["a", "b"], "country": ["x", "y"]})
+    sales = DataFrame({"store": list("aabb"), "country": list("xxyy")})
+    assert all(not join.also for join in joins(sales, stores))

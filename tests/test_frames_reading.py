@@ -1,9 +1,13 @@
 """What text is read as: its kind, its format, its range, and what of it cannot be read."""
 
+import re
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from aa_magics.frames import profile_frame
+from aa_magics.frames.numerals import FEW, number_of, numbers_of
 from aa_magics.frames.reading import reading_of
 
 READ = [
@@ -55,3 +59,29 @@ def test_profile_tells_the_range_of_dates_in_text() -> None:
 
 def test_numbers_are_not_read_once_more() -> None:
     assert profile_frame("df", pd.DataFrame({"a": [1, 2]})).columns[0].reads_as is None
+
+
+SIGNS = (
+    "0,00",
+    "0.000,00 €",
+    "-0.000,0",
+    "(0.000)",
+    "0,0-",
+    "−0 €",
+    "0 k",
+    "-00,5 Mio €",
+    "0,00e0",
+    "0" * 17,
+    "0.0",
+    "0 000 €",
+)
+
+
+@pytest.mark.parametrize("scaled", [False, True])
+@pytest.mark.parametrize("shape", SIGNS)
+def test_many_texts_of_a_shape_are_read_as_each_is_by_itself(shape: str, scaled: bool) -> None:
+    rng = np.random.default_rng(0)
+    texts = ["".join(str(rng.integers(10)) if mark == "0" else mark for mark in shape) for _ in range(2 * FEW)]
+    noise = re.compile(r"\s*(?:Mio|€|k)\s*|(?<=\d)[.\s](?=\d{3}(?!\d))")
+    for some in (texts, [shape, *texts]):
+        assert list(map(repr, numbers_of(some, noise, scaled))) == [repr(number_of(t, noise, scaled)) for t in some]

@@ -97,6 +97,7 @@ def test_words_that_are_english_too_are_only_read_beside_others() -> None:
 def test_columns_and_values_are_found_by_their_english_words() -> None:
     assert glosses("Bestelldatum") == (("order", "date"),)
     assert glosses("Kunden_Nr") == (("customer", "number"),)
+    assert glosses("Kaltmiete") == (("kalt", "rent"),)
     assert glosses("gdpPercap") == ()
     assert sources("mean amount of women") == sources("mean Betrag for w")
 

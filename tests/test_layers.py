@@ -20,7 +20,7 @@ LAYERS = (
     ("recipes", "privacy"),
     ("codegen", "demands", "notes"),
     ("history", "offline", "llm", "trial"),
-    ("steps", "watching", "answers", "blocking", "taking"),
+    ("steps", "watching", "answers", "blocking", "taking", "objects"),
     ("engines",),
     ("analyst", "doctor", "testing"),
     ("benchmark",),

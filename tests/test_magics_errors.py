@@ -17,7 +17,7 @@ SETUP = """
 empty = df.iloc[:0]
 bare = df[[]]
 number = 3
-series = df["price"]
+pairs = [(1, 2)]
 """
 
 
@@ -30,7 +30,7 @@ series = df["price"]
         ("%%analyst zzzzz\nx", FrameError, "There is no variable named 'zzzzz'.", "Known: df, empty, bare."),
         ("%%analyst df[:1]\nx", FrameError, "'df[:1]' is not the name of a variable.", "frame = df[:1]"),
         ("%%analyst number\nx", FrameError, "'number' is an int, not a pandas DataFrame.", "Name a DataFrame"),
-        ("%%analyst series\nx", FrameError, "'series' is a Series, not a pandas DataFrame.", "series.to_frame()"),
+        ("%%analyst pairs\nx", FrameError, "'pairs' is a list, not a pandas DataFrame.", "pd.DataFrame(pairs)"),
         ("%%analyst empty\nx", FrameError, "'empty' has no rows (0 x 2).", "Check what made it"),
         ("%%analyst bare\nx", FrameError, "'bare' has no columns (3 x 0).", "Check what made it"),
         ("%%analyst df -a data_viz_agnt\nx", AgentError, "There is no agent named 'data_viz_agnt'.", "data_viz_agent"),

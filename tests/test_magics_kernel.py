@@ -67,6 +67,27 @@ def test_front_end_with_cells_may_insert_them_and_gets_one_next_input(lab: Kerne
     assert answer.bundle["fallback"].startswith("# %%")
 
 
+def test_what_is_asked_comes_with_its_answers_as_choices_and_as_lines_to_type(lab: Kernel) -> None:
+    lab.run("bills = pd.DataFrame({'net_fee': [1.5, 2.5, 2.5], 'gross_fee': [3.5, 4.5, 4.5], 'day': ['a', 'b', 'a']})")
+    answer = lab.run("%%analyst bills -e offline\nmean fee by day", cell="c1")
+    assert answer.reply["ename"] == "ChoiceError"
+    chosen = [{"kind": "column", "words": "fee", "meaning": name} for name in ("net_fee", "gross_fee")]
+    assert answer.bundle["choices"] == chosen
+    assert answer.bundle["plan"] is None
+    for line in ("%%analyst bills -e offline --take fee=net_fee", "%%analyst bills -e offline --take fee=gross_fee"):
+        assert line in answer.shown[-1]["data"]["text/markdown"]
+        again = lab.run(f"{line}\nmean fee by day", cell="c1")
+        assert "choices" not in again.bundle
+        assert again.bundle["insert"] is True
+
+
+def test_nothing_is_asked_where_nobody_is_there(lab: Kernel) -> None:
+    lab.run("bills = pd.DataFrame({'net_fee': [1.5, 2.5, 2.5], 'gross_fee': [3.5, 4.5, 4.5], 'day': ['a', 'b', 'a']})")
+    answer = lab.run("%%analyst bills -e offline\nmean fee by day", allow_stdin=False)
+    assert answer.reply["ename"] == "ChoiceError"
+    assert answer.shown == []
+
+
 def test_console_gets_the_next_input_too(lab: Kernel) -> None:
     assert len(lab.run("%%analyst\ndf.head()").next_inputs) == 1
 
@@ -205,5 +226,6 @@ def test_completion_reaches_front_ends(lab: Kernel, jedi: bool) -> None:
     assert lab.complete("%%analyst d") == ["df"]
     assert lab.complete("%%analyst --no") == ["--no-insert"]
     assert lab.complete("%%analyst --take revenue=pr") == ["price"]
+    assert "last_12_months" in lab.complete("%%analyst --take last_year=last")
     assert lab.complete("%%analyst\nplot it @data") == ["data_viz_agent"]
     assert lab.complete("%analyst hist") == ["history"]

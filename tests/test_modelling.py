@@ -204,6 +204,7 @@ def test_fit_without_a_prediction_takes_all_rows() -> None:
         "Predict tip with linear regression; the features are what the waiter saw.",
         "What is the mean tip?",
         "Report the accuracy of a linear regression that predicts tip from size.",
+        "Predict smoker from tip with a logistic regression, 25% test, and report the log loss.",
     ],
 )
 def test_what_is_not_understood_gives_no_model(goal: str) -> None:
@@ -230,12 +231,21 @@ def test_what_is_not_understood_gives_no_model(goal: str) -> None:
             "'low'. Train a logistic regression, random state 42, and report the accuracy.",
             ["label_above_average", "predicted_classes", "accuracy_of"],
         ),
+        ("predict smoker with knn", ["one_hot_encode", "predicted_classes", "accuracy_of"]),
+        ("decision tree for smoker with max depth 3", ["one_hot_encode", "predicted_classes", "accuracy_of"]),
+        ("sage smoker mit einem Entscheidungsbaum vorher", ["one_hot_encode", "predicted_classes", "accuracy_of"]),
+        (
+            "gradient boosting for tip from total_bill and size",
+            ["predicted_numbers", "r_squared_of", "root_mean_squared_error_of"],
+        ),
         ("predict tip from total_bill and sex", ["compare_regressors"]),
         ("compare classifiers for smoker", ["compare_classifiers"]),
         ("regress tip on total_bill and size", ["ols_regression"]),
     ],
 )
-def test_only_goals_that_say_how_to_judge_a_model_are_planned_as_one(goal: str, recipes: list[str]) -> None:
+def test_goals_that_name_an_algorithm_of_no_other_recipe_or_a_score_are_planned_as_one(
+    goal: str, recipes: list[str]
+) -> None:
     tips = FRAMES["tips"].assign(size=FRAMES["tips"]["size"].mask(FRAMES["tips"].index < 3))
     run: Run = analyze(goal, {"tips": tips})
     assert run.plan
@@ -309,3 +319,8 @@ def test_a_key_that_nobody_named_is_no_feature(goal: str) -> None:
     plan = analyze(goal, {"iris": FRAMES["iris"]}).plan
     assert plan is not None
     assert "species_id" not in str([step.params for step in plan.steps])
+
+
+def test_a_code_of_the_target_is_no_feature() -> None:
+    features = model("predict species with knn", "iris").predict.params["features"]
+    assert features == ("sepal_length", "sepal_width", "petal_length", "petal_width")

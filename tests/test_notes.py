@@ -119,9 +119,9 @@ def test_every_form_is_read() -> None:
 
 
 def test_an_id_is_not_averaged(orders: pd.DataFrame) -> None:
-    kept = orders.rename(columns={"PLZ": "nr"})
-    assert "nr" in str(planned("correlations of all numeric columns", kept).plan)
-    assert "'nr'" not in str(planned("correlations of all numeric columns", kept, "orders.nr is id").plan)
+    kept = orders.rename(columns={"PLZ": "weight"})
+    assert "'weight'" in str(planned("correlations of all numeric columns", kept).plan)
+    assert "'weight'" not in str(planned("correlations of all numeric columns", kept, "orders.weight is id").plan)
 
 
 def test_codes_for_missing_are_left_out(orders: pd.DataFrame) -> None:

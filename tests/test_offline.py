@@ -376,3 +376,13 @@ def test_column_without_use_to_a_recipe_is_left_out(goal: str) -> None:
 def test_number_is_taken_whole_or_not_where_a_setting_is_a_float(number: str, mean: float) -> None:
     step = ask(f"one-sample t-test of tip against {number}").plan.steps[0]
     assert (step.recipe, step.params["mean"]) == ("one_sample_t_test", mean)
+
+
+def test_rows_that_cannot_be_are_refused() -> None:
+    with pytest.raises(GoalError, match="smoker has nothing but No, Yes"):
+        aa_magics.analyze("mean tip for Yes and No smokers", {"tips": plotly.data.tips()})
+
+
+def test_means_of_columns_are_those_of_each() -> None:
+    plan = aa_magics.analyze("mean of all number columns", {"tips": plotly.data.tips()}).plan
+    assert [step.recipe for step in plan.steps] == ["several_statistics"]

@@ -52,7 +52,7 @@ def test_frames_without_a_common_key_are_not_compared() -> None:
 
 
 def test_rows_without_a_match_are_found_by_a_key_that_is_text_on_one_side() -> None:
-    assert "30 rows -> 10 without a match" in answered("items without sales", sales=SALES, items=ITEMS)
+    assert "30 rows before, 10 after: 20 had a match" in answered("items without sales", sales=SALES, items=ITEMS)
 
 
 def test_growth_of_a_join_is_explained_by_the_keys_that_repeat() -> None:
@@ -115,3 +115,37 @@ def test_a_key_that_cannot_be_written_is_refused() -> None:
     old = DataFrame({0: list("abcd"), 1: [1, 2, 3, 4]})
     with pytest.raises(GoalError, match="no text"):
         aa_magics.analyze("what changed", {"old": old, "new": old.iloc[1:]})
+
+
+DAYS = DataFrame({"store": list("aabb"), "day": ["mo", "tu"] * 2, "rain": ["wet", "dry", "dry", "wet"]})
+TAKINGS = pd.concat([DAYS.drop(columns="rain")] * 3, ignore_index=True).assign(amount=[1, 2, 2, 5] * 3)
+
+
+def test_frames_are_joined_by_keys_that_only_together_stand_once() -> None:
+    takings = pd.concat([TAKINGS, DataFrame({"store": ["c"], "day": ["mo"], "amount": [9]})], ignore_index=True)
+    frames = {"takings": takings, "days": DAYS}
+    assert recipes("mean amount by rain", **frames)[:2] == ["join_frames_on_all", "group_aggregate"]
+    printed = answered("mean amount by rain", **frames)
+    assert "13 rows before, 13 after\n1 rows without a match: ('c', 'mo')" in printed
+    assert "0 rows of the other frame without one: none" in printed
+    assert "highest: wet with 3" in printed
+
+
+def test_keys_that_repeat_together_are_not_joined() -> None:
+    frames = {"takings": TAKINGS, "days": pd.concat([DAYS, DAYS.head(1)], ignore_index=True)}
+    with pytest.raises(GoalError):
+        aa_magics.analyze("mean amount by rain", frames)
+
+
+def test_three_frames_are_joined_in_a_chain_with_the_rows_of_each_step() -> None:
+    frames = {
+        "orders": DataFrame({"customer_id": [1, 2, 3, 4, 9] * 4, "amount": [1, 2, 3, 4, 5] * 4}),
+        "customers": DataFrame({"customer_id": [1, 2, 3, 4], "region_id": [10, 20, 10, 20]}),
+        "regions": DataFrame({"region_id": [10, 20], "manager": ["Ann", "Bo"]}),
+    }
+    assert recipes("total amount by manager", **frames)[:3] == ["join_frames", "join_frames", "group_aggregate"]
+    printed = answered("total amount by manager", **frames)
+    assert printed.count("20 rows before, 20 after") == 2
+    assert "4 rows without a match: 9" in printed
+    assert "highest: Bo with 24" in printed
+    assert recipes("total amount by region_id", **frames)[:2] == ["join_frames", "group_aggregate"]

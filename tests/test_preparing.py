@@ -356,3 +356,33 @@ def prepared(goal: str, frame: pd.DataFrame) -> pd.DataFrame:
     made = namespace["df"]
     assert isinstance(made, pd.DataFrame)
     return made
+
+
+VISITS = pd.DataFrame(
+    {
+        "came": pd.to_datetime(["2024-01-01 08:00", "2024-01-05 10:00", "2024-02-01 00:00"]),
+        "left": pd.to_datetime(["2024-01-03 09:00", "2024-01-05 11:30", "2024-02-11 00:00"]),
+        "ward": ["a", "b", "a"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("goal", "mean"),
+    [
+        ("mean days between came and left", 4.0),
+        ("mean number of days from came to left", 4.0),
+        ("average of left minus came in hours", 96.8333),
+        ("mean minutes between came and left", 5810.0),
+        ("Mittelwert der Tage zwischen came und left", 4.0),
+    ],
+)
+def test_time_between_two_dates_is_a_column(goal: str, mean: float) -> None:
+    made: dict[str, Any] = {"df": VISITS.copy()}
+    run = aa_magics.analyze(goal, {"df": VISITS})
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in run.cells:
+            if cell.cell_type == "code":
+                exec(cell.source, made)
+    elapsed = next(column for column in made["df_features"] if column.startswith("elapsed_"))
+    assert made["df_features"][elapsed].mean() == pytest.approx(mean, abs=1e-3)

@@ -1,5 +1,6 @@
 """Goals about columns that are held as text: they are read first, and asked about where no value tells how."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from pandas import DataFrame
@@ -69,3 +70,31 @@ def test_numbers_named_like_a_date_are_moments() -> None:
     assert created.reads_as.format == "s"
     assert size.reads_as is None
     assert pd.Timestamp(str(created.reads_as.minimum)) == pd.Timestamp("2024-04-03 08:00")
+
+
+def test_a_long_code_among_decimals_is_left_out() -> None:
+    heat = pd.DataFrame({"flow": [60.5, -999, 61.2, 63.1, -999, *np.linspace(58, 70, 60)], "n": range(65)})
+    run = aa_magics.analyze("mean of flow", {"heat": heat})
+    assert run.plan.steps[0].recipe == "codes_to_missing"
+    assert "-999 in flow counts as missing" in run.plan.assumptions
+
+
+@pytest.mark.parametrize("name", ["Kundennr", "PersNr", "listing"])
+def test_numbers_that_name_rows_are_not_averaged_over_time(name: str) -> None:
+    days = pd.date_range("2024-01-01", periods=120)
+    numbers = np.random.default_rng(1).permutation(np.arange(70001, 70121))
+    run = aa_magics.analyze(f"{name} per month", {"df": pd.DataFrame({name: numbers, "day": days})})
+    assert [step.recipe for step in run.plan.steps] == ["count_periods"]
+
+
+@pytest.mark.parametrize(
+    "goal", ["tickets per week, line chart", "rows per week as a line chart", "tickets pro Woche, Kurve"]
+)
+def test_a_chart_of_what_the_rows_are_counts_them(goal: str) -> None:
+    opened = pd.date_range("2024-01-01", periods=90, freq="31h")
+    tickets = pd.DataFrame(
+        {"ticket": [f"T-{n}" for n in range(90)], "opened": opened, "score": [n % 5 for n in range(90)]}
+    )
+    assert [step.recipe for step in aa_magics.analyze(goal, {"tickets": tickets}).plan.steps] == [
+        "count_over_time_chart"
+    ]

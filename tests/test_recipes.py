@@ -39,11 +39,12 @@ NOT_OURS = (
     ".*sort order is undefined",  # whatever is joined on labels of several types
     "Precision loss occurred",  # what SciPy has to say of groups that do not vary
     "divide by zero encountered",  # the same, from SciPy and statsmodels
+    "invalid value encountered in scalar divide",  # what they have to say of pairs that are all equal
     "The design matrix is rank-deficient",  # what statsmodels has to say of features that depend on each other
 )
 WORDLESS = (
     *(r.name for r in RECIPES if r.result == "measure"),
-    *("frame_changes", "rows_without_match", "shared_keys", "join_growth", "key_as_text"),
+    *("frame_changes", "rows_without_match", "shared_keys", "join_growth", "key_as_text", "join_frames_on_all"),
     *("bottom_rows_per_group", "change_over_years", "overall_change_over_years"),
     *("rows_of_maximum", "rows_of_minimum", "drop_z_score_outliers", "clustered_rows"),
     *(r.name for r in RECIPES if r.makes == "predictions"),

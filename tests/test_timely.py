@@ -297,3 +297,74 @@ def test_two_times_that_meet_are_one_and_a_range_may_cross_the_year() -> None:
 def test_two_times_that_nothing_compares_are_refused_rather_than_found_empty() -> None:
     with pytest.raises(GoalError):
         ask("histogram of visits in April vs March")
+
+
+def readings() -> DataFrame:
+    times = pd.date_range("2025-03-01", periods=2_000, freq="5min")
+    return DataFrame({"read_at": times, "load": np.arange(2_000) % 97, "meter": np.resize(["north", "south"], 2_000)})
+
+
+def period_of(goal: str) -> Any:
+    """Return the period by which the first step of a goal aggregates."""
+    run = ask(goal, readings())
+    assert run.plan is not None
+    return run.plan.steps[0].params.get("period")
+
+
+@pytest.mark.parametrize(
+    ("goal", "period"),
+    [
+        ("load by hour", "h"),
+        ("avg load per hour", "h"),
+        ("hourly load", "h"),
+        ("load je Stunde", "h"),
+        ("mean load every 15 minutes", "15min"),
+        ("load in 15-minute intervals", "15min"),
+        ("quarter-hourly load", "15min"),
+        ("load every 30 min", "30min"),
+        ("half-hourly load", "30min"),
+        ("Durchschnitt von load alle 10 Minuten", "10min"),
+        ("Durchschnitt von load je Viertelstunde", "15min"),
+        ("plot load every 6 hours", "6h"),
+        ("how many rows per hour", "h"),
+        ("15 min average of load", "15min"),
+        ("2-hour means of load", "2h"),
+        ("mean load per minute", "1min"),
+    ],
+)
+def test_hours_and_minutes_are_periods(goal: str, period: str) -> None:
+    assert period_of(goal) == period
+
+
+@pytest.mark.parametrize(
+    ("goal", "recipe", "other"),
+    [
+        ("load by hour", "aggregate_periods", "hour of the day"),
+        ("load by hour of the day", "hour_profile", "per hour"),
+        ("at what hour of the day is load highest", "hour_profile", "per hour"),
+    ],
+)
+def test_which_hours_are_meant_is_said_with_the_other_way(goal: str, recipe: str, other: str) -> None:
+    plan = ask(goal, readings()).plan
+    assert plan is not None
+    assert plan.steps[0].recipe == recipe
+    assert any(other in assumption for assumption in plan.assumptions)
+
+
+@pytest.mark.parametrize("goal", ["load in the last 30 minutes", "load in the last 3 hours"])
+def test_minutes_that_are_no_period_are_not_taken_for_one(goal: str) -> None:
+    with pytest.raises(GoalError):
+        ask(goal, readings())
+
+
+@pytest.mark.parametrize("goal", ["how many rows per day", "rows per 10 minutes", "count rows by hour"])
+def test_rows_of_each_period_are_counted_though_a_number_stands_beside(goal: str) -> None:
+    plan = ask(goal, readings()).plan
+    assert plan is not None
+    assert plan.steps[0].recipe == "rows_per_period"
+
+
+def test_years_are_not_cut_into_millions_of_minutes() -> None:
+    long = DataFrame({"read_at": pd.to_datetime(["1990-01-01", "2024-01-01"] * 10), "load": range(20)})
+    with pytest.raises(GoalError):
+        ask("mean load per minute", long)

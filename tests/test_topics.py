@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,13 @@ def test_clean_frame_is_a_new_one_and_says_what_changed() -> None:
     assert clean["city"].tolist()[:2] == ["Rome", "Rome"]
     assert clean["city"].isna().sum() == 1
     assert SOILED["city"].iloc[1] == "Rome "
+
+
+def test_clean_frame_is_told_by_column_before_and_after() -> None:
+    clean, printed = shown("clean this up", parcels=SOILED)
+    told = printed[printed.index("columns changed:") :]
+    assert "missing before" in told
+    assert re.search(rf"paid +(str|object) .* {clean['paid'].dtype} ", told)
 
 
 @pytest.mark.parametrize(

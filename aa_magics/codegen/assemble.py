@@ -88,7 +88,7 @@ def _apart(step: Step, cells: Sequence[Cell], plan: Plan) -> Sequence[Cell]:
     others = {name for other in plan.steps for name in other.uses} - set(step.uses) - set(step.creates)
     apart = []
     for cell in cells:
-        bound = _top_level_names(cell.source) if cell.cell_type == "code" else set()
+        bound = top_level_names(cell.source) if cell.cell_type == "code" else set()
         fresh = {name: Replacement(fresh_name(name, others | bound)) for name in sorted(bound & others)}
         apart.append(cell.model_copy(update={"source": substitute(cell.source, fresh)}) if fresh else cell)
     return apart
@@ -141,7 +141,7 @@ def _renamed(sources: Sequence[str], groups: Sequence[Sequence[Step]], names: Na
     result = []
     for source in sources:
         imported, fresh = _imports(source), dict[str, Replacement]()
-        bound = _top_level_names(source) - made
+        bound = top_level_names(source) - made
         for name in sorted(bound):
             module = imported.get(name)
             if name in taken and (module is None or taken[name] != module):
@@ -151,7 +151,7 @@ def _renamed(sources: Sequence[str], groups: Sequence[Sequence[Step]], names: Na
     return result
 
 
-def _top_level_names(source: str) -> set[str]:
+def top_level_names(source: str) -> set[str]:
     """Return the names that a cell leaves in the notebook."""
     symbols = symtable(source, "<cell>", "exec").get_symbols()
     return {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}

@@ -31,6 +31,8 @@ METHODS: Mapping[str, str] = {
     "words": ".str.split().str.len()",
     "codes": '.astype("category").cat.codes',
 }
+UNITS: Mapping[object, str] = {60: "minutes", 3600: "hours"}
+"""What a time is counted in, by how many seconds it is divided."""
 SPOKEN: Mapping[str, str] = {
     "abs": "absolute value",
     "sqrt": "square root",
@@ -63,8 +65,12 @@ def formula_text(formula: Formula | Label) -> str:
     match formula.operation:
         case "column" | "positive":
             return inner[0]
-        case "days":
-            return f"days of {inner[0]}"
+        case "days" | "seconds" as unit:
+            return f"{unit} of {inner[0]}"
+        case "/" if isinstance(time := formula.operands[0], Formula) and time.operation == "seconds":
+            return formula_text(time).replace("seconds", UNITS.get(formula.operands[1], f"{inner[1]} seconds"), 1)
+        case "strftime":
+            return f"{inner[0]} as {inner[1]}"
         case "quantile":
             return f"{inner[1]} quantile of {inner[0]}"
         case operation if operation in BINDS:
@@ -89,6 +95,10 @@ def _source(operand: Formula | Label, frame: str) -> str:
             return f"{_tight(first, frame)}.where({_source(first, frame)} > 0)"
         case "days":
             return f"{_tight(first, frame)}.dt.days"
+        case "seconds":
+            return f"{_tight(first, frame)}.dt.total_seconds()"
+        case "strftime":
+            return f"{_tight(first, frame)}.dt.strftime({_source(operand.operands[1], frame)})"
         case "quantile":
             return f"{_tight(first, frame)}.quantile({_source(operand.operands[1], frame)})"
         case operation if operation in get_args(Logarithm):

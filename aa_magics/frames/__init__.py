@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from aa_magics.frames.check import check_frame
-from aa_magics.frames.choose import active_frame
+from aa_magics.frames.choose import active_frame, other_frames
 from aa_magics.model import FrameProfile
 
-__all__ = ["active_frame", "check_frame", "profile_frame", "profile_frames"]
+__all__ = ["active_frame", "check_frame", "other_frames", "profile_frame", "profile_frames"]
 
 
 def profile_frame(name: str, frame: Any) -> FrameProfile:

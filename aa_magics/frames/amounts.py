@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import nan
 
+from aa_magics.frames.numerals import MINUS, SCALE, SCALES, numbers_of
 from aa_magics.frames.shapes import Shapes
 from aa_magics.model import Reading, Sense
 
@@ -28,22 +29,16 @@ CURRENCIES = {
 }
 SHARES = ("all in percent", "some as shares")
 BOTH_WAYS = ("decimal comma", "decimal point")
-SCALES = {
-    **dict.fromkeys(("k", "K", "Tsd", "tsd"), 1e3),
-    **dict.fromkeys(("M", "Mio", "mio", "mn"), 1e6),
-    **dict.fromkeys(("Mrd", "mrd", "bn", "B"), 1e9),
-}
-_SCALED = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})\.?(?:\s+(.*)|([€$£¥].*)|)")
-_MINUS = "-−–"
+_SCALED = re.compile(rf"({SCALE})\.?(?:\s+(.*)|([€$£¥].*)|)")
 _SHAPE = re.compile(
     rf"""
     (?P<open>\()?\s*
-    (?P<sign>[{_MINUS}+]?)
+    (?P<sign>[{MINUS}+]?)
     (?P<before>\s*[^\W\d_]{{1,7}}\.?\$?\s*|\s*[$€£¥₹₽₺₩₪฿₫₴]\s*)?
-    (?P<inner>[{_MINUS}+]?)
+    (?P<inner>[{MINUS}+]?)
     (?P<body>0(?:[0.,'’\s]*0)?|[.,]0+|0+\.)
     (?P<power>[eE][-+]?0+)?
-    (?P<trail>[{_MINUS}]?)
+    (?P<trail>[{MINUS}]?)
     \s*(?P<after>[^\d\s()+−–-][^\d()+−]{{0,14}}?)?
     \s*(?P<close>\))?
     """,
@@ -125,20 +120,6 @@ def sense_of(reading: Reading) -> Sense | None:
 def is_scaled(reading: Reading) -> bool:
     """Return whether some numbers are in thousands or millions: "5k"."""
     return any(unit.rstrip(".") in SCALES for unit in reading.units)
-
-
-def number_of(text: str, noise: "re.Pattern[str]", scaled: bool = False) -> float:
-    """Return the number that a text is, without its noise; NaN for what is none. A recipe's cell reads the same."""
-    plain = noise.sub("", text) if noise.pattern else text
-    plain = re.sub(rf"^\((.*)\)$|^(.*\d)[{_MINUS}]$", r"-\1\2", plain)
-    plain = re.sub(rf"^[{_MINUS}]", "-", plain).replace(",", ".")
-    try:
-        number = float(plain) if ("_" not in plain and plain[-1:].isdigit()) or plain[-1:] == "." else float("nan")
-    except ValueError:
-        return float("nan")
-    if scaled and (found := re.search(rf"\d\s*({'|'.join(sorted(SCALES, key=len, reverse=True))})(?![^\W\d_])", text)):
-        return number * SCALES[found[1]]
-    return number
 
 
 def _amount(shape: str, places: Sequence[int], texts: Sequence[str]) -> Amount | None:
@@ -274,8 +255,9 @@ def _measured(reading: Reading, amounts: Sequence[Amount], shapes: Shapes) -> Re
     numbers = [nan] * len(shapes.texts)
     noise, scaled = re.compile(noise_of(reading)), is_scaled(reading)
     for a in amounts:
-        for place in a.places:
-            numbers[place] = number_of(shapes.texts[place], noise, scaled)
+        found = numbers_of([shapes.texts[place] for place in a.places], noise, scaled)
+        for place, number in zip(a.places, found, strict=True):
+            numbers[place] = number
     read = [number == number for number in numbers]
     if not any(read):
         return reading

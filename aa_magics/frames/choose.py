@@ -12,6 +12,7 @@ from aa_magics.model import FrameChoice
 _LOOKED_AT = 1_000
 _CELLS = 200_000
 _LISTED = 10
+_OFFERED = 4
 _QUOTED = 3
 _SMALL_WORDS = frozenset(
     name_words(
@@ -76,6 +77,19 @@ def active_frame(goal: str, frames: Mapping[str, Any], recent: Sequence[str] = (
     raise FrameError(
         f"It is not clear which DataFrame is meant: {listed}{more}.", f"Name it on the magic line: %%analyst {best[0]}"
     )
+
+
+def other_frames(goal: str, frames: Mapping[str, Any], chosen: str) -> Sequence[str]:
+    """Return the names of the frames that a goal could be about as well as about the one that was chosen for it.
+
+    A goal that says the name of the chosen one leaves no other; of many, those come that are most in the goal.
+    """
+    words = _words(goal)
+    clues = {name: _clues(words, name, frame) for name, frame in frames.items()}
+    if len(frames) == 1 or clues[chosen].name:
+        return ()
+    others = [name for name in frames if name != chosen and (clues[name].weight or not clues[chosen].weight)]
+    return sorted(others, key=lambda name: -clues[name].weight)[:_OFFERED]
 
 
 def _choice(frames: Mapping[str, Any], name: str, why: str) -> FrameChoice:

@@ -14,8 +14,10 @@ from aa_magics.frames.amounts import sense_of
 from aa_magics.frames.kinds import (
     FEW_NUMBERS,
     FEW_VALUES,
+    LAST_YEAR,
     is_dated,
     is_key,
+    is_long_code,
     lone_codes,
     missing_codes,
     number_kind,
@@ -148,7 +150,8 @@ def _reading(column: Any, counted: Tally, texts: Sequence[str], dated: bool) -> 
     if reading_of(texts[:_LOOKED_AT], named=dated) is None:
         return None
     every = counted if counted.exact else whole_tally(column)
-    return reading_of([str(text) for text in every.uniques], every.counts.tolist(), dated)
+    # by way of NumPy, which takes texts out of Arrow at once
+    return reading_of(list(map(str, np.asarray(every.uniques, dtype=object))), every.counts.tolist(), dated)
 
 
 def _iso_dates(column: Any, counted: Tally, texts: Sequence[str]) -> Facts | None:
@@ -250,7 +253,7 @@ def _lone_codes(row: NDArray[Any], spread: Spread) -> tuple[Label, ...]:
     ends = (spread.minimum, spread.maximum, spread.p5, spread.p95)
     low, high, p5, p95 = (end if end is not None else np.nan for end in ends)
     found = lone_codes(low, high, p5, p95)
-    return tuple(code for code in found if (row == code).sum() > 1 and _is_whole(row))
+    return tuple(code for code in found if (row == code).sum() > 1 and (is_long_code(code) or _is_whole(row)))
 
 
 def _is_whole(row: NDArray[Any]) -> bool:
@@ -259,4 +262,7 @@ def _is_whole(row: NDArray[Any]) -> bool:
 
 
 def _counts_up(row: NDArray[Any]) -> bool:
+    """Return whether numbers count rows: from 0 or 1 in their order, or past all years without a gap in any order."""
+    if row.min() > LAST_YEAR:
+        return bool((np.diff(np.sort(row)) == 1).all())
     return bool(row[0] in (0, 1) and (np.diff(row) == 1).all())

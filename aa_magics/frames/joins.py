@@ -1,17 +1,19 @@
 """By which keys could frames be joined? Columns of the same name, and of a type, whose values overlap."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, Literal
 
 import pandas as pd
 
 from aa_magics.frames.kinds import family, is_key, name_words
-from aa_magics.model import ColumnProfile, FrameProfile, Join
+from aa_magics.model import ColumnProfile, FrameProfile, Join, Label
 
 _LOOKED_AT = 10_000
 _COMPARED = 1_000
 _ENOUGH = 0.1
 _MOST_KEYS = 20
+_MOST_TOGETHER = 6
 _OWN_KEYS = frozenset(("id", "key", "code", "name", "uuid"))
 _RANK = {"both": 0, "right": 1, "left": 2, "neither": 3}
 
@@ -43,7 +45,47 @@ def _joins(left: FrameProfile, right: FrameProfile, frame: Any, other: Any) -> S
         unique = _unique(_stands_once(on, column), _stands_once(other_on, other_column))
         if unique != "neither" or on.kind != "number" or is_key(on.name):  # a measure that both have is no key
             found.append(Join(other=right.name, on=on.label, other_on=other_on.label, unique=unique))
+    if not any(join.unique in ("both", "right") for join in found):
+        found += _together(left, right, frame, other, found)
     return sorted(found, key=lambda join: _RANK[join.unique])
+
+
+def _together(
+    left: FrameProfile, right: FrameProfile, frame: Any, other: Any, single: Sequence[Join]
+) -> Sequence[Join]:
+    """Return the join by the fewest keys that only together stand once a row on the other side, if there is one."""
+    columns = {column.label: column for column in right.columns}
+    kinds = {column.label: column for column in left.columns}
+    keys = [
+        join.on
+        for join in single
+        if join.on == join.other_on
+        and not columns[join.on].missing
+        and family(kinds[join.on]) == family(columns[join.on])
+        and (columns[join.on].kind != "number" or is_key(str(join.on)))
+    ]
+    for size in (2, 3):
+        for some in combinations(keys[:_MOST_TOGETHER], size):
+            on, *also = some
+            if _once(other, some) and _pairs_overlap(frame, other, some):
+                unique = _unique(_once(frame, some), right=True)
+                return [Join(other=right.name, on=on, other_on=on, unique=unique, also=tuple(also))]
+    return []
+
+
+def _once(frame: Any, labels: Sequence[Label]) -> bool:
+    """Return whether labels together stand once a row; a few rows mostly tell that they do not."""
+    keys = frame[list(labels)]
+    return not keys.head(_LOOKED_AT).duplicated().any() and not keys.duplicated().any()
+
+
+def _pairs_overlap(frame: Any, other: Any, labels: Sequence[Label]) -> bool:
+    """Return whether one in ten of the keys of a frame, or more, are on the other side too."""
+    keys = frame[list(labels)].drop_duplicates().head(_COMPARED)
+    try:
+        return len(keys.merge(other[list(labels)], on=list(labels))) >= _ENOUGH * len(keys)
+    except ValueError:  # dtypes that pandas does not merge
+        return False
 
 
 def _same_names(left: FrameProfile, right: FrameProfile) -> Sequence[tuple[int, int]]:

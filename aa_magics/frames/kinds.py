@@ -11,6 +11,7 @@ FEW_VALUES = 200
 
 LONGEST_SCALE = 11
 LEAST_LONG_CODE = 999
+LAST_YEAR = 2200
 _ENOUGH = 10
 _LONG = 50
 _WORDY = 3.5
@@ -24,7 +25,7 @@ def number_kind(name: str, filled: int, distinct: int, counts_up: Callable[[], b
     """Return `id` for whole numbers that name rows, else `number`; `filled` of them are not missing.
 
     They are unique and named like an id; or they are many and named exactly so, as another frame's key is; or they
-    count the rows up from 0 or 1, and are not named like a time or a rank, which do so too.
+    count the rows up, and are not named like a time or a rank, which do so too.
     """
     words = _outer_words(name)
     unique = distinct == filled > 1
@@ -57,8 +58,9 @@ def text_kind(name: str, filled: int, distinct: int | None, unique: bool, texts:
 
 
 def is_key(name: str) -> bool:
-    """Return whether a column is named like the key of its own or another frame."""
-    return bool(_KEY_WORDS & _outer_words(name))
+    """Return whether a column is named like the key of its own or another frame: `order_id`, the German `Kundennr`."""
+    words = _outer_words(name)
+    return bool(_KEY_WORDS & words) or any(word.endswith("nr") for word in words)
 
 
 def is_counted(column: ColumnProfile) -> bool:
@@ -78,7 +80,7 @@ def sense_of_name(name: str, low: float | None = None, high: float | None = None
     if words & _POSTCODE_WORDS or ("code" in words and words & {"postal", "zip", "post"}):
         return "postcode"
     years = words & _YEAR_WORDS or any(word.endswith("jahr") for word in words)
-    if years and (low is None or high is None or (low >= 1000 and high <= 2200)):
+    if years and (low is None or high is None or (low >= 1000 and high <= LAST_YEAR)):
         return "year"
     return "money" if words & _MONEY_WORDS else None
 
@@ -104,6 +106,11 @@ def lone_codes(low: float, high: float, p5: float, p95: float) -> tuple[int, ...
     below = low in _CODES and low < 0 <= p5
     above = high in _CODES and high >= LEAST_LONG_CODE and p95 * 5 < high
     return tuple(int(end) for end, found in ((low, below), (high, above)) if found)
+
+
+def is_long_code(code: int) -> bool:
+    """Return whether a code of three nines or the like is one among numbers with decimals too."""
+    return abs(code) >= LEAST_LONG_CODE
 
 
 def name_words(name: str) -> Sequence[str]:

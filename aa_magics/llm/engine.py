@@ -7,7 +7,9 @@ from typing import Any
 
 from aa_magics.agents import pick_agents, roster
 from aa_magics.codegen.assemble import one_line
+from aa_magics.codegen.left_out import with_left_out
 from aa_magics.codegen.render import cell_source
+from aa_magics.codegen.unfinished import with_unfinished
 from aa_magics.config.settings import Settings
 from aa_magics.demands import demands, unmet
 from aa_magics.errors import EngineError
@@ -106,6 +108,8 @@ class ModelEngine:
         """Return the one cell of a step: a recipe's, which takes no call, else what the step's agent wrote."""
         if recipe := catalogue().get(step.recipe or ""):
             source = cell_source(recipe, step.params, step.creates[0] if step.creates else None)
+            source = with_left_out(source, recipe, step.params, profiles)
+            source = with_unfinished(source, recipe, step.params, profiles)
             return [Cell(cell_type="code", source=source)]
         return await self._written(step, self._inputs(step, goal, profiles, earlier))
 

@@ -35,6 +35,7 @@ def parse_line(line: str) -> argparse.Namespace:
     options, unknown = parser.parse_known_intermixed_args(line.split())
     if unknown:
         raise UsageError(f"There is no option {unknown[0]!r}.", suggestion(unknown[0], option_names(parser)))
+    options.line = " ".join(line.split())
     options.frames = list(dict.fromkeys(name for part in options.frames for name in _names(part)))
     return options
 

@@ -12,9 +12,12 @@ from aa_magics.magics.namespace import Namespace
 from aa_magics.magics.runs import Kernel
 from aa_magics.magics.subcommands import SUBCOMMANDS
 from aa_magics.model import Level
+from aa_magics.objects import column_names
 
 ENGINES = ("offline",)
 LISTED_RUNS = 20
+TIMES = ("last_12_months", "last_3_months", "last_30_days", "last_7_days")
+"""What words for a time may stand for; any other time does as well."""
 
 
 def complete(kernel: Kernel, context: CompletionContext) -> SimpleMatcherResult:
@@ -46,7 +49,7 @@ def _on_line(kernel: Kernel, before: str) -> Iterable[str]:
     if re.search(r"\s--privacy[\s=]+$", before):
         return get_args(Level)
     if re.search(r"\s--take[\s=]+\w+=$", before):
-        return _columns(namespace)
+        return [*_columns(namespace), *TIMES]
     if re.search(r"\s(-a|--agents)[\s=]+(\w+,)*$", before):
         return roster()
     return [*namespace.all_frames(), *option_names(line_parser())]
@@ -54,7 +57,7 @@ def _on_line(kernel: Kernel, before: str) -> Iterable[str]:
 
 def _columns(namespace: Namespace) -> Iterable[str]:
     """Return the columns as they are typed on a line, which spaces divide."""
-    names = (str(label) for frame in namespace.all_frames().values() for label in frame.columns)
+    names = (name for frame in namespace.all_frames().values() for name in column_names(frame))
     return dict.fromkeys("_".join(name.split()) for name in names)
 
 

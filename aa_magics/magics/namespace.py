@@ -6,8 +6,8 @@ the cells of runs were executed: Restart & Run All changes nothing.
 """
 
 import re
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import ModuleType
 from typing import Any, TypeGuard
 
@@ -16,6 +16,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from aa_magics.magics.cellnames import CellNames, cell_names
 from aa_magics.magics.made import Asked, MadeRuns
 from aa_magics.model import Names
+from aa_magics.objects import NOT_IN_MEMORY, standing
 from aa_magics.steps import Engine
 
 IPYTHONS = re.compile(r"_+|_i*\d*|__\w+__|_exit_code")
@@ -32,12 +33,17 @@ class Namespace:
         self._runs_own = self._bound_last_by_runs(executed)
 
     def frames(self) -> Mapping[str, Any]:
-        """Return the DataFrames that a goal may be about when it names none: a person's, without `_hidden` ones."""
-        return {name: self._bound[name] for name in self._frame_names() if name not in self._runs_own}
+        """Return what a goal may be about when it names nothing: a person's DataFrames, without `_hidden` ones.
+
+        Where there is none, other tables; else Series; else what is not in memory, which is refused with a way out.
+        """
+        ranks = {name: rank for name, rank in self._ranks.items() if name not in self._runs_own}
+        nearest = min(ranks.values(), default=0)
+        return {name: self._bound[name] for name, rank in ranks.items() if rank == nearest}
 
     def all_frames(self) -> Mapping[str, Any]:
-        """Return every DataFrame that a goal may name."""
-        return {name: self._bound[name] for name in self._frame_names()}
+        """Return every DataFrame, table and Series that a goal may name."""
+        return {name: self._bound[name] for name, rank in self._ranks.items() if rank < NOT_IN_MEMORY}
 
     def engines(self) -> Sequence[str]:
         """Return the names of a person's own engines."""
@@ -58,11 +64,11 @@ class Namespace:
         imports = {name: module for name, module in self._imports().items() if name in persons}
         return Names(taken=frozenset(persons | self._made.variables_of_others(asked)), imports=imports)
 
-    def _frame_names(self) -> Iterator[str]:
-        pandas = sys.modules.get("pandas")
-        for name, value in self._bound.items():
-            if pandas is not None and not name.startswith("_") and isinstance(value, pandas.DataFrame):
-                yield name
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        """How near to a DataFrame what a goal may be about stands, by name."""
+        found = {name: standing(value) for name, value in self._bound.items() if not name.startswith("_")}
+        return {name: rank for name, rank in found.items() if rank is not None}
 
     def _bound_last_by_runs(self, executed: Sequence[str]) -> frozenset[str]:
         """Return the names that are not a person's; one that no cell bound is a run's if one of its cells would."""

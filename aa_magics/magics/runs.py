@@ -13,8 +13,8 @@ from aa_magics.analyst import analyze, mentioned_agents, new_run_id, utc_now
 from aa_magics.codegen.assemble import join_cells
 from aa_magics.config import Settings
 from aa_magics.engines import is_model
-from aa_magics.errors import FrameError, RunError
-from aa_magics.frames import active_frame, profile_frames
+from aa_magics.errors import ChoiceError, FrameError, RunError
+from aa_magics.frames import active_frame, other_frames, profile_frames
 from aa_magics.magics.arguments import parse_line, suggestion
 from aa_magics.magics.asking import asker
 from aa_magics.magics.execution import publish_outputs
@@ -25,10 +25,12 @@ from aa_magics.magics.made import Asked, MadeRuns
 from aa_magics.magics.namespace import Namespace, is_engine
 from aa_magics.magics.output import Display, run_bundle, run_metadata
 from aa_magics.magics.planlines import read_plan
+from aa_magics.magics.questions import question_bundle
 from aa_magics.magics.reports import facts, is_models
 from aa_magics.magics.running import agreed_to_run, check_may_run, ended_run, error_of, execute_run
 from aa_magics.magics.workers import Workers
 from aa_magics.model import Goal, Plan, Run
+from aa_magics.objects import as_frames, comparable
 from aa_magics.steps import Engine, RepairingEngine
 from aa_magics.taking import read_takes
 
@@ -76,10 +78,11 @@ def answer(kernel: Kernel, defaults: Defaults, line: str, text: str) -> None:
         return
     text = text.strip()
     frames, why = _frames(kernel, options.frames, text)
+    instead = _other_frames(kernel, options.frames, text, why)
     asked = Asked(text, tuple(frames), front_end(kernel.shell).cell)
     engine = _engine(kernel.shell, options.engine) if options.engine else defaults.engine
     agents = options.agents or (() if mentioned_agents(text) else defaults.agents)
-    run = _make(kernel, options, engine, asked, frames, agents=agents, why=why)
+    run = _make(kernel, options, engine, asked, frames, agents=agents, why=why, instead=instead)
     if not options.frames:
         kernel.made.chosen[text] = run.goal.frames[0]
 
@@ -122,8 +125,27 @@ def _frames(kernel: Kernel, named: Sequence[str], text: str) -> tuple[Mapping[st
         return candidates, {}
     if before := _frames_before(kernel, text, namespace.all_frames()):
         return before, dict.fromkeys(before, FOLLOWED)
-    choice = active_frame(text, candidates, namespace.recent(text))
-    return {choice.name: candidates[choice.name]}, {choice.name: choice.why}
+    name, why = _chosen(text, candidates, namespace.recent(text))
+    return {name: candidates[name]}, {name: why}
+
+
+def _chosen(text: str, candidates: Mapping[str, Any], recent: Sequence[str]) -> tuple[str, str]:
+    """Return which of `candidates` a goal is about, and why; where none is in memory, the one touched last."""
+    if frames := comparable(candidates):
+        choice = active_frame(text, frames, recent)
+        return choice.name, choice.why
+    touched = [name for name in recent if name in candidates] or list(candidates)
+    return touched[0], "it was assigned or shown last"
+
+
+def _other_frames(kernel: Kernel, named: Sequence[str], text: str, why: Mapping[str, str]) -> Sequence[str]:
+    """Return the frames that a goal could be about as well, where neither a person nor the goal before says which."""
+    chosen = next(iter(why), None)
+    if named or chosen is None or why[chosen] == FOLLOWED:
+        return ()
+    namespace = Namespace(kernel.shell, kernel.made)
+    frames = comparable(namespace.frames() or namespace.all_frames())
+    return other_frames(text, frames, chosen) if chosen in frames else ()
 
 
 def _frames_before(kernel: Kernel, text: str, known: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -136,7 +158,7 @@ def _frames_before(kernel: Kernel, text: str, known: Mapping[str, Any]) -> Mappi
     if not names or not set(names) <= known.keys() or others & set(re.findall(r"\w+", text)):
         return {}
     frames = {name: known[name] for name in names}
-    return frames if follows(text, profile_frames(frames)) else {}
+    return frames if follows(text, profile_frames(as_frames(text, frames))) else {}
 
 
 def _named(shell: InteractiveShell, namespace: Namespace, name: str) -> Any:
@@ -161,7 +183,7 @@ def _write_plan(kernel: Kernel, options: Options, ids: Sequence[str], edited: st
     frames = {name: _named(kernel.shell, namespace, name) for name in run.goal.frames}
     asked = Asked(run.goal.text, run.goal.frames, front_end(kernel.shell).cell)
     why = {choice.name: choice.why for choice in plan.frames}
-    _make(kernel, options, engine, asked, frames, agents=run.goal.agents, why=why, plan=plan)
+    _make(kernel, options, engine, asked, frames, agents=run.goal.agents, why=why, plan=plan, takes=run.goal.takes)
 
 
 def _make(
@@ -174,6 +196,8 @@ def _make(
     agents: Sequence[str],
     why: Mapping[str, str],
     plan: Plan | None = None,
+    takes: Mapping[str, str] | None = None,
+    instead: Sequence[str] = (),
 ) -> Run:
     """Make the run of what was asked, or of a plan, show it, and do with its cells what the options say."""
     settings = kernel.settings(privacy=options.privacy)
@@ -181,12 +205,13 @@ def _make(
         check_may_run(kernel.shell, settings, _may_be_models(engine))
     display = Display(kernel.shell)
     given: dict[str, Any] = {"engine": engine, "agents": agents, "why": why, "plan": plan, "settings": settings}
-    given["takes"] = read_takes(options.take) if plan is None else {}
+    given["other_frames"] = instead
+    given["takes"] = read_takes(options.take) or takes or {}
     given |= {"only_plan": options.plan, "fresh": options.fresh, "get_key": kernel.get_key}
     if is_model(engine):
         given["trier"] = kernel.workers.take(settings)
     try:
-        run = _analyzed(kernel, display, asked, frames, given)
+        run = _analyzed(kernel, display, asked, frames, given, options.line)
     finally:
         if is_model(engine):
             kernel.workers.warm(settings)
@@ -202,7 +227,7 @@ def _make(
 
 
 def _analyzed(
-    kernel: Kernel, display: Display, asked: Asked, frames: Mapping[str, Any], given: Mapping[str, Any]
+    kernel: Kernel, display: Display, asked: Asked, frames: Mapping[str, Any], given: Mapping[str, Any], line: str
 ) -> Run:
     """Return the run of what was asked; one that takes its time is shown as it stands, and then how it ended."""
     engine = given["engine"]
@@ -230,6 +255,11 @@ def _analyzed(
                 history=kernel.history,
                 new_id=lambda: pending.id,
             )
+    except ChoiceError as question:
+        if front_end(kernel.shell).kind == "notebook":
+            ended = ended_run(pending, question)
+            display.show(question_bundle(ended, question, line), run_metadata(ended))
+        raise
     except BaseException as error:
         stopped = not isinstance(error, Exception)
         _show_end(kernel, display, asked, live.ended(stopped=stopped) or ended_run(pending, error))

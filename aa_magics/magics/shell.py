@@ -79,12 +79,14 @@ class AnalystMagics(Magics):
                       [--plan | --run] [--no-insert] [--fresh]
             Which region grew fastest in 2024, and is the difference significant? Plot it.
 
-        FRAME              the DataFrames it is about; none: the one that the goal, or what you did last, points to
+        FRAME              the DataFrames, tables or Series it is about; none: the one that the goal, or what you did
+                           last, points to
         -e, --engine       who plans and writes: offline (no key, no network), a model such as openai/gpt-4o-mini or
                            ollama/llama3, or a variable that is an engine
         -a, --agents       only these agents; or mention them in the goal: @data_viz_agent
         --privacy          what of the frames a model is told: schema, stats or samples
-        --take WORD=COLUMN the column that a word of the goal stands for: --take revenue=net_amount; may stand twice
+        --take WORD=COLUMN the column that a word of the goal stands for, "_" being a space: --take revenue=net_amount;
+                           or the time: last_year=last_12_months, last_year=2024-04-01/2025-03-31; may stand twice
         --plan             show the plan only; go on with %analyst go, or edit it first with %analyst plan
         --run              run the cells too, and show their results; the first that fails stops it
         --no-insert        show plan and code here, insert nothing

@@ -21,6 +21,7 @@ from aa_magics.magics.text import markdown_table, plain_table
 from aa_magics.model import Run, RunSummary
 from aa_magics.notes import add_notes, kept_notes, read_codebook, read_note, remove_note
 from aa_magics.notes.note import FORMS
+from aa_magics.objects import as_frames, column_names
 
 Words = Sequence[str]
 
@@ -134,13 +135,13 @@ def _note(kernel: Kernel, words: Words) -> None:
             frame = Namespace(kernel.shell, kernel.made).all_frames().get(name)
             if frame is None:
                 raise FrameError(f"There is no DataFrame named {name!r}.", "Make it first, or run the cell that does.")
-            new = add_notes(read_codebook(frame))
+            new = add_notes(read_codebook(as_frames("", {name: frame})[name]))
             print(f"{len(new)} new note{'s' * (len(new) != 1)} from {name}: %analyst note lists them.")
         case _:
             new = add_notes([" ".join(words)])
             print("Noted in aa_magics.toml." if new else "That is noted already.")
             frames = Namespace(kernel.shell, kernel.made).all_frames().items()
-            columns = [(name, str(label)) for name, frame in frames for label in frame.columns]
+            columns = [(name, label) for name, frame in frames for label in column_names(frame)]
             note = read_note(" ".join(words))
             if note.target and not any(note.is_about(*column) for column in columns):
                 print(f"No frame here has a column {note.target} yet; it counts once one has.")

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from aa_magics.codegen.captions import captioned
+from aa_magics.codegen.left_out import with_left_out
 from aa_magics.codegen.render import cell_source
+from aa_magics.codegen.unfinished import with_unfinished
 from aa_magics.errors import EngineError
 from aa_magics.model import Cell, Code, FrameProfile, Goal, Plan, Step
 from aa_magics.offline.languages.planning import plan_in_its_language, source_in_its_language
@@ -31,6 +33,8 @@ class OfflineEngine:
                 f"The offline engine has no recipe {step.recipe!r}.", "Choose a model for tasks in words."
             )
         source = cell_source(recipe, step.params, step.creates[0] if step.creates else None)
+        source = with_left_out(source, recipe, step.params, profiles)
+        source = with_unfinished(source, recipe, step.params, profiles)
         if recipe.result == "figure":
             captions = {c.name: c.caption for profile in profiles for c in profile.columns if c.caption}
             source = captioned(source, captions) if captions else source

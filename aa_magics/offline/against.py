@@ -39,7 +39,7 @@ class AgainstReader:
             if left is None or not _alike(left, right) or not self._may_compare(left, place, stop):
                 return None
             return _test(left, comparison, _column(right)), range(place, right.place.stop), (left, right)
-        return self._with_usual(left, comparison, place, after)
+        return None if self._stands("taking", place) == stop else self._with_usual(left, comparison, place, after)
 
     def _may_compare(self, left: Mention, place: int, stop: int) -> bool:
         """Return whether the words of a comparison say something of two columns: "over" is said of ratios too."""

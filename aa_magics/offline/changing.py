@@ -24,13 +24,13 @@ def change_over_years(clause: Clause, frame: str, profile: FrameProfile, lexicon
     ):
         return None
     compared = any(f.test.comparison == "in" and f.test.column != years[0].label for f in clause.conditions)
-    if compared or clause.find([(word,) for word in sorted(lexicon.drawing)]):
-        return None  # "the difference between Asia and Europe" is no change
+    ends = [place for end in lexicon.ends.values() if (place := clause.find(end))]
+    if compared or (not ends and clause.find([(word,) for word in sorted(lexicon.drawing)])):
+        return None  # "the difference between Asia and Europe" is no change, "plot the change" a line
     params: dict[str, Param] = {"df": frame, "value": values[0].column.label, "time": years[0].label}
     if groups:
         params["by"] = groups[0].column.label
     name = "change_over_years" if groups else "overall_change_over_years"
-    ends = [place for end in lexicon.ends.values() if (place := clause.find(end))]
     used = {*asked, *(p for place in ends for p in place), *(p for m in clause.columns for p in m.place)}
     return Choice(catalogue()[name], params, used, [*values, *groups], called=True)
 

@@ -20,6 +20,7 @@ from aa_magics.offline.conditions import Found, affirmative
 from aa_magics.offline.filtering import filtered_profile
 from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
+from aa_magics.offline.likely import likeliest_first
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.unheeded import told_by, unheeded
 from aa_magics.recipes import Parameter, Recipe, catalogue
@@ -31,6 +32,8 @@ DEFAULTS = ("group_aggregate", "group_aggregates", "pivot_aggregate", "cross_tab
 ENDS_OF_GROUPS = ("top_groups", "bottom_groups")
 SYMMETRIC = ("spearman_correlation", "kendall_correlation", "group_correlations")
 """What says the same of x and y as of y and x, and is not asked to draw them."""
+BESIDE = ("column_spread", "group_spread")
+"""Whose table shows every value of their setting, so that "skewness and kurtosis" is asked for once."""
 UNGROUPED = ("distinct_counts",)
 """What takes several columns, and is no answer for each group of one of them."""
 BY = ("by",)
@@ -248,7 +251,7 @@ class _Binding:
         if between and joined:
             first, *others = (value for value, _ in sorted(found, key=lambda one: one[1].start))
             choice.params[parameter.name] = first
-            choice.also = [(parameter.name, value) for value in others]
+            choice.also = [(parameter.name, value) for value in others if choice.recipe.name not in BESIDE]
             choice.places |= {p for _, place in found for p in place}
 
     def _is_end_of_groups(self, place: range, choice: Choice) -> bool:
@@ -467,6 +470,7 @@ class _Binding:
             return False
         fitting = [c for c in self.profile.columns if c.bindable and c.kind in role.best and c.label not in used]
         fitting = [c for c in fitting if is_counted(c) or role.best != NUMBERS]
+        fitting = likeliest_first(fitting, self.profile.name) if role.best == DATES else fitting
         if not fitting and (not role.best or (role.best == DATES and role.kinds > DATES)):
             fitting = [c for c in self.profile.columns if c.bindable and is_year(c) and c.label not in used]
         if role.many:

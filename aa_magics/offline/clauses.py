@@ -158,6 +158,8 @@ class Clause:
 
     def is_group(self, mention: Mention) -> bool:
         """Return whether "by", or another word for it, stands right before a column."""
+        if self.inherits and self.before:
+            return self.before.is_group(mention)
         start = mention.place.start
         while start and self.said[start - 1].text in ("the", "a", "different"):
             start -= 1

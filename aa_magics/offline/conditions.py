@@ -396,6 +396,12 @@ class ConditionReader:
                 if end := longest_phrase(self.lexicon.joints[comparison], self.tokens, after):
                     test = Test(column=mention.column.label, comparison=comparison)
                     yield self._found(test, [*range(mention.place.stop, end)], [mention])
+            if (
+                mention.column.missing
+                and self._ending_at(self.lexicon.joints["lacking"], mention.place.start) is not None
+            ):
+                test = Test(column=mention.column.label, comparison="missing")
+                yield self._found(test, [], [mention])
             end = longest_phrase(self.lexicon.joints["contains"], self.tokens, mention.place.stop)
             if end and end < len(self.tokens) and mention.column.kind in ("text", "category", "id"):
                 test = Test(column=mention.column.label, comparison="contains", value=self.tokens[end].text)

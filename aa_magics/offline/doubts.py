@@ -27,7 +27,7 @@ def misread(clauses: Iterable[Clause], steps: Sequence[Step]) -> list[str]:
         doubt
         for clause in clauses
         for mention in clause.mentions
-        if mention.how == "fuzzy" and mention.column.label in used
+        if mention.how in ("fuzzy", "abbreviation") and mention.column.label in used
         for doubt in doubts(clause, mention)
     ]
 
@@ -35,7 +35,7 @@ def misread(clauses: Iterable[Clause], steps: Sequence[Step]) -> list[str]:
 def alternatives(clause: Clause, mention: Mention) -> list[Alternative]:
     """Return the other columns that the words of a mention could name; a value has none that could be chosen."""
     said = _said(clause, mention)
-    return [] if mention.is_value else [Alternative(words=said, column=name) for name in mention.others]
+    return [] if mention.is_value else [Alternative(words=said, meaning=name) for name in mention.others]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -27,6 +27,8 @@ def impossible(test: Test, profile: FrameProfile) -> str | None:
     if test.comparison in ("==", "in") and values and not any(value in values for value in wanted):
         known = ", ".join(sorted(map(str, values))[:12])
         return f"{column.name} has no {', '.join(map(str, wanted))}, only {known}"
+    if test.comparison in ("!=", "not in") and len(values) == column.distinct and set(values) <= set(wanted):
+        return f"{column.name} has nothing but {', '.join(map(str, values))}"
     low, high = column.minimum, column.maximum
     numbers = [value for value in wanted if isinstance(value, int | float)]
     if not (isinstance(low, int | float) and isinstance(high, int | float) and numbers):

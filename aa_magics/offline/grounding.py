@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label
 from aa_magics.offline.abbreviations import is_short_for
 from aa_magics.offline.column_sets import column_sets
 from aa_magics.offline.languages.language import glosses
 from aa_magics.offline.lexicon import Lexicon, find_phrase
+from aa_magics.offline.likely import likeliest_first, measured
 from aa_magics.offline.mentions import How, Mention
 from aa_magics.offline.neighbours import by_neighbours, in_series
 from aa_magics.offline.text import Token, name_words, stem
@@ -28,6 +30,7 @@ class Vocabulary:
         self.columns = [column for column in profile.columns if column.bindable]
         self.lexicon = lexicon
         self.known = lexicon.known if known is None else known
+        self.name = profile.name
         self.frame = frozenset(map(stem, name_words(profile.name)))
         self.common = frozenset(word for word in lexicon.stopwords if len(word) <= 3)
         self.joined: defaultdict[str, list[ColumnProfile]] = defaultdict(list)
@@ -52,7 +55,18 @@ class Vocabulary:
                 chosen.append(mention)
         in_order = in_series(sorted(chosen, key=lambda m: m.place.start), tokens, self.columns)
         by_place = by_neighbours(in_order, tokens, self.values, self.lexicon)
-        return sorted(self._with_sets(by_place, tokens), key=lambda m: m.place.start)
+        told_apart = [self._told_apart(mention, tokens) for mention in by_place]
+        return sorted(self._with_sets(told_apart, tokens), key=lambda m: m.place.start)
+
+    def _told_apart(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
+        """Return a mention of the likeliest of the columns that its words could name."""
+        if mention.is_value or not mention.others or mention.how == "exact":
+            return mention
+        columns = [mention.column, *(c for c in self.columns if c.name in mention.others)]
+        if column := measured(columns, tokens, self.lexicon):
+            return replace(mention, column=column, others=())
+        first, *others = likeliest_first(columns, self.name)
+        return replace(mention, column=first, others=tuple(column.name for column in others))
 
     def _with_sets(self, chosen: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
         """Return the mentions with those of each set, one for each column, in the place of what it covers."""
@@ -133,9 +147,8 @@ class Vocabulary:
 
     def _time_mentions(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the column that has the dates where the goal speaks of time, as in "over time"."""
-        column = next((c for c in self.columns if c.kind == "datetime"), None) or next(
-            (c for c in self.columns if is_year(c)), None
-        )
+        dates = likeliest_first([c for c in self.columns if c.kind == "datetime"], self.name)
+        column = next(iter(dates), None) or next((c for c in self.columns if is_year(c)), None)
         places = (find_phrase(words, tokens) for words in self.lexicon.time_phrases)
         return [Mention(place, column, "synonym", cue="time") for place in places if place and column]
 
@@ -181,10 +194,10 @@ class Vocabulary:
         for synonym in synonyms:
             if columns := self.stemmed.get(synonym) or self.glossed.get(synonym):
                 return columns, "synonym"
-        words = [*synonyms, "".join(stems)]
         parts = {c.label: c for synonym in synonyms for c in self.parts.get(synonym, ())}
-        parts |= {c.label: c for word in words for c in self.gloss_parts.get(word, ())}
-        return (list(parts.values()), "synonym") if len(parts) == 1 else None
+        parts |= {c.label: c for c in self.gloss_parts.get("".join(stems), ())}
+        own = {column.label for column in self.parts.get("".join(stems), ())}
+        return (list(parts.values()), "synonym") if len(parts) == 1 and own <= parts.keys() else None
 
     def _partly(self, stems: Sequence[str]) -> tuple[Sequence[ColumnProfile], How] | None:
         """Return the columns that have all of these words in their name, if they are few."""

@@ -14,7 +14,8 @@ MOST_REPEATED = 0.2
 class Joined:
     """`left` with the columns of `right` beside its own, by a key that is to stand once a row in `right`.
 
-    Where some keys are `repeated` there, those are left out, so that no row of `left` stands twice.
+    Where some keys are `repeated` there, those are left out, so that no row of `left` stands twice. In a chain `left`
+    is what the `first` join gives.
     """
 
     left: FrameProfile
@@ -22,10 +23,34 @@ class Joined:
     join: Join
     profile: FrameProfile
     repeated: int = 0
+    first: "Joined | None" = None
+
+    @property
+    def steps(self) -> Sequence["Joined"]:
+        """The joins of a chain, in their order."""
+        return (*(self.first.steps if self.first else ()), self)
 
 
 def joined_profiles(profiles: Sequence[FrameProfile]) -> Iterable[Joined]:
-    """Yield every join of two frames that keeps the rows of the left one as they are."""
+    """Yield every join of two frames that keeps the rows of the left one as they are, then the chains of three."""
+    pairs = list(_joined_pairs(profiles))
+    yield from pairs
+    for first in pairs:
+        yield from _chains(first, pairs)
+
+
+def _chains(first: Joined, pairs: Sequence[Joined]) -> Iterable[Joined]:
+    """Yield what a join leads on to by a key of its right frame: orders, their customers, the regions of those."""
+    known = {column.label for column in first.profile.columns}
+    direct = {pair.right.name for pair in pairs if pair.left is first.left} | {first.left.name}
+    for pair in pairs:
+        leads = pair.left is first.right and pair.right.name not in direct
+        if leads and not (first.repeated or pair.repeated) and {pair.join.on, *pair.join.also} <= known:
+            profile = _profile_of(first.profile, pair.right, pair.join)
+            yield Joined(first.profile, pair.right, pair.join, profile, first=first)
+
+
+def _joined_pairs(profiles: Sequence[FrameProfile]) -> Iterable[Joined]:
     by_name = {profile.name: profile for profile in profiles}
     for left in profiles:
         for join in left.joins:
@@ -64,7 +89,7 @@ def _column(profile: FrameProfile, label: Label) -> ColumnProfile:
 def _profile_of(left: FrameProfile, right: FrameProfile, join: Join) -> FrameProfile:
     """Return the profile of the join; a label that both have is suffixed by it, so no recipe is given it."""
     shared = {c.label for c in left.columns} & {c.label for c in right.columns}
-    keys: set[Label] = {join.on} if join.on == join.other_on else set()
+    keys: set[Label] = {join.on, *join.also} if join.on == join.other_on else set()
     kept = [c for c in (*left.columns, *right.columns) if c.label not in shared]
     key_columns = [c for c in left.columns if c.label in shared & keys]
     return left.model_copy(update={"columns": (*key_columns, *kept), "joins": ()})

@@ -28,6 +28,8 @@ class Lexicon:
     methods: frozenset[str]
     drawing: frozenset[str]
     additive: frozenset[str]
+    general: frozenset[str]
+    beside: frozenset[str]
     changing: frozenset[str]
     affirmatives: frozenset[str]
     members: Sequence[Phrase]
@@ -46,6 +48,7 @@ class Lexicon:
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     parts: Mapping[str, int]
+    measures: Mapping[str, str]
     quartiles: Mapping[int, Sequence[Phrase]]
     months: Mapping[str, int]
     seasons: Mapping[str, int]
@@ -126,6 +129,8 @@ def lexicon(language: str = "en") -> Lexicon:
         methods=_stems(raw["methods"].split()),
         drawing=_stems(raw["drawing"]),
         additive=_stems(raw["additive"]),
+        general=_stems(raw["general"]),
+        beside=_stems(raw["beside"]),
         changing=_stems(raw["changing"]),
         affirmatives=frozenset(raw["affirmatives"]),
         members=list(map(phrase, raw["members"])),
@@ -143,6 +148,7 @@ def lexicon(language: str = "en") -> Lexicon:
         negations=[phrase(words) for words in raw["negations"]["words"]],
         numbers={stem(word): number for word, number in raw["numbers"].items()},
         parts={stem(word): number for word, number in raw["parts"].items()},
+        measures={stem(word): stem(name) for name, listed in raw["measures"].items() for word in listed},
         quartiles={int(number): words for number, words in _phrases(raw["quartiles"]).items()},
         ordinals={stem(word): number for word, number in raw["ordinals"].items()},
         months={stem(word): number for word, number in raw["months"].items()},

@@ -179,7 +179,7 @@ def _refuse_misfit(recipe: str, params: Mapping[str, Param], pair: Pair) -> None
 
 
 def _joins(left: FrameProfile, right: FrameProfile) -> Sequence[Join]:
-    return [join for join in left.joins if join.other == right.name]
+    return [join for join in left.joins if join.other == right.name and not join.also]
 
 
 def _joinable(left: FrameProfile, right: FrameProfile) -> float:

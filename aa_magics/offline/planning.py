@@ -47,7 +47,9 @@ from aa_magics.offline.respoken import respoken
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import name_words, stem, written
+from aa_magics.offline.ties import refuse_ties
 from aa_magics.offline.timely.asking import asked_choices
+from aa_magics.offline.timely.lengths import hours_meant, in_one_word
 from aa_magics.offline.timely.levels import levels_recipe, with_levels
 from aa_magics.offline.timely.spans import in_weeks, timed
 from aa_magics.offline.topics.asked import AS_IT_IS
@@ -73,7 +75,7 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
         goal = goal.model_copy(update={"text": " ".join([*columns, goal.text]), "defined": {}})
     if form := read_form(goal.text):
         return plan_closed(goal, profiles, form, words)
-    text, profiles = decided(respoken(_without_mentions(goal.text), profiles), profiles)
+    text, profiles = decided(respoken(in_one_word(_without_mentions(goal.text)), profiles), profiles)
     if planned := plan_pair(goal, text, profiles, words):
         return planned
     if planned := plan_model(goal.model_copy(update={"text": text}), profiles, words):
@@ -83,8 +85,21 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     readings += [
         _Reading(goal, text, flat, words, levels=levels_recipe(p)) for p in profiles if (flat := with_levels(p))
     ]
-    best = max(readings, key=lambda reading: (reading.grounded, reading.said_by_name))
-    return _Planner(goal, best, words).plan()
+    best = max(readings, key=lambda reading: reading.rank)
+    equal = [r for r in readings if r.rank == best.rank and not (r.joined or r.levels)]
+    return _told_apart(_Planner(goal, best, words).plan(), [reading.given.name for reading in equal])
+
+
+def _told_apart(plan: Plan, equal: Sequence[str]) -> Plan:
+    """Return a plan with the frames that the goal is about as much as about the one that was taken."""
+    name = plan.frames[0].name
+    others = [other for other in equal if other != name]
+    if not others or len(plan.frames) > 1:
+        return plan
+    said = f"the goal is about {name}, which stands first: {listed(others)} would do as well"
+    offered = [Alternative(kind="frame", words=name, meaning=other) for other in others]
+    told = {"assumptions": (*plan.assumptions, said), "alternatives": (*plan.alternatives, *offered)}
+    return plan.model_copy(update=told)
 
 
 class _Reading:
@@ -116,7 +131,14 @@ class _Reading:
     def grounded(self) -> float:
         """How much of the goal is about it; two frames are only joined when that says clearly more than one."""
         score = self.says_when + sum(mention.score for clause in self.clauses for mention in clause.mentions)
-        return score - JOIN_COST if self.levels or (self.joined and not self.asks_to_join) else score
+        if self.joined and not self.asks_to_join:
+            return score - JOIN_COST * len(self.joined.steps)
+        return score - JOIN_COST if self.levels else score
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """How well it is the reading of the goal: the more of it is about the frame, then the more of its name."""
+        return self.grounded, self.said_by_name
 
     @property
     def said_by_name(self) -> int:
@@ -135,8 +157,9 @@ class _Reading:
         why = f"the goal names {listed(list(names))}" if names else "given"
         if self.joined is None:
             return (_choice(self.profile, why),)
-        key = f"joined by {param_text(self.joined.join.on)}"
-        return _choice(self.joined.left, why), _choice(self.joined.right, key)
+        first, *_ = steps = self.joined.steps
+        beside = [_choice(step.right, f"joined by {param_text(step.join.on)}") for step in steps]
+        return _choice(first.left, why), *beside
 
 
 class _Planner:
@@ -150,8 +173,9 @@ class _Planner:
         self.steps: list[Step] = []
         self.instead: Sequence[Step] = ()
         self.assumptions: list[str] = list(reading.timed.assumptions)
-        self.alternatives: list[Alternative] = []
+        self.alternatives: list[Alternative] = list(reading.timed.alternatives)
         self.unused: list[str] = []
+        self.noted: list[Clause] = []
         self.unconverted = dict(reading.unconverted)
         given = [c for c in reading.given.columns if isinstance(c.label, str)]
         self.coded: dict[Label, tuple[Label, ...]] = {c.label: c.codes for c in given if c.codes}
@@ -160,8 +184,8 @@ class _Planner:
     def plan(self) -> Plan:
         if self.reading.timed.problem:
             raise self.reading.timed.problem
-        if self.reading.joined:
-            self._join(self.reading.joined)
+        for joined in self.reading.joined.steps if self.reading.joined else ():
+            self._join(joined)
         if self.reading.levels:
             self._add(Choice(catalogue()[self.reading.levels]))
         for piece, words in self.reading.prepared.pieces:
@@ -172,6 +196,7 @@ class _Planner:
             place = self._plan_from(place)
         if not self.steps:
             raise self._not_understood(self.unused)
+        refuse_ties(self.noted, self.steps, self.reading.profile)
         return Plan(
             frames=self.reading.choices,
             steps=tuple(self.instead or self.steps),
@@ -198,6 +223,7 @@ class _Planner:
             for label, (recipe, settings) in list(self.unconverted.items()):
                 del self.unconverted[label]
                 self._add(Choice(catalogue()[recipe], {"column": label, **settings}))
+            self._add(Choice(catalogue()["ready_frame"]), uses=(self.reading.given.name,))
         return True
 
     def _join(self, joined: Joined) -> None:
@@ -211,9 +237,12 @@ class _Planner:
         if joined.repeated:
             self._refuse_to_multiply(joined, other)
         params: dict[str, Param] = {"other": other, "on": on}
+        recipe = catalogue()["join_frames" if on == other_on else "join_frames_on"]
         if on != other_on:
             params["other_on"] = other_on
-        recipe = catalogue()["join_frames" if on == other_on else "join_frames_on"]
+        elif joined.join.also:
+            params["on"] = (on, *joined.join.also)
+            recipe = catalogue()["join_frames_on_all"]
         self._add(Choice(recipe, params), uses=(other,))
 
     def _refuse_to_multiply(self, joined: Joined, other: str) -> None:
@@ -403,7 +432,7 @@ class _Planner:
             self.frame = fresh_name(f"{self.reading.profile.name}_{recipe.makes}", self.taken)
             self.taken.add(self.frame)
             creates = (self.frame,)
-        self.assumptions += choice.assumptions
+        self.assumptions += (*choice.assumptions, *hours_meant(recipe.name, tuple(choice.params.values())))
         said = written(clause.tokens[place] for place in sorted(choice.places)) if clause else words
         params = in_weeks(choice.params, self.goal.calendar)
         step = recipe_step(self.steps, recipe, params, used, creates, said)
@@ -455,6 +484,7 @@ class _Planner:
     def _note(self, clause: Clause, used: Collection[int]) -> None:
         """Keep which words led to nothing, and which names were read in a way that may be wrong."""
         self.unused += clause.left_over(used)
+        self.noted.append(clause)
         for mention in clause.mentions:
             if set(mention.place) & set(used):
                 self.assumptions += doubts(clause, mention)

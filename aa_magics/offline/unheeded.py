@@ -65,7 +65,15 @@ def bends(clause: Clause, used: Collection[int], words: Lexicon, told: Collectio
         and words.matters(token)
         and (
             token.stem in words.bending
-            or (token.stem not in told and (_is_of(place, clause, starts) or _is_listed(place, clause)))
+            or (
+                token.stem not in told
+                and (
+                    _is_of(place, clause, starts)
+                    or _is_listed(place, clause)
+                    or _is_kind(place, clause)
+                    or _is_ranked(place, clause, words)
+                )
+            )
         )
         and not _is_aside(token, clause)
     ]
@@ -77,6 +85,21 @@ def _is_listed(place: int, clause: Clause) -> bool:
     """Return whether a word stands beside a column as another one would: "price and warranty"."""
     stops = {m.place.stop for m in clause.mentions if not m.is_value}
     return place > 1 and clause.tokens[place - 1].text in ("and", "&") and place - 1 in stops
+
+
+def _is_kind(place: int, clause: Clause) -> bool:
+    """Return whether a word says what kind of chart is meant: "funnel chart", "polar plot of tips"."""
+    following = [token.text.casefold() for token in clause.tokens[place + 1 : place + 3]]
+    noun = following[:1] in (["chart"], ["diagram"], ["graph"])
+    return noun or (following[:1] == ["plot"] and following[1:] in (["of"], ["for"], ["with"], ["showing"], ["by"]))
+
+
+def _is_ranked(place: int, clause: Clause, words: Lexicon) -> bool:
+    """Return whether a word names what stands at an end: "the waiter with the highest tip"."""
+    following = [token for token in clause.tokens[place + 1 : place + 4] if token.text.casefold() != "the"]
+    ends = {stems for phrases in words.ends.values() for stems in phrases}
+    having = bool(following) and following[0].text.casefold() in ("with", "has", "had")
+    return having and (following[1].stem,) in ends if len(following) > 1 else False
 
 
 def _is_of(place: int, clause: Clause, starts: Collection[int]) -> bool:

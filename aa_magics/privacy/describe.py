@@ -156,7 +156,7 @@ class _Description:
     def _joins(self) -> Iterator[str]:
         labels = {_label(self.profile.columns[place]) for place in self.hidden}
         for join in self.profile.joins:
-            if not {written(join.on), written(join.other_on)} & labels:
+            if not {*map(written, (join.on, join.other_on, *join.also))} & labels:
                 yield _join(join)
 
 
@@ -180,7 +180,8 @@ def _label(column: ColumnProfile) -> str:
 
 
 def _join(join: Join) -> str:
-    return f"{written(join.on)} joins {join.other} on {written(join.other_on)}, unique in {join.unique}"
+    also = "".join(f" and {written(label)}" for label in join.also)
+    return f"{written(join.on)}{also} joins {join.other} on {written(join.other_on)}{also}, unique in {join.unique}"
 
 
 def _counted(columns: Sequence[ColumnProfile]) -> Sequence[str]:

@@ -7,9 +7,10 @@ from aa_magics.frames.kinds import FEW_VALUES
 from aa_magics.model import ColumnProfile, Condition, Formula, FrameProfile, Label, Param
 from aa_magics.recipes import Parameter, Range, Recipe
 from aa_magics.recipes.formulas import columns_of, kinds_of
-from aa_magics.recipes.roles import ANY, WORDS
+from aa_magics.recipes.roles import ANY, PER_DAY, WORDS
 
 LARGEST = 1e150
+MOST_PERIODS = 1_000_000
 TEXTS = ("str", "string", "object")
 """Types whose values have methods of text."""
 
@@ -20,7 +21,8 @@ def misfit(recipe: Recipe, params: Mapping[str, Param], profile: FrameProfile) -
     if recipe.needs.bindable and (odd := [column.name for column in profile.columns if not column.bindable]):
         return f"{odd[0]} stands twice, has no plain name, or holds values that cannot be compared"
     reasons = (_parameter_misfit(recipe, p, params, columns) for p in recipe.parameters.values())
-    return next((reason for reason in reasons if reason), None) or _rows_misfit(recipe, params, profile, columns)
+    reason = next((reason for reason in reasons if reason), None)
+    return reason or _periods_misfit(params, columns) or _rows_misfit(recipe, params, profile, columns)
 
 
 def bound_labels(recipe: Recipe, params: Mapping[str, Param]) -> tuple[Label, ...]:
@@ -100,7 +102,7 @@ def column_misfit(recipe: Recipe, parameter: Parameter, column: ColumnProfile) -
     if needs.dense and column.dtype.startswith("Sparse"):
         return f"{column.name} is sparse; make it dense with .sparse.to_dense()"
     if needs.dense and column.label == "":
-        return "a column has no name, as Polars asks; name it with df.rename(columns={'': 'name'})"
+        return "a column has no name; name it with df.rename(columns={'': 'name'})"
     if needs.text_labels and not isinstance(column.label, str):
         return f"{column.name} is no text; name columns by text with df.columns = df.columns.map(str)"
     return (
@@ -175,6 +177,13 @@ def _days_misfit(column: ColumnProfile, limits: tuple[int, int] | None) -> str |
     return (
         None if limits[0] <= days <= limits[1] else f"{column.name} spans {days} days, not {limits[0]} to {limits[1]}"
     )
+
+
+def _periods_misfit(params: Mapping[str, Param], columns: Mapping[Label, ColumnProfile]) -> str | None:
+    """Return why there would be too many periods from the first to the last date."""
+    per_day = next((PER_DAY[str(param)] for param in params.values() if str(param) in PER_DAY), 0)
+    time = next((column for label, column in columns.items() if label == params.get("time")), None)
+    return _days_misfit(time, (0, MOST_PERIODS // per_day)) if time and per_day else None
 
 
 def _rows_misfit(

@@ -36,12 +36,13 @@ def _uses(formula: Formula, kinds: frozenset[Kind]) -> Iterator[tuple[Label, fro
         return
     for operand in formula.operands:
         if isinstance(operand, Formula):
-            yield from _uses(operand, _needed(formula))
+            timed = kinds == DATES and formula.operation == "-"  # what is a time is the difference of two
+            yield from _uses(operand, DATES if timed else _needed(formula))
 
 
 def _needed(formula: Formula) -> frozenset[Kind]:
     """Return the kinds of column that the operation of a formula is done to."""
-    if formula.operation in get_args(DatePart) or formula.operation == "days":
+    if formula.operation in get_args(DatePart) or formula.operation in ("days", "seconds", "strftime"):
         return DATES
     if formula.operation in get_args(TextMeasure):
         return WORDS

@@ -75,6 +75,7 @@ def polars_periods(
     import polars as pl
 
     rows = pl.from_pandas(df[used]).drop_nulls(time).sort(time)
+    print(f"{len(df):,} rows before, {len(rows):,} after: {len(df) - len(rows):,} without {time}")
     return rows.group_by_dynamic(time, every=every).agg(
         pl.col(value).sum().name.suffix("_sum"),
         pl.col(value).len().name.suffix("_rows"),

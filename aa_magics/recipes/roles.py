@@ -74,13 +74,25 @@ Labels = Annotated[Any, Role("labels", many=True)]
 Aggregate = Literal["mean", "median", "sum", "min", "max", "count", "std", "nunique"]
 Measured = Literal["mean", "median", "sum", "min", "max", "std"]
 """What there is none of where there are no rows; only a count of nothing is zero."""
-Period = Literal["h", "D", "W", "MS", "QS", "YS"]
-"""A period of time as pandas names it: an hour, a day, a week, or what starts with a month, a quarter, a year."""
+Period = Literal[
+    "h", "D", "W", "MS", "QS", "YS", "1min", "5min", "10min", "15min", "30min", "2h", "3h", "4h", "6h", "12h"
+]
+"""A period of time as pandas names it: minutes, hours, a day, a week, or what starts with a month or a longer one."""
+PER_DAY = {"1min": 1440, "5min": 288, "10min": 144, "15min": 96, "30min": 48, "h": 24, "2h": 12, "3h": 8, "4h": 6}
+"""How many of the shortest periods a day has."""
+HOURS = (
+    *("per hour", "by hour", "oneminutely", "fiveminutely", "tenminutely", "quarterhourly", "halfhourly"),
+    *("twohourly", "threehourly", "fourhourly", "sixhourly", "twelvehourly"),
+)
+"""What calls for hours and parts of them; the lexicon has one word for "every 15 minutes"."""
 WEEKS = ("W", "W-MON", "W-TUE", "W-WED", "W-THU", "W-FRI", "W-SAT")
 """Weeks as pandas names them, by the day that they begin with, from Monday: it calls a week by its last day."""
 SPOKEN = {
     **dict.fromkeys(WEEKS, "week"),
     "h": "hour",
+    "1min": "minute",
+    **{f"{minutes}min": f"{minutes} minutes" for minutes in (5, 10, 15, 30)},
+    **{f"{hours}h": f"{hours} hours" for hours in (2, 3, 4, 6, 12)},
     "D": "day",
     "MS": "month",
     "QS": "quarter",

@@ -46,6 +46,7 @@ export function isRunBundle(value: unknown): value is RunBundle {
     isRecord(value.goal) &&
     isText(value.goal.text) &&
     (value.plan === null || isPlan(value.plan)) &&
+    (value.choices === undefined || isListOf(value.choices, isAlternative)) &&
     isRecord(value.agents) &&
     Object.values(value.agents).every(isAgent) &&
     [value.engine, value.fallback].every(isText) &&
@@ -89,7 +90,8 @@ function isPlan(value: unknown): value is Plan {
 }
 
 function isAlternative(value: unknown): value is Alternative {
-  return isRecord(value) && isText(value.words) && isText(value.column);
+  const kinds: unknown[] = ['column', 'time', 'frame'];
+  return isRecord(value) && kinds.includes(value.kind) && isText(value.words) && isText(value.meaning);
 }
 
 function isAgent(value: unknown): boolean {

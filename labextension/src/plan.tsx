@@ -25,7 +25,7 @@ export interface PlanActions {
   remove: () => void;
   /** Insert the cells, or update those of an earlier run. */
   update: () => void;
-  /** Take another column for words of the goal. */
+  /** Take another frame, or another column or time for words of the goal. */
   take: (other: Alternative) => void;
   /** Interrupt the kernel. */
   stop: () => void;
@@ -63,15 +63,24 @@ export function PlanView(props: PlanProps): JSX.Element {
         <Note label={trans.__('Could not use')} texts={[plan.unused.join(', ')]} warn />
       )}
       {plan && plan.assumptions.length > 0 && <Note label={trans.__('Assumed')} texts={plan.assumptions} />}
-      {plan?.alternatives && <Alternatives {...props} alternatives={plan.alternatives} />}
+      {plan?.alternatives && (
+        <Alternatives {...props} label={trans.__('Take instead')} alternatives={plan.alternatives} />
+      )}
+      {bundle.choices && <Question {...props} choices={bundle.choices} />}
       {metadata.state === 'running' ? (
         <Progress bundle={bundle} metadata={metadata} stop={place && actions.stop} trans={trans} />
       ) : (
         <Buttons {...props} />
       )}
-      <Facts {...props} />
+      {!bundle.choices && <Facts {...props} />}
     </div>
   );
+}
+
+/** What is asked before there is a plan; a choice that no button can write is told by the error below. */
+function Question({ choices, ...props }: PlanProps & { choices: Alternative[] }): JSX.Element | null {
+  const words = choices[0]?.words ?? '';
+  return <Alternatives {...props} label={props.trans.__('Meant by “%1”', words)} alternatives={choices} />;
 }
 
 function Frame({ frame, trans }: { frame: FrameChoice; trans: TranslationBundle }): JSX.Element {
@@ -183,27 +192,27 @@ function Note({ label, texts, warn }: { label: string; texts: string[]; warn?: b
   );
 }
 
-/** Columns to take instead: a click writes the choice into the magic line and asks again. */
-function Alternatives(props: PlanProps & { alternatives: Alternative[] }): JSX.Element | null {
-  const { alternatives, metadata, place, actions, trans } = props;
+/** Frames, columns and times to take instead: a click writes the choice into the magic line and asks again. */
+function Alternatives(props: PlanProps & { label: string; alternatives: Alternative[] }): JSX.Element | null {
+  const { label, alternatives, metadata, place, actions, trans } = props;
   const offered = alternatives.filter(canBeTaken);
   if (!place || !offered.length) {
     return null;
   }
   const enabled = place.writable && metadata.state !== 'running';
   return (
-    <div className="aa-Plan-note aa-Plan-alternatives" role="group" aria-label={trans.__('Take instead')}>
-      <span className="aa-Plan-label">{trans.__('Take instead')}</span>
+    <div className="aa-Plan-note aa-Plan-alternatives" role="group" aria-label={label}>
+      <span className="aa-Plan-label">{label}</span>
       {offered.map(other => (
         <button
-          key={`${other.words}=${other.column}`}
+          key={`${other.kind} ${other.words}=${other.meaning}`}
           type="button"
           className="aa-Plan-button aa-Plan-take"
-          aria-label={trans.__('Take %1 for “%2”', other.column, other.words)}
+          aria-label={trans.__('Take %1 for “%2”', other.meaning, other.words)}
           disabled={!enabled}
           onClick={() => actions.take(other)}
         >
-          <code>{other.column}</code> {trans.__('for “%1”', other.words)}
+          <code>{other.meaning}</code> {trans.__('for “%1”', other.words)}
         </button>
       ))}
     </div>

@@ -36,7 +36,7 @@ export async function runCells(notebook: Notebook, at: number): Promise<void> {
   await cells.runCells(notebook, cellsAt(notebook, at));
 }
 
-/** Write into the magic line at a cell which column stands for words of its goal, and run that cell again. */
+/** Write into the magic line at a cell what stands for words of its goal, and run that cell again. */
 export async function takeInstead(notebook: Notebook, at: number, other: Alternative): Promise<void> {
   cells.setSource(notebook, at, source => withTaken(source, other));
   await cells.runCells(notebook, [at]);

@@ -69,10 +69,11 @@ export interface Step {
   words: string[];
 }
 
-/** A column that words of the goal could name as well as the one that was taken for them. */
+/** What words of the goal could mean as well; for another frame, `words` are the name of the one that was taken. */
 export interface Alternative {
+  kind: 'column' | 'time' | 'frame';
   words: string;
-  column: string;
+  meaning: string;
 }
 
 /**
@@ -205,6 +206,8 @@ export interface BundleCell extends Cell {
 
 /** The data under `RUN_MIME`: `fallback` is the text given to `set_next_input`, "" when none was. */
 export interface RunBundle {
+  /** What words of the goal could mean, where a person must choose before there is a plan. */
+  choices?: Alternative[];
   goal: Goal;
   engine: string;
   plan: Plan | null;

@@ -31,6 +31,18 @@ test('a plan may say which full goal a follow-up was read as', () => {
   expect(isRunBundle({ ...BUNDLE, plan: { ...PLAN, read_as: {} } })).toBe(false);
 });
 
+test.each([
+  ['column', true],
+  ['time', true],
+  ['frame', true],
+  ['row', false],
+  [undefined, false]
+])('what could be taken instead is a column, a time or a frame: %s', (kind, expected) => {
+  const other = { kind, words: 'last year', meaning: 'last 12 months' };
+  expect(isRunBundle({ ...BUNDLE, plan: { ...PLAN, alternatives: [other] } })).toBe(expected);
+  expect(isRunBundle({ ...BUNDLE, plan: null, choices: [other] })).toBe(expected);
+});
+
 test('metadata tells of a run only with its id, state, seconds and start', () => {
   const metadata = { run: 'r1', state: 'done', seconds: 1, started: '2026-01-01' };
   expect(isRunMetadata(metadata)).toBe(true);

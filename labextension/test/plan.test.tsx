@@ -4,8 +4,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test, vi } from 'vitest';
 
 import { type Place, PlanView } from '../src/plan';
-import { withTaken } from '../src/taking';
-import type { RunBundle, RunMetadata, Step, StepReport } from '../src/types';
+import { canBeTaken, withTaken } from '../src/taking';
+import type { Alternative, RunBundle, RunMetadata, Step, StepReport } from '../src/types';
 
 const STEP: Step = {
   id: 's1',
@@ -56,12 +56,23 @@ function buttons(place: Place | null, bundle: Partial<RunBundle> = {}): string[]
 }
 
 describe('what can be taken instead', () => {
-  const other = { words: 'amount', column: 'gross amount' };
-  const plan = { ...BUNDLE.plan!, alternatives: [other, { words: 'amount', column: 'a"b' }] };
+  const other: Alternative = { kind: 'column', words: 'amount', meaning: 'gross amount' };
+  const plan = { ...BUNDLE.plan!, alternatives: [other, { ...other, meaning: 'a"b' }] };
 
   test('a column is a button, but where it could not be written into the line', () => {
     expect(buttons(PLACED, { plan })[0]).toBe('gross amount for “amount”');
     expect(buttons(PLACED, { plan })).toHaveLength(3);
+  });
+
+  test('a question is shown in the place of a plan, with a button for each answer', () => {
+    const choices = [{ ...other, meaning: 'net amount' }, other];
+    const asked = shown({ plan: null, cells: [], choices }, { state: 'failed' }, { ...PLACED, cells: 0 });
+    expect(asked.querySelector('[role=group] [role=group]')?.getAttribute('aria-label')).toBe('Meant by “amount”');
+    expect([...asked.querySelectorAll('button')].map(button => button.textContent)).toEqual([
+      'net amount for “amount”',
+      'gross amount for “amount”'
+    ]);
+    expect(asked.querySelector('.aa-Plan-facts')).toBeNull();
   });
 
   test('nothing can be taken in a notebook that is read-only, and outside of one', () => {
@@ -75,6 +86,30 @@ describe('what can be taken instead', () => {
     ['%%analyst\n%%analyst', '%%analyst --take amount=gross_amount\n%%analyst']
   ])('the choice is written into the magic line: %j', (source, expected) => {
     expect(withTaken(source, other)).toBe(expected);
+  });
+
+  test.each([
+    ['last 12 months', '%%analyst df --take last_year=last_12_months\nsales last year'],
+    ['2023-01-01/2023-12-31', '%%analyst df --take last_year=2023-01-01/2023-12-31\nsales last year'],
+    ['2023-09-01/..', '%%analyst df --take last_year=2023-09-01/..\nsales last year']
+  ])('a time is written as it is said: %j', (meaning, expected) => {
+    const time: Alternative = { kind: 'time', words: 'last year', meaning };
+    expect(canBeTaken(time)).toBe(true);
+    expect(withTaken('%%analyst df --take last_year=2022\nsales last year', time)).toBe(expected);
+  });
+
+  test.each([
+    ['%%analyst\nmean', '%%analyst orders\nmean'],
+    ['%%analyst --run --take mean=sales -e sales', '%%analyst orders --run --take mean=sales -e sales'],
+    ['%%analyst sales orders --plan', '%%analyst orders --plan'],
+    ['%%analyst sales,customers', '%%analyst orders customers'],
+    ['%%analyst customers -e offline sales', '%%analyst orders customers -e offline']
+  ])('a frame is written before all else, in the place of the one taken: %j', (source, expected) => {
+    expect(withTaken(source, { kind: 'frame', words: 'sales', meaning: 'orders' })).toBe(expected);
+  });
+
+  test.each(['a b', 'a.b', '1a', '-e'])('what is no name of a variable is no frame: %j', meaning => {
+    expect(canBeTaken({ kind: 'frame', words: 'sales', meaning })).toBe(false);
   });
 });
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aa_magics.frames import profile_frame
 from tests.bench.measure import Figure, extra_megabytes, seconds
-from tests.bench.samples import long_frame, wide_frame
+from tests.bench.samples import long_frame, text_amounts, wide_frame
 
 
 def figures() -> Iterator[Figure]:
@@ -26,3 +26,8 @@ def figures() -> Iterator[Figure]:
     wide = wide_frame()
     [taken] = seconds(lambda: profile_frame("df", wide.copy(deep=False)), rounds=3)
     yield Figure("profile of 1,000 x 10,000", taken, "s", "5 s", 5.0, 0.5)
+    amounts = text_amounts()
+    read, described = seconds(
+        lambda: profile_frame("df", amounts.copy(deep=False)), lambda: amounts.describe(include="all"), rounds=3
+    )
+    yield Figure("profile of 1,000,000 distinct text amounts", read, "s", "describe(include='all')", described, 4.0)

@@ -1,4 +1,4 @@
-"""The two frames that the bars are about: a long one and a wide one."""
+"""The frames that the bars are about: a long one, a wide one, and one of amounts as text."""
 
 import numpy as np
 import pandas as pd
@@ -21,3 +21,9 @@ def wide_frame(columns: int = 10_000) -> DataFrame:
     """Return 1,000 rows of numbers."""
     numbers = np.random.default_rng(0).normal(size=(1_000, columns))
     return DataFrame(numbers, columns=[f"measure_{i}" for i in range(columns)])
+
+
+def text_amounts(rows: int = 1_000_000) -> DataFrame:
+    """Return one column of amounts as text, "170.123,45 €", each of which stands once."""
+    cents = np.random.default_rng(0).permutation(np.arange(10_000_000, 10_000_000 + 7 * rows, 7)).tolist()
+    return DataFrame({"amount": [f"{c // 100_000}.{c // 100 % 1000:03},{c % 100:02} €" for c in cents]})

@@ -66,7 +66,8 @@ def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "AA_MAGICS"))}
     own = {f"JUPYTER_{name}_DIR": str(home / folder) for name, folder in folders.items()}
     lab = {f"JUPYTERLAB_{name}_DIR": str(home / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
-    return {**kept, **own, **lab, "IPYTHONDIR": str(home / "ipython"), "PYTHONPATH": str(CHECKOUT)}
+    first = {"JUPYTER_PREFER_ENV_PATH": "0"}  # the extension of this checkout, not one that is installed
+    return {**kept, **own, **lab, **first, "IPYTHONDIR": str(home / "ipython"), "PYTHONPATH": str(CHECKOUT)}
 
 
 def url_of(process: subprocess.Popen[bytes], home: Path) -> str:

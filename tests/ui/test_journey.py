@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import ARTIFACTS, Server
+from tests.ui.conftest import ARTIFACTS, Server, change_theme
 from tests.ui.notebooks import OpenNotebook, write_notebook
 from tests.ui.panel import Panel
 
@@ -113,12 +113,74 @@ def test_another_column_is_taken_by_a_click(two_amounts: OpenNotebook) -> None:
 
 
 def test_another_column_is_taken_by_keyboard_alone(two_amounts: OpenNotebook) -> None:
-    button = two_amounts.button("Take tip amount for “amount”")
-    two_amounts.press(1, "Escape")
+    press_by_keyboard(two_amounts, "Take tip amount for “amount”")
+    expect_taken(two_amounts)
+
+
+ASKED = "%%analyst visits\nmean charge by day"
+ANSWERED = "%%analyst visits --take charge=tip_charge\nmean charge by day"
+
+
+@pytest.fixture
+def question(page: Page, server: Server, request: pytest.FixtureRequest) -> OpenNotebook:
+    """Open a notebook with a goal of two equal readings, which asks."""
+    name = f"journey-{request.node.name}.ipynb"
+    charges = "visits = tips.rename(columns={'total_bill': 'bill charge', 'tip': 'tip charge'})"
+    write_notebook(server.root / name, [f"{LOAD}\n{charges}", ASKED])
+    opened = OpenNotebook(page, "lab", name)
+    opened.open()
+    opened.run(0)
+    opened.start(1)
+    expect(opened.page.get_by_role("group", name="Meant by “charge”")).to_be_visible()
+    opened.wait_idle()
+    assert not made(opened)
+    return opened
+
+
+def expect_answered(notebook: OpenNotebook) -> None:
+    """Wait until the choice stands in the magic line and the cells are there, and nothing is asked any more."""
+    notebook.wait("model.sharedModel.cells.some(cell => cell.getSource().includes('[\"tip charge\"]'))")
+    notebook.wait_idle()
+    assert notebook.cells[1]["source"] == ANSWERED
+    expect(notebook.page.get_by_role("group", name="Meant by “charge”")).to_have_count(0)
+
+
+def test_a_question_is_answered_by_a_click(question: OpenNotebook) -> None:
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    for theme in ("JupyterLab Dark", "JupyterLab Light"):
+        change_theme(question.page, theme)
+        question.page.screenshot(path=ARTIFACTS / f"question-{theme.split()[1].lower()}.png")
+    question.button("Take tip charge for “charge”").click()
+    expect_answered(question)
+
+
+def test_a_question_is_answered_by_keyboard_alone(question: OpenNotebook) -> None:
+    press_by_keyboard(question, "Take tip charge for “charge”")
+    expect_answered(question)
+
+
+def press_by_keyboard(notebook: OpenNotebook, name: str) -> None:
+    """Walk from the magic cell to a button of its output, and press it."""
+    button = notebook.button(name)
+    notebook.press(1, "Escape")
     for _ in range(30):
         if button.evaluate("one => one === document.activeElement"):
             break
-        two_amounts.page.keyboard.press("Tab")
+        notebook.page.keyboard.press("Tab")
     expect(button).to_be_focused()
-    two_amounts.page.keyboard.press("Enter")
-    expect_taken(two_amounts)
+    notebook.page.keyboard.press("Enter")
+
+
+def test_another_frame_is_taken_by_a_click(page: Page, server: Server) -> None:
+    frames = "visits = tips.copy()\nlate = tips[tips['time'] == 'Dinner']\ndel tips\nvisits"
+    write_notebook(server.root / "journey-frame.ipynb", [f"{LOAD}\n{frames}", ""])
+    opened = OpenNotebook(page, "lab", "journey-frame.ipynb")
+    opened.open()
+    opened.run(0)
+    opened.write(1, "%%analyst\nmean tip by day")
+    opened.run(1)
+    opened.wait_idle()
+    opened.button("Take late for “visits”").click()
+    opened.wait("model.sharedModel.getCell(1).getSource() === '%%analyst late\\nmean tip by day'")
+    opened.wait_idle()
+    assert any("late.groupby" in cell["source"] for cell in opened.cells[2:])

@@ -36,11 +36,13 @@ class Columns:
 class ColumnReader(SignReader):
     """Reads what the columns of one clause are to its chart.
 
-    `counted` says that rows are counted, `single` that one number is the answer, which no chart shows.
+    `counted` says that rows are counted, `single` that one number is the answer, which no chart shows; `period` is what
+    each point of time stands for.
     """
 
     counted = False
     single = False
+    period: str | None = None
 
     def compared(self, spots: Sequence[Spot]) -> list[Spot]:
         """Return the columns of which the clause lists several values: it compares them."""
@@ -86,7 +88,11 @@ class ColumnReader(SignReader):
         self._read_most(spots)
         entities = [s for s in spots if self._is_entity(s)]
         self.used |= self.own_places(entities)
-        return [s for s in spots if s not in entities]
+        left = [s for s in spots if s not in entities]
+        if self.period is not None and not any(s.column.kind == "number" for s in left):
+            rows = self.use(occurrences(self.words.counts["rows"], self.tokens, self.free))
+            self.counted |= bool(entities or rows)
+        return left
 
     def _is_distinct(self, place: range, spot: Spot, naming: Sequence[Phrase]) -> bool:
         """Return whether what is counted are the values of a column: "number of countries"."""
@@ -136,8 +142,12 @@ class ColumnReader(SignReader):
         return spot.column.kind in ("id", "text") or spot.mention.how == "part"
 
     def _is_entity(self, spot: Spot) -> bool:
-        """Return whether a word that is a part of the name of an id stands for rows, as orders do beside order_id."""
-        if spot.mention.how != "part" or "by" in spot.slots:
+        """Return whether a word that is a part of the name of an id stands for rows, as orders do beside order_id.
+
+        Where periods are drawn, the plural of an id does too.
+        """
+        plural = spot.mention.how == "stem" and spot.column.kind == "id" and self.period is not None
+        if not (plural or spot.mention.how == "part") or "by" in spot.slots:
             return False
         names = {spot.column.name, *spot.mention.others}
         return any(c.kind == "id" and c.name in names for c in self.profile.columns)

@@ -114,7 +114,7 @@ def _bars(intent: ChartIntent, profile: FrameProfile) -> Bound | None:
         return "facet_bar_chart", params
     if intent.color:
         return "grouped_bar_chart", params | _mode(intent)
-    if by.kind == "datetime" and not _is_series(by, profile):
+    if by.kind == "datetime" and (intent.period or not _is_series(by, profile)):
         params = _labels(intent, value=value, time=by) | _how(intent)
         return "period_bar_chart", params | {"period": _period(intent, by)}
     if intent.mark == "horizontal":

@@ -12,6 +12,7 @@ from aa_magics.offline.charts.words import ChartWords, occurrences
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.likely import likeliest_first
 from aa_magics.offline.text import stem
 
 
@@ -69,7 +70,6 @@ class _Reader(ColumnReader):
     def __init__(self, clause: Clause, profile: FrameProfile, lexicon: Lexicon, words: ChartWords) -> None:
         super().__init__(clause, profile, lexicon, words)
         self.assumptions: list[str] = []
-        self.period: str | None = None
         self.named = False
 
     def read(self) -> ChartIntent | None:
@@ -218,7 +218,8 @@ class _Reader(ColumnReader):
     def _time_column(self) -> ColumnProfile | None:
         """Return the column that has the dates, where no word names it."""
         columns = [c for c in self.profile.columns if c.bindable]
-        found = [c for c in columns if c.kind == "datetime"] or [c for c in columns if is_year(c)]
+        dates = likeliest_first([c for c in columns if c.kind == "datetime"], self.profile.name)
+        found = dates or [c for c in columns if is_year(c)]
         if not found:
             return None
         self.assumptions.append(f"time is in {found[0].name}")
@@ -230,6 +231,8 @@ class _Reader(ColumnReader):
         places = [*found.groups, *found.times, *found.rows]
         if self.counted and values and how is None:
             return ChartIntent("histogram", values[:1]) if len(values) == 1 else None
+        if self.named and not places and self.period and (along := self._time_column()):
+            return ChartIntent(kind, values, by=along, how=self._how(values, how) if values else "count")
         if not places:
             return ChartIntent("histogram", values) if len(values) == 1 and how is None else None
         if self.counted or not values:

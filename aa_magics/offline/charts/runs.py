@@ -83,15 +83,15 @@ class ChartRuns:
         return None
 
     def refuse_open(self, clause: Clause) -> None:
-        """Raise GoalError where a clause names a kind of chart and leaves open of which column."""
+        """Raise GoalError where a clause names a kind of chart and leaves open of which of several columns."""
         read = self._read(clause)
         mark = named_mark(read, self.lexicon, self.words)
         if mark is None or read.columns:
             return
         kinds = GROUPS if mark[0] in ("pie", "bar", "horizontal", "heat") else NUMBERS
         named = [column.name for column in self.profile.columns if column.bindable and column.kind in kinds][:8]
-        if named:
-            listed = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
+        if len(named) > 1:
+            listed = ", ".join(named[:-1]) + " and " + named[-1]
             said = " ".join(written(clause.tokens[place] for place in sorted(mark[1])))
             raise GoalError(f"It is not clear which column {said!r} is about.", f"Name it in the goal: {listed}.")
 

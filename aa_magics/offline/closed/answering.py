@@ -64,6 +64,11 @@ def decided(name: str, rules: Sequence[Rule], numbers: Mapping[str, str]) -> lis
     return lines
 
 
+def chosen(name: str, condition: str, choices: Sequence[str]) -> list[str]:
+    """Return the lines that bind `name` to the first choice where a condition holds, else to the second."""
+    return [f"if {condition}:", f"    {name} = {_text(choices[0])}", "else:", f"    {name} = {_text(choices[1])}"]
+
+
 def _condition(rule: Rule, numbers: Mapping[str, str]) -> str:
     several = len(rule.any_of) > 1
     parts = [" and ".join(_compared(c, numbers) for c in all_of) for all_of in rule.any_of]

@@ -14,8 +14,14 @@ from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, name_words, stem, tokenize
 
 Others = Literal["name", "metric", "unknown"]
-Kind = Literal["statistic", "p", "r", "test_statistic", "fit", "share", "verdict", "outliers", "missing"] | Others
+Kind = (
+    Literal[
+        "statistic", "p", "r", "test_statistic", "fit", "share", "verdict", "outliers", "missing", "between", "degrees"
+    ]
+    | Others
+)
 Stage = Literal["before", "after"]
+NEGATED = 6  # letters that a word has at least where "non" denies the rest: "nonsmoker", not "none"
 TEXTS = frozenset(map(stem, ("string", "strings", "name", "names", "list", "identifier")))
 
 
@@ -61,6 +67,8 @@ class SlotReader:
     def _kind(self, slot: Slot) -> tuple[Kind, str]:
         if slot.choices and not (slot.numeric and self._kind_of(slot.name, slot)):
             return "verdict", ""
+        if self._is_best_group(slot):
+            return "name", ""
         said = re.sub(r"\bnumbers?\b(?! of)", "", _first_sentence(slot.said))  # "is a number" is no count
         for text in (slot.name, slot.placeholder.strip("\"'"), said):
             if found := self._kind_of(text, slot):
@@ -72,6 +80,12 @@ class SlotReader:
     def _is_group(self, slot: Slot) -> bool:
         """Return whether a slot is for a group by which the question takes rows apart: "best_month[month]"."""
         return self._group(slot) is not None
+
+    def _is_best_group(self, slot: Slot) -> bool:
+        """Return whether a slot is for the group that stands out, and is called so: "highest_month[month]"."""
+        group = self._group(slot)
+        ends = [n.name for n in self.words.named("statistics", _tokens(slot.name))]
+        return group in self.body.groups and bool(ends) and set(ends) <= {"maximum_of", "minimum_of"}
 
     def _group(self, slot: Slot) -> ColumnProfile | None:
         names = {slot.name.casefold(), slot.placeholder.strip("\"'").casefold()}
@@ -94,13 +108,16 @@ class SlotReader:
             return "statistic", "quantile_of"
         if "p_value" in roles:
             return "p", ""
+        if "degrees" in roles:
+            return "degrees", ""
         if (
             self._is_text(slot)
             and not slot.is_mapping
             and not (slot.is_list and statistics and "outliers" not in roles)
         ):
             return ("outliers", "list") if "outliers" in roles else ("name", "")
-        if "outliers" in roles and not self._stage_in(tokens):
+        rest = self.words.names("topics", "rest", tokens) and bool(statistics)
+        if "outliers" in roles and not self._stage_in(tokens) and not rest:
             if "percentage" in roles:
                 return "outliers", "percentage"
             return "outliers", next((s for s in statistics if s != "count_of"), "count_of")
@@ -111,7 +128,7 @@ class SlotReader:
         if "coefficient" in roles and self.body.speaks_of("relation"):
             return "r", ""
         if self._is_compared(tokens) and not self._is_rate(slot, tokens):
-            return "unknown", ""
+            return self._between(tokens)
         if self.words.names("topics", "rows", tokens) and set(statistics) <= {"count_of"}:
             return "statistic", "count_of"
         if fits := self.words.named("fits", tokens):
@@ -133,10 +150,16 @@ class SlotReader:
         named = [token for token in tokens if token.stem in compared]
         return any(all(spoken.match(token.stem) < 0.9 for spoken in self.body.spoken) for token in named)
 
+    def _between(self, tokens: Sequence[Token]) -> tuple[Kind, str]:
+        """Return what a slot asks for that compares two numbers: their difference, their ratio, or nothing known."""
+        named = self.words.named("between", tokens)
+        return ("between", named[0].name) if named else ("unknown", "")
+
     def _is_rate(self, slot: Slot, tokens: Sequence[Token]) -> bool:
-        """Return whether a rate is said to be a percentage of rows."""
+        """Return whether a rate is said to be a percentage of rows, or a number between 0 and 1."""
         said = _tokens(f"{slot.placeholder} {_first_sentence(slot.said)}")
-        return any(t.stem == "rate" for t in tokens) and self.words.names("roles", "percentage", said)
+        shared = self.words.names("roles", "percentage", said) or "between 0 and 1" in slot.said
+        return any(t.stem == "rate" for t in tokens) and shared
 
     def _counted(self, statistic: str, slot: Slot) -> str:
         """Return the statistic, a count for a total that is said to be one: "total_rows[count]"."""
@@ -278,19 +301,21 @@ class SlotReader:
     def _yes(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:
         """Read the name of a column of yes and no as the rows that say so: "survived", "not eligible"."""
         words = [t.stem for t in tokens]
+        bare = [stem(t.text.removeprefix("non")) if len(t.text) > NEGATED else t.stem for t in tokens]
         denied = {p[0] for p in self.words.tables["topics"]["negative"]}
         found = []
         for spoken in self.body.spoken:
             yes = self.body.two_valued(spoken.column)
-            place = next((n for n, w in enumerate(words) if spoken.match(w) >= 0.9), None)
+            place = next((n for n, w in enumerate(bare) if max(map(spoken.match, (w, words[n]))) >= 0.9), None)
             if yes is None or place is None or spoken.column.label in known or self._is_measured(spoken):
                 continue
-            no = any(w in denied for w in words[:place])
+            no = any(w in denied for w in words[:place]) or spoken.match(words[place]) < 0.9
             found.append(Test(column=spoken.column.label, comparison="!=" if no else "==", value=yes))
         return found
 
     def _is_measured(self, spoken: Spoken) -> bool:
-        return any(spoken.column.label == column.label for said in self.body.said for column in said.columns[:1])
+        measured = (column.label for said in self.body.said for column in said.columns[:1])
+        return spoken.column.kind in ("number", "boolean") and spoken.column.label in measured
 
     # --- columns --------------------------------------------------------------------------------------
 
@@ -319,11 +344,11 @@ class SlotReader:
     def _score(self, spoken: Spoken, tokens: Sequence[Token]) -> float:
         stats = {p for n in self.words.named("statistics", tokens) for p in n.place}
         roles = {p for n in self.words.named("roles", tokens) for p in n.place}
-        joined = stem("".join(t.text for t in tokens))
+        joined = "".join(t.text.casefold() for t in tokens)
         free = [t for p, t in enumerate(tokens) if p not in stats | roles and t.kind in ("word", "number")]
         score = sum(spoken.match(t.stem) for t in free)
         whole = "".join(name_words(spoken.column.name))
-        return score + (1.0 if len(whole) > 2 and whole in joined else 0.0)
+        return score + (1.0 if len(whole) > 2 and (whole in joined or whole in stem(joined)) else 0.0)
 
     def _spelt(self, tokens: Sequence[Token]) -> list[ColumnProfile]:
         """Return the columns of one letter each that a word spells, as "XY" does."""

@@ -18,6 +18,8 @@ from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.text import Token, name_words, stem, written
 from aa_magics.recipes.formulas import columns_of, numbers_of
 
+MOST_CODES = 12  # numbers of a column that may stand for groups
+SHORT = 2  # digits of a code in text, which a bare number does not name
 NEAR = 4  # words before "(AT)" that say what it is
 
 
@@ -92,8 +94,12 @@ class Body:
         return [token for sentence in self.sentences for token in sentence.tokens]
 
     def speaks_of(self, name: str, table: str = "topics") -> bool:
-        """Return whether the question has one of the phrases of a name."""
-        return any(self.words.names(table, name, sentence.tokens) for sentence in self.sentences)
+        """Return whether the question has one of the phrases of a name, other than as a column's: `Ship Mode`."""
+        for sentence in self.sentences:
+            named = {p for m in sentence.mentions if not m.is_value and m.how in ("exact", "stem") for p in m.place}
+            if any(not named & set(place) for place in self.words.places(table, name, sentence.tokens)):
+                return True
+        return False
 
     def denies(self, topic: str) -> bool:
         """Return whether a sentence has one of the phrases of a topic after a word that denies it."""
@@ -105,9 +111,16 @@ class Body:
         return False
 
     @cached_property
+    def gap_codes(self) -> set[Label]:
+        """The numbers that stand for missing values."""
+        coded = (piece.params["codes"] for piece in self.pieces if piece.recipe.endswith("codes_to_missing"))
+        return {code for codes in coded if isinstance(codes, tuple) for code in codes}
+
+    @cached_property
     def asks_for_gaps(self) -> bool:
-        """Whether it speaks of missing values other than to leave them out."""
-        return any(self._tells_of_gaps(sentence) for sentence in self.sentences)
+        """Whether it speaks of missing values other than to leave them out, or to say which numbers stand for them."""
+        coded = {n for piece in self.pieces if piece.recipe.endswith("codes_to_missing") for n, _ in piece.places}
+        return any(self._tells_of_gaps(s) for n, s in enumerate(self.sentences) if n not in coded)
 
     def _tells_of_gaps(self, sentence: Clause) -> bool:
         for named in self.words.named("topics", sentence.tokens):
@@ -192,6 +205,11 @@ class Body:
         after = sentence.tokens[max(condition.places) + 1 : max(condition.places) + 1 + NEAR]
         return bool(set(before[-6:]) & self.words.omitting) or self._leaves_out(after)
 
+    def leaves_out_rows(self, sentence: Clause) -> bool:
+        """Return whether a condition of a sentence says which rows are left out."""
+        kept = [c for c in sentence.conditions if c.test in self.tests or _opposite(c.test) in self.tests]
+        return any(self._is_left_out(sentence, condition) for condition in kept)
+
     def omission(self, sentence: Clause) -> str | None:
         """Return the words of a sentence that say that something else than gaps, or than what is usual, is left out."""
         if self.words.names("topics", "missing", sentence.tokens) or self.is_technical(sentence):
@@ -216,6 +234,8 @@ class Body:
         """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""
         if self.is_technical(sentence) and test.comparison not in ("==", "in", "missing", "present"):
             return True
+        if test.comparison == "==" and test.value in self.gap_codes:
+            return True  # a number that stands for a gap
         if self.codes(sentence, test.column):
             return True  # "1 for members and 0 for the others"
         if any(_is_in_formula(test, piece.params.get("formula")) for piece in self.pieces):
@@ -230,10 +250,10 @@ class Body:
         return self.is_stray(test, words, beside)
 
     def codes(self, sentence: Clause, label: Label) -> bool:
-        """Return whether a sentence says what both numbers of a column of two stand for, and so keeps no rows."""
+        """Return whether a sentence lists all numbers of a column, as by what they stand for, and so keeps no rows."""
         column = next((c for c in self.profile.columns if c.label == label), None)
         named = [m for m in sentence.mentions if m.column.label == label and not m.is_value]
-        if column is None or column.distinct != 2 or len(column.values) != 2 or not named:
+        if column is None or column.distinct < 2 or len(column.values) != column.distinct or not named:
             return False
         numbers = {t.number for t in sentence.tokens[named[0].place.stop :] if t.kind == "number"}
         return numbers == {counted.value for counted in column.values}
@@ -252,7 +272,8 @@ class Body:
     def is_stray(self, test: Test, words: Sequence[Token], beside: bool) -> bool:
         """Return whether the words that a test was read from name no value: numbers, a noun of the rows."""
         if words and all(word.kind == "number" for word in words):
-            return "".join(word.text for word in words) != str(test.value)
+            code = isinstance(test.value, str) and len(test.value) <= SHORT
+            return (code and not beside) or "".join(word.text for word in words) != str(test.value)
         plain = self.words.answers | self.words.denials
         if (
             words
@@ -305,12 +326,18 @@ class Body:
         return [test for test in self.tests if test.column not in self.compared]
 
     @cached_property
+    def restricting(self) -> list[Test]:
+        """The tests that a sentence says all the rest is about: "only consider rows with ..."."""
+        said = [s for s in self.sentences if {t.stem for t in s.tokens} & self.words.restricting]
+        return [condition.test for sentence in said for condition in sentence.conditions]
+
+    @cached_property
     def sized(self) -> dict[Place, tuple[ColumnProfile, int]]:
         """Which groups it keeps for their size, as "brands with at least 10 hotels", by the place of the number."""
         return {(n, place): found for n, s in enumerate(self.sentences) for place, found in self._sized_in(s)}
 
     def _sized_in(self, sentence: Clause) -> Iterable[tuple[int, tuple[ColumnProfile, int]]]:
-        used = {place for found in sentence.conditions for place in found.places}
+        used = {p for found in sentence.conditions if not self._is_idle(sentence, found.test) for p in found.places}
         for place, token in enumerate(sentence.tokens):
             least = [t.stem for t in sentence.tokens[max(0, place - 2) : place]] == ["at", "least"]
             if token.kind != "number" or place in used or not least or not isinstance(token.number, int):
@@ -332,14 +359,14 @@ class Body:
                 if set(before) & self.words.each or listed:
                     each.setdefault(mention.column.label, mention.column)
                     last = mention
-                elif "by" in sentence.cues(mention) and mention.column.kind in (
-                    "category",
-                    "boolean",
-                    "id",
-                    "datetime",
-                ):
+                elif "by" in sentence.cues(mention) and self._divides(mention.column, sentence):
                     by.setdefault(mention.column.label, mention.column)
         return list({**each, **by}.values())
+
+    def _divides(self, column: ColumnProfile, sentence: Clause) -> bool:
+        """Return whether a column after "by" takes rows apart; one of numbers does where groups are spoken of."""
+        grouped = column.distinct <= MOST_CODES and any(t.stem == stem("group") for t in sentence.tokens)
+        return column.kind in ("category", "boolean", "id", "datetime") or (column.kind == "number" and grouped)
 
     @cached_property
     def points_at_row(self) -> bool:

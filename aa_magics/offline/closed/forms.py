@@ -5,11 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from aa_magics.offline.closed.verdicts import compares, read_rules
 from aa_magics.offline.closed.words import closed_words
+from aa_magics.offline.text import name_words, stem
 
 SLOT = re.compile(r"@+(\w+)\[((?:[^\[\]\n]|\[[^\]\n]*\])*)(\]|$|(?=\n))", re.MULTILINE)
 HEADING = re.compile(r"\s*(?:answer|output|response)\s+format\s*:?\s*\{?\s*$", re.IGNORECASE)
 NUMBERED = re.compile(r"^[\s{]*(?:(?:question|q)\s*)?\d{1,2}\s*[.:)]\s+(?=\D)", re.IGNORECASE | re.MULTILINE)
+SENTENCES = re.compile(r"(?<=[\w\"'])[.;](?:\s|$)|\n")
 QUOTED = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|(?<!\w)\'([^\'\n]+)\'(?!\w)')
 
 
@@ -92,13 +95,27 @@ def read_form(goal: str) -> Form | None:
         elif slot.name not in slots:
             slots[slot.name] = slot
     told = [slot if slot.choices else replace(slot, choices=_told(slot, body)) for slot in slots.values()]
+    told = _with_only_rules(told, body)
     return Form(body, (*told, *_decided(literals, slots)), text)
+
+
+def _with_only_rules(slots: list[Slot], body: str) -> list[Slot]:
+    """Return the slots, the one that is text with the answers that the question gives rules on numbers for."""
+    texts = [slot for slot in slots if "string" in slot.said.lower() and not slot.numeric]
+    if len(texts) != 1 or texts[0].choices or any(slot.choices for slot in slots):
+        return slots
+    judging = [line for line in SENTENCES.split(body) if compares(line)]
+    quoted = dict.fromkeys(next(filter(None, match.groups())) for line in judging for match in QUOTED.finditer(line))
+    choices = tuple(quoted)
+    if len(choices) < 2 or not read_rules(body, choices):
+        return slots
+    return [replace(slot, choices=choices) if slot is texts[0] else slot for slot in slots]
 
 
 def _told(slot: Slot, body: str) -> tuple[str, ...]:
     """Return the answers that the question itself gives for a slot: "it is 'low' when ... and 'high' otherwise"."""
     words = closed_words()
-    for sentence in re.split(r"(?<=[\w\"'])[.;](?:\s|$)|\n", body):
+    for sentence in SENTENCES.split(body):
         said = set(re.findall(r"\w+", sentence.lower()))
         quoted = [next(filter(None, match.groups())) for match in QUOTED.finditer(sentence)]
         named = slot.name.lower() in said and said & {"is", "are", "be"} and said & words.conditions
@@ -129,6 +146,7 @@ def _read_slot(match: re.Match[str], goal: str, text: str, others: Collection[st
     said, rest = _said_of(name, placeholder, text, others)
     own = read_decimals(f"{placeholder} {said}")
     own = _shortened_decimals(said) if own is None else own
+    own = _decimals_of_kind(name, rest) if own is None and not said else own
     decimals = read_decimals(rest) if own is None else own
     return Slot(name, placeholder, said or rest, decimals, _choices(placeholder, said or rest, others), own is not None)
 
@@ -139,6 +157,14 @@ def _shortened_decimals(said: str) -> int | None:
     if not found:
         return None
     return int(found[1]) if found[1].isdigit() else closed_words().digits.get(found[1])
+
+
+def _decimals_of_kind(name: str, text: str) -> int | None:
+    """Return the decimals that a text states of a kind of slots: "the means to two and the counts to no decimals"."""
+    words = {stem(word) for word in name_words(name)}
+    parts = re.split(r",|;|\band\b|\. ", text)
+    kinds = [part for part in parts if words & {stem(word) for word in name_words(part)}]
+    return next((found for part in kinds if (found := read_decimals(part)) is not None), None)
 
 
 def _is_given(before: str) -> bool:

@@ -4,14 +4,23 @@ import re
 from collections.abc import Mapping, Sequence
 
 from aa_magics.errors import GoalError
-from aa_magics.model import FrameChoice, FrameProfile, Goal, Label, Plan, Test
+from aa_magics.model import FrameChoice, FrameProfile, Goal, Label, Plan, Reading, Test
 from aa_magics.offline.closed.answering import Value, decided, printed
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.forms import Form
 from aa_magics.offline.closed.models import metric
 from aa_magics.offline.closed.outstanding import missing, outliers, without_outliers
 from aa_magics.offline.closed.question import Question, UnansweredError
-from aa_magics.offline.closed.results import fit, judged_numbers, relation, result, rules_of
+from aa_magics.offline.closed.results import (
+    conventional_rules,
+    degrees,
+    fit,
+    judged_numbers,
+    relation,
+    result,
+    stated_rules,
+)
+from aa_magics.offline.closed.sides import between, two_sides, which_is_greater
 from aa_magics.offline.closed.standing import Standing, of_standing, outstanding_name
 from aa_magics.offline.closed.statistics import outstanding_groups, share, statistic
 from aa_magics.offline.closed.unread import Unread
@@ -19,7 +28,7 @@ from aa_magics.offline.closed.words import closed_words
 from aa_magics.offline.doubts import misread
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
-from aa_magics.offline.pieces import Piece
+from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.preparing.decided import decided as told
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import name_words, stem, tokenize
@@ -55,7 +64,7 @@ def _grounded(text: str, profile: FrameProfile, lexicon: Lexicon) -> float:
 
 def _plan(question: Question) -> Plan:
     question.prepare()
-    if left := Unread(question.body, question.noted, _known(question)).words():
+    if left := Unread(question.body, question.noted | _taken(question), _known(question), _readings(question)).words():
         raise UnansweredError(" ".join(map(repr, left[:6])))
     _refuse_what_is_not_learnt(question)
     _refuse_groups_not_told(question)
@@ -80,21 +89,68 @@ def _answer(question: Question) -> list[str]:
     for slot in question.form.slots:
         if {word.lower() for word in re.findall(r"[A-Za-z]+", slot.placeholder)} & question.words.essays:
             raise UnansweredError(f"what @{slot.name} asks for")
-    lines: dict[str, list[str]] = {}
-    standing: Standing | None = None
-    for ask in sorted(question.asks, key=lambda ask: ask.kind != "name"):
+    answers = _Answers(question)
+    for ask in sorted(question.asks, key=lambda ask: TURNS.get(ask.kind, 1)):
         question.chain.words = (f"@{ask.slot.name}",)
-        more = of_standing(question, ask, standing) if standing else None
-        if more is not None:
-            lines[ask.slot.name] = printed(ask.slot, more)
-        elif ask.kind == "name":
-            value, found = outstanding_name(question, ask)
-            standing = standing or found
-            lines[ask.slot.name] = printed(ask.slot, value)
-        else:
-            lines[ask.slot.name] = _lines(question, ask)
-    _refuse_the_same_twice(question, lines)
-    return [line for ask in question.asks for line in lines[ask.slot.name]]
+        answers.add(ask)
+    _refuse_the_same_twice(question, answers.lines)
+    return [line for ask in question.asks for line in answers.lines[ask.slot.name]]
+
+
+TURNS: Mapping[str, int] = {"name": 0, "between": 2, "verdict": 2}
+"""When slots are answered that others ask more of, or that ask more of others."""
+
+
+class _Answers:
+    """The lines that answer slots, and the values that later ones may ask more of, by the names of the slots."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.lines: dict[str, list[str]] = {}
+        self.values: dict[str, Value] = {}
+        self.standing: Standing | None = None
+
+    def add(self, ask: Ask) -> None:
+        """Answer a slot."""
+        self.lines[ask.slot.name] = self._lines(ask)
+
+    def _lines(self, ask: Ask) -> list[str]:
+        slot = ask.slot
+        more = of_standing(self.question, ask, self.standing) if self.standing else None
+        if more is None and ask.kind == "verdict":
+            return self._verdict(ask)
+        if more is None and slot.is_row and ask.kind != "name":
+            return outstanding_groups(self.question, ask)
+        self.values[slot.name] = more or self._value(ask)
+        return printed(slot, self.values[slot.name])
+
+    def _value(self, ask: Ask) -> Value:
+        if ask.kind == "name":
+            value, found = outstanding_name(self.question, ask)
+            self.standing = self.standing or found
+            return value
+        if ask.kind == "between":
+            sides = two_sides(self.question, ask)
+            if not sides:
+                raise UnansweredError(f"what @{ask.slot.name} asks for")
+            return between(self.question, ask, sides, self._values(sides))
+        return _value(self.question, ask)
+
+    def _values(self, sides: Sequence[Ask]) -> list[Value]:
+        """Return the values of two sides: those of slots as they are, others measured now."""
+        known = [self.values[side.slot.name] if side in self.question.asks else None for side in sides]
+        return [value or _value(self.question, side) for value, side in zip(known, sides, strict=True)]
+
+    def _verdict(self, ask: Ask) -> list[str]:
+        """Return the lines of a verdict: by rules on numbers, by which of two sides is greater, or by convention."""
+        question, rules = self.question, stated_rules(self.question, ask)
+        sides = [] if rules else two_sides(question, ask)
+        greater = which_is_greater(question, ask, sides) if sides else None
+        name = question.chain.fresh(question.named(ask))
+        if greater:
+            return [*greater.lines(name, self._values(sides)), *printed(ask.slot, Value(name))]
+        rules = rules or conventional_rules(question, ask)
+        return [*decided(name, rules, judged_numbers(question, ask, rules)), *printed(ask.slot, Value(name))]
 
 
 def _rest(question: Question) -> dict[str, Piece]:
@@ -169,21 +225,26 @@ def _known(question: Question) -> list[str]:
     return names + [str(value) for test in tests for value in _values(test)]
 
 
+def _readings(question: Question) -> dict[Label, Reading]:
+    """Return how the columns of text are read that hold numbers."""
+    found = {column.label: column.reads_as for column in question.profile.columns if question.is_number(column)}
+    return {label: reading for label, reading in found.items() if reading is not None}
+
+
+def _taken(question: Question) -> set[Place]:
+    """Return the words that say how two numbers are compared, or a share is computed, where a slot asks for that."""
+    kinds = {ask.kind for ask in question.asks}
+    found = set()
+    for number, sentence in enumerate(question.body.sentences):
+        shared = question.words.names("statistics", "count_of", sentence.tokens) and "share" in kinds
+        if "between" in kinds or shared:
+            said = (p for p, t in enumerate(sentence.tokens) if t.text.casefold() in question.words.taking)
+            found |= {(number, place) for place in said}
+    return found
+
+
 def _values(test: Test) -> tuple[Label, ...]:
     return test.value if isinstance(test.value, tuple) else (test.value,)
-
-
-def _lines(question: Question, ask: Ask) -> list[str]:
-    """Return the lines that answer a slot."""
-    slot = ask.slot
-    if ask.kind == "verdict":
-        rules = rules_of(question, ask)
-        numbers = judged_numbers(question, ask, rules)
-        name = question.chain.fresh(question.named(ask))
-        return [*decided(name, rules, numbers), *printed(slot, Value(name))]
-    if slot.is_row:
-        return outstanding_groups(question, ask)
-    return printed(slot, _value(question, ask))
 
 
 def _value(question: Question, ask: Ask) -> Value:
@@ -192,6 +253,8 @@ def _value(question: Question, ask: Ask) -> Value:
             return Value(f"{relation(question, ask)}.statistic", question.decimals(ask))
         case "p":
             return Value(f"{result(question, ask)}.pvalue", question.decimals(ask, P_DECIMALS, stated=False))
+        case "degrees":
+            return degrees(question, ask)
         case "test_statistic":
             return Value(f"{result(question, ask)}.statistic", question.decimals(ask))
         case "fit":

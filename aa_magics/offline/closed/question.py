@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from aa_magics.model import ColumnProfile, FrameProfile, Goal, Label, Test
 from aa_magics.offline.clauses import Clause
@@ -10,10 +11,11 @@ from aa_magics.offline.closed.asks import Ask, SlotReader
 from aa_magics.offline.closed.body import Body, read_closed
 from aa_magics.offline.closed.chain import Chain
 from aa_magics.offline.closed.forms import Form, read_decimals
+from aa_magics.offline.closed.periods import with_periods
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.reading import OWN_PIECES, read_model
-from aa_magics.offline.pieces import Piece, prepared_profile
+from aa_magics.offline.pieces import Piece, Place, prepared_profile
 from aa_magics.offline.preparing.reading import conversion, noted_places, read_preparation
 from aa_magics.offline.text import name_words, stem, written
 
@@ -36,6 +38,7 @@ class Question:
         first = read_closed(form.body, profile, lexicon)
         read = read_preparation(first.sentences, profile, lexicon)
         pieces = [piece for piece in read if not _says_nothing(piece, first.sentences)]
+        pieces = with_periods(pieces, form, profile, [m.column for s in first.sentences for m in s.mentions])
         own = [piece for piece in pieces if piece.recipe not in OWN_PIECES]
         reading = read_closed(form.body, prepared_profile(profile, own), lexicon) if own else first
         made = [column.label for piece in own for column in piece.columns if column.label not in self._given]
@@ -73,18 +76,26 @@ class Question:
         """
         own = ask.tests if tests is None else tests
         columns = {test.column for test in own} | set(apart)
-        kept = [test for test in self.body.filters if test.column not in columns and test not in self._apart]
+        kept = [test for test in self.kept if test.column not in columns and test not in self._apart]
         return self.chain.rows(self.whole_frame(ask), [*kept, *own], self.body.words_of([*kept, *own]))
+
+    @cached_property
+    def kept(self) -> list[Test]:
+        """The tests that every row must pass; that a value is missing is none where a slot counts those."""
+        gaps = {column.label for ask in self.asks if ask.kind == "missing" for column in ask.columns}
+        return [t for t in self.body.filters if t.comparison != "missing" or t.column not in gaps]
 
     @cached_property
     def _apart(self) -> list[Test]:
         """The tests that some slots have for themselves, and others not: "the highest, and that of the sales team"."""
         plain = [ask for ask in self.asks if ask.kind == "statistic" and not ask.tests]
-        return [test for ask in self.asks for test in ask.tests] if plain else []
+        own = [test for ask in self.asks for test in ask.tests] if plain else []
+        return [test for test in own if test not in self.body.restricting]
 
     def whole_frame(self, ask: Ask) -> str:
         """Return the frame of all rows at the stage of an ask, its texts converted as far as numbers are needed."""
-        frame = self.frames[self._cleaned_from() if ask.stage == "before" else -1]
+        start = self._found_after() if ask.kind == "outliers" else self._cleaned_from()
+        frame = self.frames[start if ask.stage == "before" else -1]
         for piece in self.converted.values():
             frame = self._made(piece, frame)
         return self._made(self.rest[ask.slot.name], frame) if ask.kind == "statistic" and self._is_rest(ask) else frame
@@ -103,6 +114,19 @@ class Question:
             if changes and not piece.recipe.startswith(CONVERTING):
                 return number
         return len(self.pieces)
+
+    def _found_after(self) -> int:
+        """Return how many pieces come before the question first speaks of outliers, so that these are found after."""
+        outliers, gaps = self._spots("roles", "outliers"), self._spots("topics", "missing")
+        told = takewhile(lambda piece: "outliers" not in piece.recipe, self.pieces) if outliers else ()
+        begun = [min([*piece.places, *(gaps if piece.recipe.startswith("fill_") else ())]) for piece in told]
+        earlier = list(takewhile(lambda place: place < min(outliers), begun))
+        return max(self._cleaned_from(), len(earlier))
+
+    def _spots(self, table: str, name: str) -> list[Place]:
+        """Return where the question has one of the phrases of a name."""
+        named = ((n, one) for n, s in enumerate(self.body.sentences) for one in self.words.named(table, s.tokens))
+        return [(number, one.place.start) for number, one in named if one.name == name]
 
     @property
     def _given(self) -> set[Label]:
@@ -135,7 +159,9 @@ class Question:
         said = [column for one in (*same, *self.body.said) for column in one.columns]
         spoken = [spoken.column for spoken in self.body.spoken]
         new = [column for column in self.body.made if column.label not in self._given]
-        return [*ask.columns, *reversed(new), *sorted([*said, *spoken], key=self._is_only_near)]
+        own = ask.stage and not any(said.columns for said in same)
+        changed = [column for column in self.body.made if column not in new] if own else []
+        return [*ask.columns, *reversed(new), *changed, *sorted([*said, *spoken], key=self._is_only_near)]
 
     def _is_only_near(self, column: ColumnProfile) -> bool:
         """Return whether the question never names a column outright, but by a part, a misspelling or as "yearly"."""

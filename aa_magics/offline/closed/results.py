@@ -9,33 +9,57 @@ from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import Question, UnansweredError, sureness
 from aa_magics.offline.closed.verdicts import Rule, read_rules, significance_level, usual_rules
 from aa_magics.offline.mentions import Mention
-from aa_magics.offline.text import tokenize
+from aa_magics.offline.text import Token, tokenize
 from aa_magics.recipes.formulas import columns_of
 
+TESTS = ("two_groups", "normality", "several_groups", "tables")
+"""Tables of tests, in the order in which a question's is looked for."""
 MOST_GROUPS = 20
 LEVEL = 0.05  # of significance where the question sets none
 Pair = tuple[ColumnProfile, ColumnProfile]
 
 
 def result(question: Question, ask: Ask) -> str:
-    """Return the variable of the result that a p-value or a statistic is asked of."""
+    """Return the variable of the result that a p-value or a statistic is asked of: of the test that its slot names."""
     body = question.body
-    own = question.words.named("normality", tokenize(ask.slot.name.replace("_", " ")))
-    if own:
-        return _normality(question, ask, own[0].name)
-    if names := body.named("two_groups"):
-        return _two_groups(question, ask, names)
-    if names := body.named("normality"):
-        return _normality(question, ask, names[0])
-    if names := body.named("several_groups"):
-        return _several_groups(question, ask, names[0])
-    if names := body.named("tables"):
-        return _table(question, ask, names[0])
-    if body.speaks_of("relation"):
+    named = _named_test(question, tokenize(ask.slot.name.replace("_", " ")))
+    if not named:
+        said = ((test, names) for test in TESTS if (names := body.named(test)))
+        named = next(said, None)
+    match named:
+        case "two_groups", names:
+            return _two_groups(question, ask, names)
+        case "normality", names:
+            return _normality(question, ask, names[0])
+        case "several_groups", names:
+            return _several_groups(question, ask, names[0])
+        case "tables", names:
+            return _table(question, ask, names[0])
+    normal = body.speaks_of("normality")
+    own = f"{ask.slot.name} {ask.slot.choices}".casefold()
+    of_normality = normal and (ask.kind == "test_statistic" or "normal" in own or "distribution" in own)
+    if body.speaks_of("relation") and not of_normality:
         return relation(question, ask)
-    if body.speaks_of("normality"):
+    if normal:
+        question.assumptions.append("normality is tested by Shapiro-Wilk, since no test is named")
         return _normality(question, ask, "shapiro_of")
     raise UnansweredError(f"which test @{ask.slot.name} is of")
+
+
+def _named_test(question: Question, tokens: Sequence[Token]) -> tuple[str, list[str]] | None:
+    """Return the test that a slot names, of those that the question speaks of: "kruskal_p", "shapiro_statistic"."""
+    for test in TESTS:
+        own = [one.name for one in question.words.named(test, tokens)]
+        if own and (test == "normality" or own[0] in question.body.named(test)):
+            return test, own
+    return None
+
+
+def degrees(question: Question, ask: Ask) -> Value:
+    """Return the degrees of freedom of the test of a question that has some."""
+    if question.body.named("tables")[:1] != ["chi_square_of"]:
+        raise UnansweredError(f"what @{ask.slot.name} asks for")
+    return Value(f"{result(question, ask)}.dof")
 
 
 def relation(question: Question, ask: Ask) -> str:
@@ -207,16 +231,21 @@ def _shared(question: Question, named: ColumnProfile, columns: Sequence[ColumnPr
 # --- verdicts ----------------------------------------------------------------------------------------
 
 
-def rules_of(question: Question, ask: Ask) -> list[Rule]:
-    """Return the rules by which a slot's answer is chosen: those that the question states, else the usual ones."""
+def stated_rules(question: Question, ask: Ask) -> list[Rule]:
+    """Return the rules on numbers by which the question chooses a slot's answer; empty where it states none."""
     slot = ask.slot
     text = "\n".join((question.form.body, slot.said, slot.condition))
-    rules = read_rules(text, slot.choices, slot.name.replace("_", " "))
+    return read_rules(text, slot.choices, slot.name.replace("_", " "))
+
+
+def conventional_rules(question: Question, ask: Ask) -> list[Rule]:
+    """Return the rules by which a slot's answer is chosen where the question states none."""
+    slot = ask.slot
     normal = bool(question.body.named("normality")) or question.body.speaks_of("normality")
     normal = normal or question.words.names("topics", "alike", tokenize(slot.name.replace("_", " ")))
     unlike = question.words.names("topics", "unlike", tokenize(slot.name.replace("_", " ")))
     level = significance_level(question.form.body) or LEVEL
-    rules = rules or usual_rules(slot.choices, level, denied=normal and not unlike)
+    rules = usual_rules(slot.choices, level, denied=normal and not unlike)
     if not rules:
         raise UnansweredError(f"when @{slot.name} is {' or '.join(slot.choices)}")
     return rules

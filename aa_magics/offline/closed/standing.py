@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile, Condition, Param
+from aa_magics.model import ColumnProfile, Condition, Formula, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
-from aa_magics.offline.closed.body import Said
+from aa_magics.offline.closed.body import Body, Said
 from aa_magics.offline.closed.outstanding import entities, missing_by
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
-from aa_magics.offline.closed.statistics import BY, plural
+from aa_magics.offline.closed.statistics import BY, as_share, plural
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import name_words, stem, tokenize
 
@@ -45,7 +45,10 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
         frame, params = question.frame(ask), {"value": column.label}
         mode = question.chain.measure("mode_of", params, frame, question.named(ask))
         return Value(mode), Standing("frequent", f"({frame}[{literal(column.label)}] == {mode})", "max", column=column)
-    if not body.speaks_of("most") and not body.speaks_of("least"):
+    if body.asks_for_gaps and "columns" in question.form.body.lower() and not _is_ranked(body):
+        counts = question.chain.measure("missing_counts", {}, question.frame(ask), "missing")
+        return Value(f"{counts}[{counts} > 0].index", many=True), None
+    if not _is_ranked(body):
         raise UnansweredError(f"what @{ask.slot.name} asks for")
     if body.speaks_of("relation"):
         return _most_correlated(question, ask)
@@ -55,6 +58,10 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
     if standing.kind == "row":
         return Value(f"{standing.variable}[{literal(_entity(question, ask).label)}]"), standing
     return Value(f"{standing.variable}.idx{standing.end}()"), standing
+
+
+def _is_ranked(body: Body) -> bool:
+    return body.speaks_of("most") or body.speaks_of("least")
 
 
 def _is_share_of_groups(question: Question) -> bool:
@@ -103,7 +110,8 @@ def _before(sentences: Sequence[Clause], mention: Mention) -> str:
 
 def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | None:
     """Return what a slot asks of that which stands out; None where it asks for something else."""
-    if ask.tests or ask.stage or ask.slot.is_list or ask.slot.is_mapping:
+    counted = standing.statistic == "share_of" and ask.kind == "share"  # "deposit_share" names what is counted
+    if (ask.tests and not counted) or ask.stage or ask.slot.is_list or ask.slot.is_mapping:
         return None
     if standing.kind == "relation":
         return Value(standing.variable, question.decimals(ask)) if ask.kind == "r" else None
@@ -115,7 +123,7 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
             return Value(best)
         return Value(f"{best} / len({question.frame(ask)}) * 100", question.decimals(ask))
     if standing.statistic == "share_of":
-        return Value(best, question.decimals(ask)) if ask.kind == "share" else None
+        return as_share(question, ask, best) if ask.kind == "share" else None
     extreme = standing.kind == "groups" and standing.statistic in ("maximum_of", "minimum_of")
     if extreme and ask.kind == "unknown" and standing.column in ask.columns:
         return Value(best, question.decimals(ask))
@@ -148,7 +156,7 @@ def _of_frequent(question: Question, ask: Ask, standing: Standing) -> Value | No
         return None
     if ask.kind == "statistic" and ask.statistic in ("count_of", "mode_of", "maximum_of"):
         return Value(f"{standing.variable}.sum()")
-    return Value(f"{standing.variable}.mean() * 100", question.decimals(ask)) if ask.kind == "share" else None
+    return as_share(question, ask, f"{standing.variable}.mean() * 100") if ask.kind == "share" else None
 
 
 def _standing(question: Question, ask: Ask) -> Standing:
@@ -226,7 +234,8 @@ def _is_of_made(question: Question, sentence: Clause) -> bool:
 
 def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
     """Return which statistic of which column stands out; None where it is the number of rows."""
-    for said in question.body.said:
+    made = question.body.made
+    for said in sorted(question.body.said, key=lambda said: all(column not in made for column in said.columns)):
         columns = tuple(c for c in said.columns if c.label != entity.label and question.is_number(c))
         if columns and said.statistic in BY and said.statistic not in ("maximum_of", "minimum_of"):
             return Said(said.statistic, said.sentence, columns)
@@ -240,10 +249,14 @@ def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
 
 
 def _of_groups(question: Question, entity: ColumnProfile) -> str:
-    """Return the statistic that groups are compared by: that which the question names of no other number."""
+    """Return the statistic that groups are compared by: that which the question names of no other number.
+
+    A product of amounts, such as a revenue, is added up.
+    """
     plain = ("maximum_of", "minimum_of")
     for said in question.body.said:
         columns = [c for c in said.columns if c.label != entity.label and question.is_number(c)]
         if said.statistic in BY and said.statistic not in plain and not columns:
             return said.statistic
-    return "maximum_of"
+    products = [f for piece in question.pieces if isinstance(f := piece.params.get("formula"), Formula)]
+    return "sum_of" if any(term.operation == "*" for term in products) else "maximum_of"

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile, Condition, Label, Param
+from aa_magics.model import ColumnProfile, Condition, Label, Param, Test
 from aa_magics.offline.closed.answering import Value, variable
 from aa_magics.offline.closed.asks import Ask
+from aa_magics.offline.closed.body import Body, read_closed
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
-from aa_magics.offline.text import tokenize
+from aa_magics.offline.text import name_words, tokenize
 
 BY = {
     "mean_of": "mean_by",
@@ -38,7 +39,7 @@ def statistic(question: Question, ask: Ask) -> Value:
         return _count(question, ask)
     role = f"quantile {_fraction(question, ask)}" if ask.statistic == "quantile_of" else ""
     column = question.column(ask, role)
-    if any(test.comparison == "missing" and test.column == column.label for test in question.body.filters):
+    if any(test.comparison == "missing" and test.column == column.label for test in question.kept):
         raise UnansweredError(f"which rows @{ask.slot.name} is about")  # it has no value in those that lack one
     if ask.statistic in ("maximum_of", "minimum_of") and column.label in {c.label for c in question.body.groups}:
         raise UnansweredError(f"what @{ask.slot.name} asks for")  # the group that stands out, not the last of them
@@ -93,15 +94,39 @@ def share(question: Question, ask: Ask) -> Value:
     Without tests of its own, the question's last one is counted among the rows of those before: "of the women, how
     many smoke".
     """
-    tests = [*ask.tests] or question.body.defined or question.body.filters[-1:]
+    _refuse_best(question, ask)
+    tests = [*ask.tests] or question.body.defined or question.body.filters[-1:] or _of_form(question, ask)
     if not tests:
         raise UnansweredError(f"which rows @{ask.slot.name} counts")
-    rows = question.frame(ask, (), apart=[test.column for test in tests])
+    if ask.tests and (told := _rate_within(question, ask)):
+        tests, rows = told, question.frame(ask, apart=[test.column for test in told])
+    else:
+        rows = question.frame(ask, (), apart=[test.column for test in tests])
     params: dict[str, Param] = {"rows": Condition(tests=tuple(tests))}
     name = question.chain.measure("share_of", params, rows, question.named(ask))
+    return as_share(question, ask, name)
+
+
+def as_share(question: Question, ask: Ask, percentage: str) -> Value:
+    """Return a percentage as a slot has it: as it is, or as a number between 0 and 1."""
     said = f"{ask.slot.placeholder} {ask.slot.said}"
     whole = re.search(r"between 0 and 1(?!\d)", said) and not re.search(r"percent|%", said)
-    return Value(f"{name} / 100" if whole else name, question.decimals(ask))
+    return Value(f"{percentage} / 100" if whole else percentage, question.decimals(ask))
+
+
+def _of_form(question: Question, ask: Ask) -> list[Test]:
+    """Return the tests of the rows that the form says a slot counts: "the share of rows with status 'open'"."""
+    reading = read_closed(ask.slot.said, question.body.profile, question.body.lexicon)
+    return Body(reading, (), question.body.lexicon, ()).filters
+
+
+def _rate_within(question: Question, ask: Ask) -> list[Test]:
+    """Return the tests of the rows that a rate counts in the group of its slot: "the churn rate of each plan"."""
+    groups = {test.column for test in ask.tests}
+    counted = [t for t in question.body.defined or question.body.filters if t.column not in groups]
+    said = {t.stem for t in tokenize(f"{ask.slot.name} {ask.slot.placeholder}".replace("_", " "))}
+    apart = groups <= {column.label for column in question.body.groups}
+    return counted if "rate" in said or apart else []
 
 
 def _of_row(question: Question, ask: Ask, column: ColumnProfile) -> Value | None:
@@ -137,8 +162,11 @@ def _tested(ask: Ask) -> tuple[Label, ...]:
 
 def _count(question: Question, ask: Ask) -> Value:
     """Return a sum, a number of distinct values, or of rows: whichever the question counts by."""
+    _refuse_best(question, ask)
     if ask.words & question.words.leaving:
         return _count_of_left_out(question, ask)
+    if ask.words & question.words.unreadable:
+        return _count_of_unread(question, ask)
     if _is_of_duplicates(question, ask):
         frame = question.frame(replace(ask, stage="before"))
         return Value(question.chain.measure("duplicate_count", {}, frame, question.named(ask)))
@@ -164,6 +192,12 @@ def _count(question: Question, ask: Ask) -> Value:
     return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
 
 
+def _refuse_best(question: Question, ask: Ask) -> None:
+    """Raise UnansweredError where a slot is about several groups at an end: "top_customers"."""
+    if set(name_words(ask.slot.name)) & question.words.best:
+        raise UnansweredError(f"what @{ask.slot.name} asks for")
+
+
 def _is_of_duplicates(question: Question, ask: Ask) -> bool:
     """Return whether a slot is called for rows that stand more than once, and for nothing that is done to them."""
     tokens = tokenize(ask.slot.name.replace("_", " "))
@@ -178,6 +212,17 @@ def _count_of_left_out(question: Question, ask: Ask) -> Value:
         raise UnansweredError(f"what @{ask.slot.name} counts")
     before, after = question.frames[dropping[0] : dropping[0] + 2]
     return Value(f"len({before}) - len({after})")
+
+
+def _count_of_unread(question: Question, ask: Ask) -> Value:
+    """Return how many values of a column of text are no numbers."""
+    column = question.column(ask, "unread")
+    before = question.frames[0]
+    after = question.frame(ask)
+    gaps = [f"{frame}[{literal(column.label)}].isna().sum()" for frame in (after, before)]
+    if after == before or question.body.filters:
+        raise UnansweredError(f"what @{ask.slot.name} counts")
+    return Value(" - ".join(gaps))
 
 
 def _counted_column(question: Question) -> ColumnProfile | None:

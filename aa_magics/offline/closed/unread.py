@@ -1,28 +1,36 @@
 """What of a closed question no part of its plan accounts for, and would change the answer: then it is not answered."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
+from aa_magics.model import Formula, Label, Reading
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.body import Body
 from aa_magics.offline.closed.verdicts import compares
 from aa_magics.offline.pieces import Place
-from aa_magics.offline.text import Token, tokenize
+from aa_magics.offline.preparing.outlying import read_outliers
+from aa_magics.offline.preparing.segments import methods_in
+from aa_magics.offline.text import Token, stem, tokenize
+from aa_magics.recipes.formulas import columns_of
 
 CODE = re.compile(r"^\w+[.(][\w.()=, ]*$")
 SIZE = re.compile(r"with (?:at least|fewer than|less than|more than) \d+", re.IGNORECASE)
+MOMENTS = ("skewness_of", "kurtosis_of")
 FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
 
 
 class Unread:
     """Finds actions, numbers and names in quotes that ask for something that is not done.
 
-    `noted` are tokens that are known to ask for nothing, `known` the names and values that slots and tests account for.
+    `noted` are tokens that are known to ask for nothing, `known` the names and values that slots and tests account for,
+    `readings` those of the columns of text that are read as numbers wherever such are needed.
     """
 
-    def __init__(self, body: Body, noted: Collection[Place], known: Collection[str]) -> None:
-        self.body = body
+    def __init__(
+        self, body: Body, noted: Collection[Place], known: Collection[str], readings: Mapping[Label, Reading]
+    ) -> None:
+        self.body, self.readings = body, readings
         self.known = {name.casefold() for name in known}
         self.spent = set(noted) | set(body.sized) | {place for piece in body.pieces for place in piece.places}
         self.done = {number for number, _ in self.spent}
@@ -88,10 +96,14 @@ class Unread:
         used = {place for found in sentence.conditions for place in found.places}
         used |= {place for mention in sentence.mentions for place in mention.place}
         used |= {place for n, place in self.spent if n == number}
-        judging, compared = self.body.is_technical(sentence), compares(sentence.text)
-        done = number in self.done
+        judging, compared = self.body.is_technical(sentence), self._compares(number)
+        done, reading = number in self.done, self._is_reading(number)
         for place, token in enumerate(sentence.tokens):
-            if place in used or (token.kind != "word" and self._is_example(sentence, place)):
+            if (
+                place in used
+                or (reading and token.kind != "number")
+                or (token.kind != "word" and self._is_example(sentence, place))
+            ):
                 continue
             action = not done and self._is_action(sentence, place)
             name = token.kind == "quoted" and not compared and not self._is_known_name(token)
@@ -100,6 +112,11 @@ class Unread:
             if action or name or apart or (counted and not self._is_idle(sentence, place)):
                 yield token.text
 
+    def _compares(self, number: int) -> bool:
+        """Return whether a sentence states a rule for a verdict, or goes on with one: "if it is below -0.5, ..."."""
+        text = self.body.sentences[number].text
+        return compares(text) or (number > 0 and self._compares(number - 1) and compares(text, "it"))
+
     def _is_action(self, sentence: Clause, place: int) -> bool:
         """Return whether a word asks for something that nothing does: it is not denied, and no piece has begun so."""
         token = sentence.tokens[place]
@@ -107,8 +124,49 @@ class Unread:
             return False
         if any(t.stem in self.body.words.signs for t in sentence.tokens) and self._has_numbers:
             return False  # text that reads as numbers is converted where numbers are needed
+        dropped = token.text.casefold() in self.body.words.omitting
+        if self._is_of_computed(sentence, token) or (dropped and self.body.leaves_out_rows(sentence)):
+            return False
         before = [t.text.casefold() for t in sentence.tokens[:place]]
         return not any(word in self.body.words.denials for word in before)
+
+    def _is_of_computed(self, sentence: Clause, token: Token) -> bool:
+        """Return whether a sentence only tells what a formula does: "convert x to hours", "drop the first row"."""
+        formulas = [f for piece in self.body.pieces if isinstance(f := piece.params.get("formula"), Formula)]
+        columns = {m.column.label for m in sentence.mentions if not m.is_value}
+        read = {piece.params.get("column") for piece in self.body.pieces if piece.recipe.startswith("read_")}
+        if token.stem == stem("convert") and columns:
+            return columns <= read or any(
+                columns & set(columns_of(formula)) for formula in formulas if _is_multiple(formula)
+            )
+        first = [t.text.casefold() for t in sentence.tokens].count("first")
+        return (
+            bool(first)
+            and any(_looks_back(formula) for formula in formulas)
+            and token.stem in (stem("drop"), stem("remove"))
+        )
+
+    def _is_reading(self, number: int) -> bool:
+        """Return whether a sentence only says how text is read that is read anyway: "remove ' km', K is thousand"."""
+        sentence = self.body.sentences[number]
+        near = next((s.mentions for s in reversed(self.body.sentences[: number + 1]) if s.mentions), ())
+        readings = [self.readings.get(m.column.label) for m in near if not m.is_value]
+        marks = {
+            unit.strip().casefold() for reading in readings if reading for unit in (*reading.units, reading.thousands)
+        }
+        quoted = {token.text.strip().casefold() for token in sentence.tokens if token.kind == "quoted"}
+        quoted -= {m.column.name.strip().casefold() for m in near if not m.is_value}
+        said = {token.text.casefold() for token in sentence.tokens} & self.body.words.reading
+        plain = {text for text in quoted if FORMAT.match(text) or (text.split()[-1:] and text.split()[-1] in marks)}
+        if self._is_into_other(sentence):
+            return False
+        return bool(said) and bool(readings) and all(readings) and quoted <= plain | self.body.words.trade
+
+    def _is_into_other(self, sentence: Clause) -> bool:
+        """Return whether something is converted to something else than plain numbers: "to hours"."""
+        texts = [token.text.casefold() for token in sentence.tokens]
+        into = [place for place, text in enumerate(texts) if text in ("to", "into")]
+        return any(not set(texts[place + 1 : place + 3]) & self.body.words.plain for place in into)
 
     @cached_property
     def _has_numbers(self) -> bool:
@@ -154,8 +212,19 @@ class Unread:
         if any(self.body.codes(sentence, mention.column.label) for mention in sentence.mentions):
             return True
         near = [t.stem for t in sentence.tokens[max(0, place - 3) : place + 3]]
-        if token.text.casefold() in self.known or token.text in self._computed or set(near) & self.body.words.units:
+        coded = token.number in self.body.gap_codes
+        if (
+            coded
+            or token.text.casefold() in self.known
+            or token.text in self._computed
+            or set(near) & self.body.words.units
+        ):
             return True
+        before = sentence.tokens[place - 1] if place else None
+        if before and before.kind == "word" and before.end == token.start:
+            return True  # a part of a word, as in "chi2"
+        if token.number == self.body.profile.rows and any(t.stem == "row" for t in sentence.tokens):
+            return True  # "with all 51 rows"
         if token.number == 100 and self.body.words.names("roles", "percentage", sentence.tokens):
             return True
         if abs(token.number) <= 1 and self.body.words.names_any("roles", sentence.tokens):
@@ -163,4 +232,22 @@ class Unread:
         around = [t.text for t in sentence.tokens[max(0, place - 1) : place + 2]]
         if {"(", ")"} & set(around) and re.search(r"\(\s*\d+\s*(?:-|–|to)\s*\d+\s*\)", sentence.text):
             return True  # the ends that values have: "month (1-12)"
+        told = self.body.speaks_of("outliers", "roles") and methods_in(sentence)
+        if told and token.number == read_outliers(self.body.sentences).number:
+            return True
+        moments = any(self.body.words.names("statistics", name, sentence.tokens) for name in MOMENTS)
+        if moments and self.body.words.names("topics", "normality", sentence.tokens):
+            return True  # what a moment of the normal distribution is
         return place == 0 or all(t.kind != "word" for t in sentence.tokens)
+
+
+def _looks_back(formula: Formula) -> bool:
+    """Return whether a formula looks at the row before, so that the first row has no value."""
+    inner = (operand for operand in formula.operands if isinstance(operand, Formula))
+    return formula.operation in ("shift", "change", "pct_change") or any(map(_looks_back, inner))
+
+
+def _is_multiple(formula: Formula) -> bool:
+    """Return whether a formula takes a column times a number, as units are converted."""
+    numbers = [operand for operand in formula.operands if isinstance(operand, int | float)]
+    return formula.operation in ("*", "/") and len(numbers) == 1

@@ -80,9 +80,9 @@ def _read_rules(text: str, choices: Sequence[str]) -> list[Rule]:
     return [*rules, Rule(left[0])] if left else [*rules[:-1], Rule(rules[-1].choice)]
 
 
-def compares(sentence: str) -> bool:
-    """Return whether a sentence compares a number of a result, as a rule for a verdict does."""
-    return bool(_marked(sentence)[1])
+def compares(sentence: str, last: str = "") -> bool:
+    """Return whether a sentence compares a number of a result, or the `last` that was named, as a rule does."""
+    return bool(_marked(sentence, last)[1])
 
 
 def usual_rules(choices: Sequence[str], level: float, *, denied: bool) -> list[Rule]:

@@ -1,7 +1,7 @@
 """What closed questions say: the words of their forms, statistics, tests and verdicts; one data file a language."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -9,7 +9,7 @@ from importlib.resources import files
 from aa_magics.offline.lexicon import Phrase, phrase, phrase_end
 from aa_magics.offline.text import Token, stem
 
-STEMMED = ("units", "signs", "defining", "apart", "leaving", "other_durations")
+STEMMED = ("units", "signs", "defining", "apart", "leaving", "other_durations", "restricting", "unreadable")
 """Lists that are compared by their stems."""
 
 
@@ -29,12 +29,18 @@ class ClosedWords:
     rates: frozenset[str]
     denials: frozenset[str]
     omitting: frozenset[str]
+    restricting: frozenset[str]
     omitted: frozenset[str]
     apart: frozenset[str]
     leaving: frozenset[str]
     other_durations: frozenset[str]
     defining: frozenset[str]
     denying: frozenset[str]
+    taking: frozenset[str]
+    best: frozenset[str]
+    reading: frozenset[str]
+    plain: frozenset[str]
+    unreadable: frozenset[str]
     essays: frozenset[str]
     signs: frozenset[str]
     trade: frozenset[str]
@@ -72,9 +78,14 @@ class ClosedWords:
 
     def names(self, table: str, name: str, tokens: Sequence[Token]) -> bool:
         """Return whether the tokens hold one of the phrases of a name."""
-        return any(
-            phrase_end(words, tokens, first) for words in self.tables[table][name] for first in range(len(tokens))
-        )
+        return any(self.places(table, name, tokens))
+
+    def places(self, table: str, name: str, tokens: Sequence[Token]) -> Iterator[range]:
+        """Yield where the tokens hold a phrase of a name, also inside a longer phrase of another one."""
+        for words in self.tables[table][name]:
+            for first in range(len(tokens)):
+                if end := phrase_end(words, tokens, first):
+                    yield range(first, end)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token
 
 STATISTICS = ("mean", "median", "sum", "min", "max", "count", "std", "var", "nunique")
-PERIODS = ("D", "W", "MS", "QS", "YS", "h")
+PERIODS = ("D", "W", "MS", "QS", "YS", "h", "15min", "30min")
 ARTICLES = frozenset(("the", "a", "an", "its", "all", "each", "every"))
 
 

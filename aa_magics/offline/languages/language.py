@@ -13,6 +13,7 @@ from aa_magics.offline.text import name_words, stem
 ENGLISH = "en"
 FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "ê": "e", "à": "a", "ç": "c"})
 SHORTEST_PART = 3  # letters of a part of a compound word
+SHORTEST_HEAD, SHORTEST_TAIL = 3, 5  # letters of both parts of a compound
 SHORTEST_STEMMED = 5  # letters; shorter words are function words, which differ by their endings
 SHORTEST_MISSPELT = 6  # letters
 LONG = 9  # letters of a word in which two may be wrong
@@ -37,6 +38,7 @@ class Language:
     date: str
     ambiguous: frozenset[str]
     genitives: frozenset[str]
+    counted: frozenset[str]
     links: Sequence[str]
     phrases: Mapping[Key, str]
     apart: Mapping[str, Sequence[tuple[str, str]]]
@@ -56,10 +58,18 @@ class Language:
 
     def noun(self, word: str) -> str | None:
         """Return the English of a word that names what a column holds, or a value."""
-        if english := self.nouns.get((self.key(word),)):
+        if english := self.nouns.get((_folded(word),)) or self.nouns.get((self.key(word),)):
             return english
         said = self.phrase([word])
-        return said if said and stem(said) not in lexicon().stopwords else self.compound(word)
+        return said if said and stem(said) not in lexicon().stopwords else self.compound(word) or self._ending(word)
+
+    def _ending(self, word: str) -> str | None:
+        """Return a word that ends in a noun as two, the noun in English: Kaltmiete is "kalt rent"."""
+        folded = _folded(word)
+        for place in range(SHORTEST_HEAD, len(folded) - SHORTEST_TAIL + 1):
+            if english := self.nouns.get((folded[place:],)):
+                return f"{folded[:place]} {english}"
+        return None
 
     def near(self, word: str) -> str | None:
         """Return the English of the word that a longer one is a misspelling of; None where none is near."""
@@ -143,6 +153,7 @@ def language(code: str) -> Language:
         date=raw["date"],
         ambiguous=frozenset(_key(word, stemmer) for word in raw["ambiguous"].split()),
         genitives=frozenset(raw["genitives"]),
+        counted=frozenset(raw["counted"]),
         links=raw["links"],
         phrases=_table(raw["phrases"], stemmer),
         apart=apart,

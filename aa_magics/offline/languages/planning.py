@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from aa_magics.errors import GoalError
+from aa_magics.errors import ChoiceError, GoalError
 from aa_magics.model import FrameProfile, Goal, Plan, Step
 from aa_magics.offline.following.planning import plan_following
 from aa_magics.offline.languages.language import language
@@ -22,6 +22,8 @@ def plan_in_its_language(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
         return _plan(goal, profiles)
     try:
         return _said_in(english, _plan(goal.model_copy(update={"text": english.text}), profiles))
+    except ChoiceError as asked:
+        raise ChoiceError(_own(asked.words, english.said), asked.choices) from asked
     except GoalError as refusal:
         message, mark, words = refusal.message.rpartition(": ")
         raise GoalError(message + mark + _own(words, english.said), refusal.hint) from refusal

@@ -192,6 +192,10 @@ def _numbers(text: str, tongue: Language) -> Iterable[tuple[int, int, str]]:
             continue  # such as 31.02.2024
     for match in numbers.finditer(text):
         yield match.start(), match.end(), match[0].replace(tongue.thousands, "").replace(tongue.decimal, ".")
+    for match in re.finditer(
+        rf"(?<![\w.,])(\d+)\.(?=\s+(?:{'|'.join(sorted(tongue.counted))})\b)", text, re.IGNORECASE
+    ):
+        yield match.start(), match.end(), f"{match[1]}th"
 
 
 def _tokens(text: str) -> list[Token]:

@@ -9,7 +9,7 @@ from aa_magics.offline.doubts import misread
 from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.models.parts import ModelPiece
-from aa_magics.offline.models.reading import OWN_PIECES, read_model
+from aa_magics.offline.models.reading import OWN_PIECES, SHOWN, read_model
 from aa_magics.offline.models.splits import read_seed, read_test_share
 from aa_magics.offline.models.words import heard, says
 from aa_magics.offline.pieces import Piece, prepared_profile
@@ -47,10 +47,10 @@ def _sentences(text: str, profile: FrameProfile, lexicon: Lexicon) -> list[Claus
 
 
 def _is_exact(clauses: Sequence[Clause]) -> bool:
-    """Return whether a goal names an algorithm and how to judge it; others are free to be shown several models."""
-    named = any(heard("algorithms", clause) for clause in clauses)
+    """Return whether a goal names an algorithm that no other recipe is for, or one and how to judge it."""
+    named = {one.name for clause in clauses for one in heard("algorithms", clause)}
     stated = read_test_share(clauses) is not None or read_seed(clauses) is not None
-    return named and (stated or any(heard("scores", clause) for clause in clauses))
+    return bool(named) and (stated or not named & SHOWN or any(heard("scores", clause) for clause in clauses))
 
 
 class _Steps:

@@ -25,6 +25,10 @@ TEST_SHARE = 0.2
 """What is held back where the goal does not say it."""
 MOST_CLASSES = 50
 MOST_VALUES = 30  # of a category that is told by a column of 0 and 1 for each
+SHOWN = frozenset(("linear", "logistic", "forest"))
+"""Algorithms that recipes of their own show, with more than a score."""
+CODING = frozenset(("id", "code", "codes", "key", "label", "nr", "no", "num", "number"))
+"""Words that make the name of a column that of its code."""
 OWN_PIECES = frozenset(("one_hot_encode",))
 """Preparing recipes that a model does itself, for the features that it takes."""
 
@@ -42,9 +46,15 @@ def read_model(
     if len(set(algorithms)) != 1 or any(says("beyond", clause) for clause in clauses) or is_share_unclear(clauses):
         return None
     roles = read_roles(clauses, profile, made)
-    if roles is None or not _asks_for_it(clauses):
+    if roles is None or not (algorithms[0] not in SHOWN or _asks_for_it(clauses)):
         return None
     return _Model(clauses, profile, lexicon, algorithms[0], roles, made).piece()
+
+
+def _codes(column: ColumnProfile, target: ColumnProfile) -> bool:
+    """Return whether a column is called as the code of the target is, which would give it away: `species_id`."""
+    words = set(name_words(column.name))
+    return bool(words & CODING) and words - CODING == set(name_words(target.name))
 
 
 def _asks_for_it(clauses: Sequence[Clause]) -> bool:
@@ -115,7 +125,8 @@ class _Model:
         if said := read_test_share(self.clauses):
             return said
         judged = any(says("judged", c) or says("split", c) for c in self.clauses)
-        if judged and (self.scores.asked or not self._asked_learnt):
+        alone = self.algorithm not in SHOWN and not self.scores.asked
+        if (judged or alone) and (self.scores.asked or not self._asked_learnt):
             return TEST_SHARE
         if self.scores.asked:
             self.assumptions.append("the model is judged on the rows that it is fitted to")
@@ -137,7 +148,7 @@ class _Model:
     @cached_property
     def estimator(self) -> Code | None:
         scaler = next(
-            (name for name in ("scaled", "rescaled") for c in self.clauses if self._scales_all(name, c)), None
+            (name for name in ("rescaled", "scaled") for c in self.clauses if self._scales_all(name, c)), None
         )
         return estimator(self.algorithm, self.classes, self.text, self.seed, scaler)
 
@@ -157,6 +168,9 @@ class _Model:
         """Return whether a sentence scales the features as a whole; columns that it names are scaled before."""
         said = says(name, clause)
         following = range(said.place.stop, said.place.stop + 4) if said else ()
+        before = clause.tokens[max(0, said.place.start - 2) : said.place.start] if said else ()
+        if any(token.text.casefold() in clause.lexicon.denials for token in before):
+            return False  # "without scaling"
         return bool(said) and not any(m.place.start in following for m in clause.mentions)
 
     def _fits_target(self) -> bool:
@@ -170,6 +184,7 @@ class _Model:
         kinds = ("number", "boolean") if self.roles.numeric else ("number", "boolean", "category")
         columns = [c for c in self.profile.columns if c.bindable and c.kind in kinds and c.label != self.target.label]
         usable = [c for c in columns if c.label not in self.roles.without and c.parsed and not self._is_wide(c)]
+        usable = [c for c in usable if not _codes(c, self.target)]
         usable = [c for c in usable if c.distinct > 1 and c.missing < self.profile.rows / 2]
         how = "all other columns" if self.roles.everything else "no features are named: all other columns"
         self.assumptions.append(f"{how} that are numbers or categories are taken: {', '.join(c.name for c in usable)}")

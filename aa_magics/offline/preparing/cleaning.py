@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.preparing.cleaned import encoded, fill_piece, in_place, scaled
+from aa_magics.offline.preparing.codes import codes_piece
 from aa_magics.offline.preparing.converting import can_be, conversion
+from aa_magics.offline.preparing.mapping import mapping_piece
 from aa_magics.offline.preparing.outlying import outlier_piece, read_outliers
 from aa_magics.offline.preparing.segments import Segment, segments_of
 
 ROWS = frozenset(("row", "rows", "record", "records", "observations", "entries", "dataset", "data", "frame"))
+ASKING = frozenset(("what", "which", "how", "who", "is", "are"))
+CALLED = frozenset(("the", "a", "value", "constant", "text", "string", "word", "label", "category", "number"))
 GAP_VERBS = ("imput", "fillna", "interpol", "ffill", "bfill")
 
 
@@ -42,6 +47,10 @@ class Cleaner:
 
     def read(self, number: int, clause: Clause) -> list[Cleaned]:
         """Return the cleaning that a sentence asks for, in its order."""
+        if coded := codes_piece(number, clause, self.profile):
+            return [Cleaned("codes", coded, tuple(column.label for column in coded.columns))]
+        if mapped := mapping_piece(number, clause):
+            return [Cleaned("encode", mapped, (mapped.columns[0].label,), 1)]
         return [one for segment in segments_of(number, clause) for one in self._read_segment(segment)]
 
     def _read_segment(self, segment: Segment) -> Iterable[Cleaned]:
@@ -72,8 +81,8 @@ class Cleaner:
     # --- missing values -------------------------------------------------------------------------------
 
     def _missing(self, segment: Segment) -> Iterable[Cleaned]:
-        if filled := (segment.does("fill") and self._filled(segment)):
-            yield filled
+        if filled := (segment.does("fill") and list(self._all_filled(segment))):
+            yield from filled
         elif segment.does("drop") or self._is_left_out(segment):
             named = segment.columns or segment.own
             columns = [c for c in named if c.missing or c.reads_as]
@@ -97,11 +106,22 @@ class Cleaner:
         left_out = (s for s in segment.doing if s.name == "include" and segment.denies(s))
         return any(said.place.start < gap for said in left_out for gap in gaps)
 
+    def _all_filled(self, segment: Segment) -> Iterable[Cleaned]:
+        """Read "fill a with its mode and b with its median" part by part, else as a whole."""
+        stops = [said.place.stop for said in segment.said("fillers_of_gaps")]
+        parts = [replace(segment, place=range(a, b)) for a, b in pairwise((segment.place.start, *stops))]
+        if len(parts) > 1 and all(part.columns for part in parts):
+            yield from (filled for part in parts if (filled := self._filled(part)))
+        elif filled := self._filled(segment):
+            yield filled
+
     def _filled(self, segment: Segment) -> Cleaned | None:
         methods = segment.said("fillers_of_gaps")
         by = self._group(segment) if methods else None
         columns = [c for c in segment.columns if by is None or c.label != by.label]
         columns = columns or [c for c in self.spoken.get("missing", ()) if by is None or c.label != by.label]
+        if not columns and "its" in segment.texts:
+            columns = [c for c in segment.own if by is None or c.label != by.label]
         named = bool(columns)
         method = methods[-1].name if methods else None
         value = self._constant(segment) if method in (None, "zero") else None
@@ -136,7 +156,7 @@ class Cleaner:
             if tokens[place].text.casefold() not in ("with", "by", "to", "as") or place + 1 >= segment.place.stop:
                 continue
             after = place + 1
-            while after + 1 < segment.place.stop and tokens[after].text.casefold() in ("the", "a", "value", "constant"):
+            while after + 1 < segment.place.stop and tokens[after].text.casefold() in CALLED:
                 after += 1
             if tokens[after].kind == "number":
                 return tokens[after].number
@@ -155,9 +175,18 @@ class Cleaner:
         ensured = "no" in texts and any(text in ("ensure", "ensuring", "sure") for text in texts)
         if not (segment.does("drop") or ensured or "deduplicate" in texts):
             return
-        labels = tuple(c.label for c in segment.columns)
+        labels = () if "all" in texts else tuple(c.label for c in self._told_apart(segment))
         params: dict[str, Param] = {"columns": labels} if labels else {}
         yield Cleaned("duplicates", Piece("drop_duplicates", params, segment.places), labels)
+
+    def _told_apart(self, segment: Segment) -> Sequence[ColumnProfile]:
+        """Return the columns by which duplicates are told: up to the comma after which something else is asked."""
+        said = next((said.place.stop for said in segment.topics if said.name == "duplicates"), segment.place.start)
+        commas = (place for place in segment.place if place > said and segment.clause.tokens[place].text == ",")
+        asked = {text for place in segment.place for text in [segment.clause.tokens[place].text.casefold()]}
+        end = next(commas, segment.place.stop) if asked & ASKING else segment.place.stop
+        named = {m.column.label for m in segment.clause.mentions if not m.is_value and m.place.start < end}
+        return [column for column in segment.columns if column.label in named]
 
     def _columns(self, segment: Segment) -> Iterable[Cleaned]:
         """Read "drop the column X"; rows that are dropped are conditions."""
@@ -206,6 +235,10 @@ class Cleaner:
             yield from converted
             return
         columns = segment.columns or ()
+        if segment.does("rescale") is None and _is_to_unit(segment):
+            for one in columns:
+                if can_be(one, "number"):
+                    yield Cleaned("rescale", in_place(one, scaled("rescale", one), segment), (one.label,), 1)
         for name, kind in (("log", "number"), ("scale", "number"), ("rescale", "number"), ("label", None)):
             said = segment.does(name)
             for one in columns if said else ():
@@ -241,3 +274,9 @@ def _is_of_gaps(segment: Segment) -> bool:
     """Return whether a verb says itself that missing values are meant: "impute", "forward fill"."""
     directed = any(said.name in ("forward", "backward") for said in segment.said("fillers_of_gaps"))
     return directed or any(text.startswith(GAP_VERBS) for text in segment.texts)
+
+
+def _is_to_unit(segment: Segment) -> bool:
+    """Return whether values are scaled to lie from 0 to 1: "scale x to the interval from 0 to 1"."""
+    texts = segment.texts
+    return bool({"scale", "scaled", "scaling"} & set(texts)) and "0" in texts and "1" in texts

@@ -8,6 +8,7 @@ from aa_magics.offline.clauses import Clause
 from aa_magics.offline.grounding import is_year
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.preparing.converting import can_be
+from aa_magics.offline.preparing.elapsed import elapsed_in
 from aa_magics.offline.preparing.formulas import Written, column, formula
 from aa_magics.offline.preparing.words import Said, said_at, said_written, written
 from aa_magics.offline.text import name_words
@@ -20,7 +21,7 @@ CLOCK = ("hour", "minute", "second")
 
 def features_in(clause: Clause, creating: bool, profile: FrameProfile) -> list[Written]:
     """Return the columns that a clause asks for by a name for what they are, none overlapping."""
-    readers = (_date_parts, _text_measures, _steps, _shares, _growth)
+    readers = (elapsed_in, _date_parts, _text_measures, _steps, _shares, _growth)
     found: list[Written] = []
     for candidate in (one for reader in readers for one in reader(clause, creating, profile)):
         if not any(set(candidate.place) & set(other.place) for other in found):
@@ -32,8 +33,10 @@ def _date_parts(clause: Clause, creating: bool, profile: FrameProfile) -> Iterat
     extracting = any(token.stem in ("extract", "deriv") for token in clause.tokens)
     if not creating and not extracting:
         return
-    for said in said_written("parts", clause):
-        if _is_ignored(clause, said):
+    named = any(m.how == "exact" and can_be(m.column, "datetime") for m in _columns(clause))
+    unsure = ("fuzzy", "part") if extracting and named else ("fuzzy",)  # "extract its year" beside `release_year`
+    for said in said_written("parts", clause, unsure=unsure):
+        if _is_ignored(clause, said) or _is_in_pattern(clause, said):
             continue
         dates = [m for m in _columns(clause) if can_be(m.column, "datetime") and _has_part(m.column, said.name)]
         near = [m for m in dates if 0 <= m.place.start - said.place.stop <= NEAR]
@@ -51,6 +54,14 @@ def _is_ignored(clause: Clause, said: Said) -> bool:
     """Return whether a part is named to be left alone: "extract the month, ignore the year"."""
     before = {token.text.casefold() for token in clause.tokens[max(0, said.place.start - 2) : said.place.start]}
     return bool(before & {word for words in written("doing", "ignore") for word in words})
+
+
+def _is_in_pattern(clause: Clause, said: Said) -> bool:
+    """Return whether a part only says how dates are written: "month/day/year"."""
+    around = [
+        clause.tokens[place].text for place in (said.place.start - 1, said.place.stop) if place < len(clause.tokens)
+    ]
+    return "/" in around or "-" in around
 
 
 def _leads(clause: Clause, said: Said) -> bool:

@@ -20,9 +20,13 @@ from aa_magics.offline.unheeded import told_by
 from aa_magics.recipes import catalogue
 
 COMPUTED = frozenset(("add_column", "add_finite_column", "label_ranges", "label_rows", "label_above_average"))
-COMPUTED |= {"label_below_average", "fill_group_average", "interpolate_gaps", "fill_backward"}
+COMPUTED |= {"label_below_average", "fill_group_average", "code_values", "interpolate_gaps", "fill_backward"}
+COMPUTED |= {"codes_to_missing", "all_codes_to_missing"}
 NAMED = frozenset(("add_bins", "label_quantiles"))
 """Recipes that are only taken so where the goal names the column; recipes that words call for do the rest."""
+CODES = ("codes_to_missing", "all_codes_to_missing")
+ALONE = frozenset(("fill_group_average", "code_values", *CODES))
+"""Recipes that no words of their own call for, so that a goal may ask for nothing else."""
 SINGLE = (
     "z_score",
     "z_scores",
@@ -80,7 +84,7 @@ def _is_taken(piece: Piece, clauses: Sequence[Clause]) -> bool:
     sentences = {a for a, _ in piece.places}
     named = any(name in " ".join(written(clauses[a].tokens)) for a in sentences)
     known = {m.column.name for a in sentences for m in clauses[a].mentions}
-    if (named and name not in known) or piece.recipe == "fill_group_average":
+    if (named and name not in known) or piece.recipe in ALONE:
         return True
     ends = {token.end for token in tokens}
     symbols = any(t.text in SYMBOLS and t.kind == "mark" and not (t.text == "-" and t.start in ends) for t in tokens)
@@ -97,8 +101,11 @@ def _is_taken(piece: Piece, clauses: Sequence[Clause]) -> bool:
 
 @cache
 def _alone() -> frozenset[str]:
-    """Return the stems that only say over again what one recipe alone does: "log-transform", "min-max scaling"."""
-    return frozenset(stem for name in SINGLE for stem in told_by(catalogue()[name]))
+    """Return the stems that only say over again what one recipe alone does: "log-transform", "min-max scaling".
+
+    A mean asks for more, even though one is a part of a z-score.
+    """
+    return frozenset(stem for name in SINGLE for stem in told_by(catalogue()[name])) - {"mean"}
 
 
 def _is_sequential(piece: Piece) -> bool:
@@ -114,6 +121,11 @@ def _is_for(piece: Piece, later: Sequence[Piece], taken: Sequence[bool]) -> bool
     )
 
 
+def _is_silent(piece: Piece) -> bool:
+    """Return whether a piece makes no column that the goal could name instead of its words."""
+    return piece.recipe.startswith(CONVERTING) or piece.recipe in CODES
+
+
 def _with_names(text: str, clauses: Sequence[Clause], pieces: Sequence[Piece]) -> tuple[str, list[range]]:
     """Return the goal with the names of columns in the place of the words that ask for them."""
     spent: dict[int, tuple[int, int]] = {}
@@ -125,7 +137,7 @@ def _with_names(text: str, clauses: Sequence[Clause], pieces: Sequence[Piece]) -
     for start in sorted(spent):
         end, number = spent[start]
         said += text[place:start] if place == 0 or text[place:start].strip() else ""
-        if number not in shown and pieces[number].columns and not pieces[number].recipe.startswith(CONVERTING):
+        if number not in shown and pieces[number].columns and not _is_silent(pieces[number]):
             shown.add(number)
             name = f" `{pieces[number].columns[-1].name}` "
             spans.append(range(len(said), len(said) + len(name)))

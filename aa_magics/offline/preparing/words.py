@@ -1,7 +1,7 @@
 """The words for what is done to a frame before it is measured: `lexicon/preparing_en.toml`."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -86,11 +86,16 @@ def _by_first(named: Iterable[tuple[str, Phrase]]) -> dict[str, list[tuple[str, 
     return found
 
 
-def said_written(section: str, clause: Clause, within: range | None = None) -> list[Said]:
-    """Return the phrases of a table that a clause has as they are written, none overlapping, outside column names."""
+def said_written(
+    section: str, clause: Clause, within: range | None = None, unsure: Collection[str] = ("fuzzy",)
+) -> list[Said]:
+    """Return the phrases of a table that a clause has as they are written, none overlapping, outside column names.
+
+    Names of columns that are seen in one of the `unsure` ways do not count.
+    """
     found: list[Said] = []
     place, stop = (within.start, within.stop) if within is not None else (0, len(clause.tokens))
-    named = {p for m in clause.mentions if not m.is_value and m.how != "fuzzy" for p in m.place}
+    named = {p for m in clause.mentions if not m.is_value and m.how not in unsure for p in m.place}
     while place < stop:
         said = written_at(section, clause.tokens, place)
         if said and said.place.stop <= stop and not set(said.place) & named:

@@ -10,17 +10,20 @@ from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from aa_magics.errors import GoalError
-from aa_magics.model import Calendar, ColumnProfile, FrameProfile, Param
+from aa_magics.model import Alternative, Calendar, ColumnProfile, FrameProfile, Param
 from aa_magics.offline.grounding import Vocabulary, is_year
 from aa_magics.offline.lexicon import Lexicon
+from aa_magics.offline.likely import likeliest_first
 from aa_magics.offline.text import Token, tokenize, written
 from aa_magics.offline.timely.days import MONTHS, Span, Unit, moved, start_of
+from aa_magics.offline.timely.instead import Instead
 from aa_magics.offline.timely.phrases import TimePhrase, time_phrases
 from aa_magics.offline.timely.words import ends_before
 from aa_magics.recipes.roles import WEEKS
 
 DAY = timedelta(days=1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SUNDAY = 6
 SPANS = (("period", WEEKS[0]), ("every", WEEKS[0]))
 """Settings that say weeks."""
 STEPS: tuple[tuple[float, float, Unit], ...] = ((28, 31, "month"), (89, 92, "quarter"), (365, 366, "year"))
@@ -28,11 +31,15 @@ STEPS: tuple[tuple[float, float, Unit], ...] = ((28, 31, "month"), (89, 92, "qua
 
 
 class Timed(NamedTuple):
-    """A goal with literal days, what was taken for each time, and why there are no rows of one, if so."""
+    """A goal with literal days, what was taken for each time, and why there are no rows of one, if so.
+
+    `alternatives` are what each could mean as well.
+    """
 
     text: str
     assumptions: tuple[str, ...] = ()
     problem: GoalError | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,14 +70,36 @@ def timed(
     if reach is None or not found:
         return Timed(text)
     said, notes = text, list[str]()
+    start = week_start(calendar)
+    other = {p.place: p for p in time_phrases(text, tokens, lexicon, SUNDAY if start != SUNDAY else 0)}
     try:
         meant = _meant(tokens, found, reach, calendar)
+        others = [a for p in found for a in _alternatives(tokens, p, other.get(p.place), reach, calendar)]
     except GoalError as problem:
         return Timed(text, problem=problem)
     for place, (span, note) in reversed(meant):
         said = f"{said[: tokens[place.start].start]} {span.text} {said[tokens[place.stop - 1].end :]}"
         notes += [note] if note else []
-    return Timed(" ".join(said.split()) if meant else text, tuple(reversed(notes)))
+    said = " ".join(said.split()) if meant else text
+    replaced = {_said(tokens, place) for place, _ in meant}
+    offered = tuple(other for other in others if other.words in replaced)
+    return Timed(said, tuple(reversed(notes)), alternatives=offered)
+
+
+def _alternatives(
+    tokens: Sequence[Token], phrase: TimePhrase, other: TimePhrase | None, reach: Reach, calendar: Calendar | None
+) -> Sequence[Alternative]:
+    """Return what a phrase could mean as well, where times are known to the day."""
+    if phrase.fixed or reach.column.kind != "datetime":
+        return ()
+    side, place = _side(tokens, phrase)
+    said = _said(tokens, place)
+    try:
+        meant, _ = taken(phrase, said, reach, calendar)
+        week = taken(other, said, reach, calendar)[0] if other else None
+    except GoalError:
+        return ()
+    return Instead(phrase, said, side, meant, week, reach.last, week_start(calendar)).alternatives()
 
 
 def week_start(calendar: Calendar | None) -> int:
@@ -86,7 +115,7 @@ def in_weeks(params: Mapping[str, Param], calendar: Calendar | None) -> Mapping[
 def reach_of(profile: FrameProfile, named: Sequence[ColumnProfile] = ()) -> Reach | None:
     """Return what the column of times covers: the one that is named, else the first; else one of years."""
     dates = [c for c in profile.columns if c.kind == "datetime" and c.bindable and _is_of_our_time(c)]
-    column = next((c for c in named if c in dates), dates[0] if dates else None)
+    column = next((c for c in named if c in dates), next(iter(likeliest_first(dates, profile.name)), None))
     if column:
         first, last = (date.fromisoformat(str(end)[:10]) for end in (column.minimum, column.maximum))
         return Reach(column, first, _covered(first, last, column.distinct))

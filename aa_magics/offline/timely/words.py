@@ -40,6 +40,11 @@ def ends_before(section: str, name: str, tokens: Sequence[Token], place: int) ->
     return next((s for s in starts if longest_phrase(phrases(section, name), tokens, s) == place), None)
 
 
+def backwards(unit: str) -> str | None:
+    """Return how to say a unit as a reach back from now, as "last 12 months" is a year."""
+    return _raw()["backwards"].get(unit)
+
+
 @cache
 def _raw() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads((files("aa_magics.offline") / "lexicon" / "timely_en.toml").read_text(encoding="utf-8"))

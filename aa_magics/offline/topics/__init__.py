@@ -3,6 +3,7 @@
 TOPIC_RECIPES = (
     "findings",
     "clean_frame",
+    "ready_frame",
     "useless_columns",
     "three_sentences",
     "three_sentences_of",

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from aa_magics.recipes import recipe
 from aa_magics.recipes.roles import (
     DATES,
+    HOURS,
     NUMBERS,
     Aggregate,
     Category,
@@ -60,6 +61,7 @@ def lines_chart(df: Frame, value: Number, time: Along, color: Category, how: Agg
     "yearly",
     "quarterly",
     "over time",
+    *HOURS,
     distinct={"time": (1, None)},
 )
 def period_chart(df: Frame, value: Number, time: Datetime, period: Period = "MS", how: Measured = "mean") -> Figure:
@@ -80,6 +82,7 @@ def period_chart(df: Frame, value: Number, time: Datetime, period: Period = "MS"
     "per day",
     "daily",
     "per year",
+    *HOURS,
     distinct={"time": (1, None), "color": (0, 20)},
 )
 def periods_chart(

@@ -53,7 +53,7 @@ def row_sum(df: Frame, columns: Numbers) -> Frame:
     return df.assign(row_sum=df[columns].sum(axis=1))
 
 
-@recipe("row mean", "row average", "mean of columns", "average of columns", makes="features", flat=True)
+@recipe("row mean", "row average", "mean across columns", "average across columns", makes="features", flat=True)
 def row_mean(df: Frame, columns: Numbers) -> Frame:
     """Mean of {columns} in each row."""
     return df.assign(row_mean=df[columns].mean(axis=1))

@@ -1,7 +1,7 @@
 """Categories and text as numbers."""
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Categories, Category, Frame, Text
+from aa_magics.recipes.roles import Categories, Category, Frame, Text, Values
 
 
 @recipe(
@@ -43,3 +43,12 @@ def text_length(df: Frame, column: Text) -> Frame:
         **{f"{column}_characters": text.str.len()},
         **{f"{column}_words": text.str.split().str.len()},
     )
+
+
+@recipe("values as numbers", makes="coded", flat=True, one_level=True, text_labels=True)
+def code_values(df: Frame, column: Category, values: Values, codes: Values = (1, 0)) -> Frame:
+    """{values} of {column} as the numbers {codes}."""
+    numbers = df[column].astype("object").map(dict(zip(values, codes, strict=False)))
+    present, coded = df[column].count(), numbers.count()
+    print(f"{column}: read {coded:,} of {present:,}")
+    return df.assign(**{column: numbers})

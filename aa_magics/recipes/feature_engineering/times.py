@@ -3,7 +3,7 @@
 from typing import Literal
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Column, Datetime, Frame, Measured, Number, Period
+from aa_magics.recipes.roles import HOURS, Column, Datetime, Frame, Measured, Number, Period
 
 
 @recipe("date parts", "extract", "year and month", "add year", "add month", "add weekday", makes="features", flat=True)
@@ -32,16 +32,6 @@ def elapsed_days(df: Frame, time: Datetime) -> Frame:
     return df.assign(**{f"{time}_days": (df[time] - df[time].min()).dt.days})
 
 
-@recipe("days between", "duration", "time between", "lead time", "days from", makes="features", flat=True)
-def days_between(df: Frame, start: Datetime, end: Datetime) -> Frame:
-    """Days from {start} to {end}."""
-    import pandas as pd
-
-    # both in UTC, so that a date with a time zone and one without can be compared
-    elapsed = pd.to_datetime(df[end], utc=True) - pd.to_datetime(df[start], utc=True)
-    return df.assign(**{f"days_from_{start}_to_{end}": elapsed.dt.days})
-
-
 @recipe(
     "resample",
     "per day",
@@ -52,6 +42,7 @@ def days_between(df: Frame, start: Datetime, end: Datetime) -> Frame:
     "monthly",
     "yearly",
     "aggregate",
+    *HOURS,
     makes="periods",
     distinct={"time": (1, None)},
 )
@@ -64,7 +55,7 @@ def aggregate_periods(df: Frame, value: Number, time: Datetime, period: Period =
     if len(known):
         print(f"highest: {known.iloc[-1]:,.6g} at {known.index[-1]:%Y-%m-%d}")
         print(f"lowest: {known.iloc[0]:,.6g} at {known.index[0]:%Y-%m-%d}")
-    print(f"{periods.isna().sum():,} of {len(periods):,} periods without values; those at the ends may be unfinished:")
+    print(f"{periods.isna().sum():,} of {len(periods):,} periods without values")
     first, last = df[time].min(), df[time].max()
     print(f"{time} runs from {first} to {last}")
     return periods.reset_index()
@@ -79,6 +70,7 @@ def aggregate_periods(df: Frame, value: Number, time: Datetime, period: Period =
     "weekly",
     "monthly",
     "yearly",
+    *HOURS,
     makes="periods",
     distinct={"time": (1, None)},
 )
@@ -87,10 +79,29 @@ def count_periods(
 ) -> Frame:
     """{how} of {value} for each {period} of {time}."""
     periods = df.set_index(time)[value].resample(period).agg(how)
-    print(f"{(periods == 0).sum():,} of {len(periods):,} periods with none; those at the ends may be unfinished:")
+    print(f"{(periods == 0).sum():,} of {len(periods):,} periods with none")
     first, last = df[time].min(), df[time].max()
     print(f"{time} runs from {first} to {last}")
     return periods.reset_index()
+
+
+@recipe(
+    "how many per",
+    "number per",
+    "rows per",
+    "count per",
+    "rows by hour",
+    "count by hour",
+    makes="periods",
+    distinct={"time": (1, None)},
+)
+def rows_per_period(df: Frame, time: Datetime, period: Period = "MS") -> Frame:
+    """Number of rows for each {period} of {time}."""
+    periods = df.set_index(time).resample(period).size()
+    print(f"{(periods == 0).sum():,} of {len(periods):,} periods with none")
+    first, last = df[time].min(), df[time].max()
+    print(f"{time} runs from {first} to {last}")
+    return periods.reset_index(name="rows")
 
 
 LAST = ("last by", "last value", "resample last", "month-end", "end of", "closing")

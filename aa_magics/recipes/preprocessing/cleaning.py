@@ -25,3 +25,17 @@ def clean_frame(df: Frame, texts: Texts = ()) -> Frame:
         print(f"{text}: {spaced:,} trimmed, {unknown:,} now missing, {before:,} distinct before, {after:,} after")
         clean[text] = known
     return clean
+
+
+@recipe(makes="ready", bindable=True)
+def ready_frame(df: Frame, other: Frame) -> Frame:
+    """What was changed from {other} to {df}: rows, missing and distinct values, kinds of columns."""
+    import pandas as pd
+
+    before = {"kind before": other.dtypes, "missing before": other.isna().sum(), "distinct before": other.nunique()}
+    after = {"kind after": df.dtypes, "missing after": df.isna().sum(), "distinct after": df.nunique()}
+    columns = pd.DataFrame({**before, **after}).astype("str")
+    changed = columns[(columns[list(before)].to_numpy() != columns[list(after)].to_numpy()).any(axis=1)]
+    print(f"{len(other):,} rows before, {len(df):,} after; {len(changed):,} of {len(columns):,} columns changed:")
+    print(changed.to_string() if len(changed) else "")
+    return df

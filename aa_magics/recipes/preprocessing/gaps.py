@@ -32,7 +32,7 @@ def rows_with_missing(df: Frame) -> Frame:
 def drop_missing(df: Frame, columns: Columns | None = None) -> Frame:
     """Rows with missing values[ in {columns}] dropped."""
     complete = df.dropna(subset=columns)
-    print(f"{len(df):,} rows before, {len(complete):,} after")
+    print(f"{len(df):,} rows before, {len(complete):,} after: {len(df) - len(complete):,} had a missing value")
     return complete
 
 

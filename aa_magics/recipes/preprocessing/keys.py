@@ -40,7 +40,7 @@ def rows_without_match(df: Frame, other: Frame, on: Column, other_on: OtherColum
     sought = df[on].astype("object")
     matched = sought.isin(other[other_on].astype("object"))
     unmatched = df[~matched]
-    print(f"{len(df):,} rows -> {len(unmatched):,} without a match; {len(df) - len(unmatched):,} with one dropped")
+    print(f"{len(df):,} rows before, {len(unmatched):,} after: {len(df) - len(unmatched):,} had a match")
     print(f"{sought[~matched].nunique():,} of {sought.nunique():,} values of {on} have no match")
     return unmatched
 

@@ -27,7 +27,7 @@ def drop_z_score_outliers(df: Frame, value: Number, deviations: float = 3.0) -> 
     """Rows whose {value} is no outlier: within {deviations} standard deviations (of a population) of the mean."""
     distances = (df[value] - df[value].mean()).abs()
     trimmed = df[(distances <= deviations * df[value].std(ddof=0)) | df[value].isna()]
-    print(f"{len(df):,} rows before, {len(trimmed):,} after")
+    print(f"{len(df):,} rows before, {len(trimmed):,} after: {len(df) - len(trimmed):,} too far from the mean")
     return trimmed
 
 

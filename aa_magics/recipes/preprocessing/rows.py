@@ -94,5 +94,5 @@ def duplicate_rows(df: Frame, columns: Columns | None = None) -> Frame:
 def drop_duplicates(df: Frame, columns: Columns | None = None) -> Frame:
     """Duplicate rows dropped[, judged by {columns}]."""
     unique = df.drop_duplicates(subset=columns)
-    print(f"{len(df):,} rows before, {len(unique):,} after")
+    print(f"{len(df):,} rows before, {len(unique):,} after: {len(df) - len(unique):,} stood more than once")
     return unique

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from aa_magics.recipes import recipe
-from aa_magics.recipes.roles import Categories, Column, Frame, Labels, Numbers, Role
+from aa_magics.recipes.roles import Categories, Column, Columns, Frame, Labels, Numbers, Role
 
 Side = Literal["left", "inner", "outer", "right"]
 OtherColumn = Annotated[Any, Role("other column")]
@@ -30,6 +30,19 @@ def join_frames_on(df: Frame, other: Frame, on: Column, other_on: OtherColumn, h
     joined = df.merge(other, left_on=on, right_on=other_on, how=how, validate="m:1")
     print(f"{len(df):,} rows before, {len(joined):,} after")
     keys, other_keys = df[on].astype("object"), other[other_on].astype("object")
+    unmatched, unused = keys[~keys.isin(other_keys)], other_keys[~other_keys.isin(keys)]
+    print(f"{len(unmatched):,} rows without a match: {', '.join(map(str, unmatched.unique()[:5])) or 'none'}")
+    print(f"{len(unused):,} rows of the other frame without one: {', '.join(map(str, unused.unique()[:5])) or 'none'}")
+    return joined
+
+
+@recipe(makes="joined", text_labels=True)
+def join_frames_on_all(df: Frame, other: Frame, on: Columns, how: Side = "left") -> Frame:
+    """Joined with {other} on {on} together."""
+    # many to one: an error rather than repeated rows
+    joined = df.merge(other, on=on, how=how, validate="m:1")
+    print(f"{len(df):,} rows before, {len(joined):,} after")
+    keys, other_keys = df.set_index(on).index, other.set_index(on).index
     unmatched, unused = keys[~keys.isin(other_keys)], other_keys[~other_keys.isin(keys)]
     print(f"{len(unmatched):,} rows without a match: {', '.join(map(str, unmatched.unique()[:5])) or 'none'}")
     print(f"{len(unused):,} rows of the other frame without one: {', '.join(map(str, unused.unique()[:5])) or 'none'}")

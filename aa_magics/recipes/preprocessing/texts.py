@@ -149,7 +149,10 @@ def read_epochs(df: Frame, column: Number, unit: Literal["s", "ms", "us", "ns"] 
     """{column} read as dates, counted in {unit} since 1970 (UTC)."""
     import pandas as pd
 
-    return df.assign(**{column: pd.to_datetime(df[column].astype("float64"), unit=unit, errors="coerce")})
+    numbers = df[column].astype("float64")
+    dates = pd.to_datetime(numbers, unit=unit, errors="coerce")
+    print(f"{column}: read {dates.count():,} of {numbers.count():,}")
+    return df.assign(**{column: dates})
 
 
 @recipe("serial days", makes="typed", text_labels=True)
@@ -157,8 +160,11 @@ def read_serial_days(df: Frame, column: Number) -> Frame:
     """{column} read as dates, numbered by days as spreadsheets do."""
     import pandas as pd
 
-    days = pd.to_numeric(df[column], errors="coerce").astype("float64")
-    return df.assign(**{column: pd.to_datetime(days, unit="D", origin="1899-12-30", errors="coerce")})
+    values = df[column]
+    days = pd.to_numeric(values, errors="coerce").astype("float64")
+    dates = pd.to_datetime(days, unit="D", origin="1899-12-30", errors="coerce")
+    print(f"{column}: read {dates.count():,} of {values.count():,}")
+    return df.assign(**{column: dates})
 
 
 @recipe("codes for missing", makes="known", text_labels=True)

@@ -41,7 +41,10 @@ def read_iso_dates(df: Frame, column: Dates) -> Frame:
     """{column} read as dates."""
     import pandas as pd
 
-    return df.assign(**{column: pd.to_datetime(df[column], format="ISO8601", errors="coerce")})
+    values = df[column]
+    dates = pd.to_datetime(values, format="ISO8601", errors="coerce")
+    print(f"{column}: read {dates.count():,} of {values.count():,}")
+    return df.assign(**{column: dates})
 
 
 @recipe("plain numbers", makes="typed", text_labels=True)
@@ -49,7 +52,10 @@ def read_numbers(df: Frame, column: NumberText) -> Frame:
     """{column} read as numbers."""
     import pandas as pd
 
-    return df.assign(**{column: pd.to_numeric(df[column], errors="coerce")})
+    values = df[column]
+    numbers = pd.to_numeric(values, errors="coerce")
+    print(f"{column}: read {numbers.count():,} of {values.count():,}")
+    return df.assign(**{column: numbers})
 
 
 @recipe("durations", "to seconds", "in seconds", "convert to seconds", makes="typed", text_labels=True)
@@ -57,8 +63,12 @@ def read_seconds(df: Frame, column: Text) -> Frame:
     """{column}, written as hours, minutes and seconds, in seconds."""
     import pandas as pd
 
-    texts = df[column].astype("string").astype("object")
-    return df.assign(**{column: pd.to_timedelta(texts, errors="coerce").dt.total_seconds()})
+    text = df[column].astype("string").astype("object")
+    seconds = pd.to_timedelta(text, errors="coerce").dt.total_seconds()
+    unread = text[seconds.isna()].dropna().value_counts().head(20)
+    listed = ", ".join(f"{value} ({count:,})" for value, count in unread.items()) or "none"
+    print(f"{column}: read {seconds.count():,} of {text.count():,}; not read: {listed}")
+    return df.assign(**{column: seconds})
 
 
 @recipe("minutes and seconds", makes="typed", text_labels=True)
@@ -66,8 +76,12 @@ def read_minutes_seconds(df: Frame, column: Text) -> Frame:
     """{column}, written as minutes and seconds, in seconds."""
     import pandas as pd
 
-    durations = pd.to_timedelta("00:" + df[column].astype("string").astype("object"), errors="coerce")
-    return df.assign(**{column: durations.dt.total_seconds()})
+    text = df[column].astype("string").astype("object")
+    seconds = pd.to_timedelta("00:" + text, errors="coerce").dt.total_seconds()
+    unread = text[seconds.isna()].dropna().value_counts().head(20)
+    listed = ", ".join(f"{value} ({count:,})" for value, count in unread.items()) or "none"
+    print(f"{column}: read {seconds.count():,} of {text.count():,}; not read: {listed}")
+    return df.assign(**{column: seconds})
 
 
 @recipe("to category", "categorical", "as category", "as categories", "convert to category", makes="typed")

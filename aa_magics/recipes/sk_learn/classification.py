@@ -82,6 +82,7 @@ def confusion_matrix(df: Frame, target: Category, features: Features) -> Table:
     )
     model = make_pipeline(prepare, RandomForestClassifier(random_state=0)).fit(X_train, y_train)
     majority = (y_test == y_train.mode()[0]).mean()
+    print(f"fitted on {len(X_train):,} rows, tested on {len(X_test):,}, of {len(df):,} rows")
     print(f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} rows, the largest class has {majority:.3f}")
     return pd.crosstab(y_test, model.predict(X_test), rownames=["actual"], colnames=["predicted"])
 
@@ -122,6 +123,7 @@ def cross_validate_classifier(df: Frame, target: Category, features: Features) -
     scores = cross_validate(model, known[features], y, cv=folds, scoring=["accuracy", "balanced_accuracy", "f1_macro"])
     table = pd.DataFrame(scores).filter(like="test_").rename(columns=lambda name: name.removeprefix("test_"))
     majority = y.value_counts(normalize=True).max()
+    print(f"{len(df):,} rows before, {len(known):,} after: the others have no {target}")
     print(f"mean accuracy {table['accuracy'].mean():.3f} on {len(known):,} rows, the largest class has {majority:.3f}")
     return table.rename_axis("fold")
 
@@ -159,5 +161,6 @@ def feature_importance_of_class(df: Frame, target: Category, features: Features)
     table = pd.DataFrame({"loss": loss.importances_mean, "deviation": loss.importances_std}, index=X_test.columns)
     ordered = table.sort_values("loss", ascending=False)
     print(f"strongest: {ordered.index[0]}, accuracy falls by {ordered['loss'].iloc[0]:.3f} when it is shuffled")
+    print(f"fitted on {len(X_train):,} rows, tested on {len(X_test):,}, of {len(df):,} rows")
     print(f"accuracy {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
     return ordered

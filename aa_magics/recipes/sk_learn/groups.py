@@ -19,7 +19,7 @@ def clustered_rows(df: Frame, columns: Numbers, clusters: int = 3, seed: int = 4
     from sklearn.cluster import KMeans
 
     complete = df.dropna(subset=columns)
-    print(f"{len(df):,} rows before, {len(complete):,} after")
+    print(f"{len(df):,} rows before, {len(complete):,} after: {len(df) - len(complete):,} had a missing value")
     model = KMeans(n_clusters=clusters, n_init=10, random_state=seed).fit(complete[columns].astype(float))
     return complete.assign(cluster=model.labels_)
 

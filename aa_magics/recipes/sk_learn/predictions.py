@@ -48,7 +48,7 @@ def fitted_numbers(
     import pandas as pd
 
     complete = df[used].dropna()
-    print(f"{len(df):,} rows before, {len(complete):,} after")
+    print(f"{len(df):,} rows before, {len(complete):,} after: {len(df) - len(complete):,} had a missing value")
     X = complete[features].astype(float)
     y = complete[target].astype(float)
     model = estimator.fit(X, y)
@@ -151,7 +151,7 @@ def fitted_classes(
     import pandas as pd
 
     complete = df[used].dropna()
-    print(f"{len(df):,} rows before, {len(complete):,} after")
+    print(f"{len(df):,} rows before, {len(complete):,} after: {len(df) - len(complete):,} had a missing value")
     X = complete[features].astype(float)
     y = complete[target]
     model = estimator.fit(X, y)

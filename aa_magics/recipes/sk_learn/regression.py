@@ -54,7 +54,7 @@ def compare_regressors(df: Frame, target: Number, features: Features) -> Table:
         }
     table = pd.DataFrame.from_dict(scores, orient="index").sort_values("R2", ascending=False, kind="stable")
     print(f"best: {table.index[0]}, R2 = {table['R2'].iloc[0]:.3f} on rows that it has not seen")
-    print(f"fitted on {len(X_train):,} rows, tested on {len(X_test):,}")
+    print(f"fitted on {len(X_train):,} rows, tested on {len(X_test):,}, of {len(df):,} rows")
     return table
 
 
@@ -92,7 +92,8 @@ def cross_validate_regressor(df: Frame, target: Number, features: Features) -> T
     folds = KFold(5, shuffle=True, random_state=0)
     scores = cross_validate(model, known[features], y, cv=folds, scoring=["r2", "neg_mean_absolute_error"])
     table = pd.DataFrame({"R2": scores["test_r2"], "MAE": -scores["test_neg_mean_absolute_error"]})
-    print(f"mean R2 {table['R2'].mean():.3f}, mean MAE {table['MAE'].mean():,.4g}, n = {len(known):,}")
+    print(f"mean R2 {table['R2'].mean():.3f}, mean MAE {table['MAE'].mean():,.4g}")
+    print(f"{len(df):,} rows before, {len(known):,} after: the others have no {target}")
     return table.rename_axis("fold")
 
 
@@ -128,5 +129,6 @@ def feature_importance(df: Frame, target: Number, features: Features) -> Table:
     table = pd.DataFrame({"loss": loss.importances_mean, "deviation": loss.importances_std}, index=X_test.columns)
     ordered = table.sort_values("loss", ascending=False)
     print(f"strongest: {ordered.index[0]}, R2 falls by {ordered['loss'].iloc[0]:.3f} when it is shuffled")
+    print(f"fitted on {len(X_train):,} rows, tested on {len(X_test):,}, of {len(df):,} rows")
     print(f"R2 {model.score(X_test, y_test):.3f} on {len(X_test):,} test rows; loss when a column is shuffled:")
     return ordered

@@ -90,4 +90,5 @@ def anomalies(df: Frame, columns: Numbers, n: int = 10) -> Frame:
     strangest = np.argsort(-scores)[:n]
     print(f"anomaly scores from {scores[strangest].min():.2f} to {scores.max():.2f}, median {np.median(scores):.2f}")
     print(f"{missing:,} missing values filled with the median")
+    print(f"{len(df):,} rows before, {len(strangest):,} after")
     return df.iloc[strangest]

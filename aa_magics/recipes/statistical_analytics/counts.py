@@ -67,10 +67,14 @@ def row_of_minimum(df: Frame, value: Ordered) -> Measure:
 @recipe(makes="top", rows=1)
 def rows_of_maximum(df: Frame, value: Ordered) -> Frame:
     """The rows with the largest {value}."""
-    return df[df[value] == df[value].max()]
+    highest = df[df[value] == df[value].max()]
+    print(f"{len(df):,} rows before, {len(highest):,} after")
+    return highest
 
 
 @recipe(makes="bottom", rows=1)
 def rows_of_minimum(df: Frame, value: Ordered) -> Frame:
     """The rows with the smallest {value}."""
-    return df[df[value] == df[value].min()]
+    lowest = df[df[value] == df[value].min()]
+    print(f"{len(df):,} rows before, {len(lowest):,} after")
+    return lowest

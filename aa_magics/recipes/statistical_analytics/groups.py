@@ -147,7 +147,7 @@ def cross_table(df: Frame, by: Category, across: Category) -> Table:
     pairs = df[[by, across]].value_counts()
     if len(pairs):
         most = " and ".join(map(str, pairs.index[0]))
-        print(f"most frequent: {most}, {pairs.iloc[0]:,} of {len(df):,} rows")
+        print(f"most frequent: {most}, {pairs.iloc[0]:,} of {pairs.sum():,} rows")
     return pd.crosstab(df[by], df[across])
 
 

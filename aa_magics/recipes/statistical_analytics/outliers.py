@@ -20,6 +20,7 @@ def iqr_outliers(df: Frame, value: Number, factor: float = 1.5) -> Frame:
     low, high = q1 - factor * (q3 - q1), q3 + factor * (q3 - q1)
     outliers = df[(values < low) | (values > high)]
     print(f"{len(outliers):,} of {values.count():,} values are below {low:,.5g} or above {high:,.5g}")
+    print(f"{len(df):,} rows before, {len(outliers):,} after")
     return outliers
 
 
@@ -30,6 +31,7 @@ def z_score_outliers(df: Frame, value: Number, deviations: float = 3.0) -> Frame
     mean, deviation = values.mean(), values.std(ddof=0)
     outliers = df[(values - mean).abs() > deviations * deviation]
     print(f"{len(outliers):,} of {values.count():,} values are beyond {mean:,.5g} ± {deviations} × {deviation:,.5g}")
+    print(f"{len(df):,} rows before, {len(outliers):,} after")
     return outliers
 
 
@@ -44,4 +46,5 @@ def modified_z_score_outliers(df: Frame, value: Number, deviations: float = 3.5)
     distances = (values - values.median()).abs()
     outliers = df[0.6745 * distances > deviations * distances.median()]
     print(f"{len(outliers):,} of {values.count():,} values have a modified z-score above {deviations}")
+    print(f"{len(df):,} rows before, {len(outliers):,} after")
     return outliers

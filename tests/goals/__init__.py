@@ -1,0 +1,1 @@
+"""Goals of users, as wordings and as corpora with truths."""
