@@ -234,5 +234,35 @@ PREPARING = [
             df.reviews_per_month.fillna(0).groupby(df.room_type).mean()
         ),
     ),
+    Question(
+        "pre-10",
+        "weather",
+        "Compute the relative humidity step of the station and report its mean and its standard deviation.",
+        "The humidity step is (Humidity - Humidity of the previous row) / Humidity of the previous row, in percent. Drop the first row, for which there is none.",
+        '@humidity_step_mean[a] @humidity_step_std[b] where "a" and "b" are rounded to two decimal places.',
+        lambda df: (lambda s: {"humidity_step_mean": round(s.mean(), 2), "humidity_step_std": round(s.std(), 2)})(
+            df.Humidity.pct_change(fill_method=None) * 100
+        ),
+    ),
+    Question(
+        "pre-11",
+        "credit",
+        "Scale Limit to the interval from 0 to 1. What are the mean and the median of the scaled values?",
+        "Min-max scaling is used.",
+        "@scaled_mean[mean] @scaled_median[median] where both are rounded to three decimal places.",
+        lambda df: (lambda s: {"scaled_mean": round(s.mean(), 3), "scaled_median": round(s.median(), 3)})(
+            (df.Limit - df.Limit.min()) / (df.Limit.max() - df.Limit.min())
+        ),
+    ),
+    Question(
+        "pre-12",
+        "insurance",
+        "Do the mean and the median of the charges of smokers exceed those of non-smokers?",
+        'Answer "yes" for each measure if the value for smokers is greater than the value for non-smokers, otherwise "no".',
+        '@mean_exceeds[answer1] @median_exceeds[answer2] where the answers are strings, "yes" or "no".',
+        lambda df: (
+            lambda g: {f"{how}_exceeds": "yes" if g["yes"][how] > g["no"][how] else "no" for how in ("mean", "median")}
+        )(df.groupby("smoker").charges.agg(["mean", "median"]).T.to_dict()),
+    ),
 ]
 QUESTIONS = FEATURES + PREPARING

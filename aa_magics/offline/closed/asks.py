@@ -90,7 +90,8 @@ class SlotReader:
     def _group(self, slot: Slot) -> ColumnProfile | None:
         names = {slot.name.casefold(), slot.placeholder.strip("\"'").casefold()}
         ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
-        groups = [*self.body.groups, *self.body.made, *self.body.asked_for] if ranked else []
+        made = [c for c in self.body.made if c.kind != "number" or c.minimum is not None]  # no computed numbers
+        groups = [*self.body.groups, *made, *self.body.asked_for] if ranked else []
         return next((column for column in groups if column.name.strip().casefold() in names), None)
 
     def _kind_of(self, text: str, slot: Slot) -> tuple[Kind, str] | None:
@@ -205,7 +206,9 @@ class SlotReader:
         said = [said.statistic for said in self.body.said]
         if said and (said[0] != "missing_count_of" or self.body.asks_for_gaps):
             return "statistic", said[0]
-        return ("r", "") if self.body.speaks_of("relation") else ("name", "")
+        if self.body.speaks_of("relation"):
+            return "r", ""
+        return ("name" if slot.decimals is None else "unknown"), ""
 
     # --- stages and rows ---------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Piece, Place
+from aa_magics.offline.preparing.deriving import own_name
 from aa_magics.offline.text import Token, name_words, stem, written
 from aa_magics.recipes.formulas import columns_of, numbers_of
 
@@ -158,9 +159,13 @@ class Body:
                 spoken = found.setdefault(mention.column.label, Spoken(mention.column))
                 spoken.sentences.append(number)
                 _learn(spoken, sentence.tokens, mention, self.lexicon)
-        for column in self.made:
-            spoken = found.setdefault(column.label, Spoken(column))
-            spoken.words.update({stem(word): 1.0 for word in name_words(column.name)})
+        for piece in self.pieces:
+            term = piece.params.get("formula")
+            names = [own_name(term, self.profile)] if isinstance(term, Formula) else []
+            for column in piece.columns:
+                spoken = found.setdefault(column.label, Spoken(column))
+                words = (word for name in (column.name, *names) for word in name_words(name))
+                spoken.words.update({stem(word): 1.0 for word in words})
         return list(found.values())
 
     def spoken_of(self, column: ColumnProfile) -> Spoken | None:

@@ -180,7 +180,7 @@ def _is_example(goal: str, start: int) -> bool:
 
 def _said_of(name: str, placeholder: str, text: str, others: Collection[str]) -> tuple[str, str]:
     """Return what the form says of a placeholder up to where it speaks of another, and all that follows."""
-    names = [n for n in (placeholder.strip("\"'"), *_items(placeholder), name) if n]
+    names = [n for n in (placeholder.strip("\"'"), *_items(placeholder), name, *_plural(placeholder)) if n]
     plain = SLOT.sub(lambda m: " " * len(m[0]), text)
     spots = [match.end() for n in names for match in re.finditer(_mention(n), plain)]
     rest = " ".join(plain[min(spots) :].split()) if spots else " ".join(plain.split())
@@ -203,6 +203,12 @@ def _mention(name: str) -> str:
 
 def _items(placeholder: str) -> list[str]:
     return [part.strip(" \"'") for part in placeholder.split(",")] if "," in placeholder else []
+
+
+def _plural(placeholder: str) -> list[str]:
+    """Return what a form may call a placeholder together with others like it: "answers" for `answer1`."""
+    numbered = re.fullmatch(r"([a-z]{3,}?)_?\d+", placeholder.strip("\"'").casefold())
+    return [f"{numbered[1]}s"] if numbered else []
 
 
 def _choices(placeholder: str, said: str, others: Collection[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from aa_magics.model import Formula, Label, Reading
+from aa_magics.model import Formula, Label, Param, Reading
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.body import Body
 from aa_magics.offline.closed.verdicts import compares
@@ -17,6 +17,7 @@ from aa_magics.recipes.formulas import columns_of
 CODE = re.compile(r"^\w+[.(][\w.()=, ]*$")
 SIZE = re.compile(r"with (?:at least|fewer than|less than|more than) \d+", re.IGNORECASE)
 MOMENTS = ("skewness_of", "kurtosis_of")
+SCALING = frozenset(stem(word)[:4] for word in ("scale", "normalize", "standardize"))
 FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
 
 
@@ -35,6 +36,8 @@ class Unread:
         self.spent = set(noted) | set(body.sized) | {place for piece in body.pieces for place in piece.places}
         self.done = {number for number, _ in self.spent}
         self.begun = {body.sentences[n].tokens[place].stem[:4] for n, place in self.spent}
+        if any(_scales(piece.params.get("formula")) for piece in body.pieces):
+            self.begun |= SCALING
 
     def words(self) -> list[str]:
         """Return the words that ask for something that is not done."""
@@ -245,6 +248,12 @@ def _looks_back(formula: Formula) -> bool:
     """Return whether a formula looks at the row before, so that the first row has no value."""
     inner = (operand for operand in formula.operands if isinstance(operand, Formula))
     return formula.operation in ("shift", "change", "pct_change") or any(map(_looks_back, inner))
+
+
+def _scales(param: Param | None) -> bool:
+    """Return whether a formula puts values on another scale, by their range or by their mean and deviation."""
+    operations = set(re.findall(r"operation='(\w+)'", repr(param))) if isinstance(param, Formula) else set()
+    return operations >= {"min", "max"} or operations >= {"mean", "std"}
 
 
 def _is_multiple(formula: Formula) -> bool:

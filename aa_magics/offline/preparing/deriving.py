@@ -11,7 +11,7 @@ from aa_magics.offline.preparing.bins import bins_in
 from aa_magics.offline.preparing.features import features_in
 from aa_magics.offline.preparing.formulas import Bins, Written, columns_in, formula, formulas_in, has_ratio
 from aa_magics.offline.preparing.naming import Named, names_in
-from aa_magics.offline.preparing.words import stems
+from aa_magics.offline.preparing.words import said_at, stems
 from aa_magics.offline.text import Token
 
 REACH = 5
@@ -40,7 +40,9 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Colle
     features = features_in(clause, creating, profile) or bins_in(
         clause, creating, [one.place for one in names], profile
     )
-    plain = [_as_percent(clause, one) if creating else one for one in formulas_in(clause, creating)]
+    plain = [_as_percent(clause, one) if creating or one.symbols else one for one in formulas_in(clause, creating)]
+    exact = {place for one in plain if one.symbols for place in one.place}
+    features = [one for one in features if not set(one.place) & exact]
     taken = {place for one in features for place in one.place}
     written = sorted(
         [*features, *(one for one in plain if not set(one.place) & taken)], key=lambda one: one.place.start
@@ -52,13 +54,14 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Colle
         if name:
             own.remove(name)
         name = name or _said_name(clause, one.place.start)
+        called = one.name if name else one.name or _defined_name(clause, one.place.start)
         found.append(
             Derived(
                 name.name if name else None,
                 one.formula,
                 _places(number, clause, one.place, name),
                 one.symbols,
-                called=one.name,
+                called=called,
             )
         )
     asked = [name for name in own if name.name not in made or _asks_for(name, clause)]
@@ -77,6 +80,18 @@ def _said_name(clause: Clause, place: int) -> Named | None:
             name = " ".join(token.text for token in between)
             known = {mention.column.name.casefold() for mention in clause.mentions}
             return Named(name, range(start, place - 1)) if name and name.casefold() not in known else None
+    return None
+
+
+def _defined_name(clause: Clause, place: int) -> str | None:
+    """Return the words that a sentence begins with and says the formula of: "the daily return is (a - b) / b"."""
+    start = 1 if clause.tokens[0].text.casefold() == "the" else 0
+    for end in range(start + 1, min(place, start + 1 + REACH)):
+        said = said_at("defining", clause.tokens, end)
+        name = range(start, end)
+        known = any(set(name) <= set(m.place) for m in clause.mentions if m.how == "exact")
+        if said and said.place.stop == place and not known and all(clause.tokens[p].kind == "word" for p in name):
+            return " ".join(clause.tokens[p].text for p in name)
     return None
 
 
@@ -126,7 +141,8 @@ def _as_percent(clause: Clause, one: Written) -> Written:
     said = any(clause.tokens[p].stem in stems("percent") for p in clause.free) or any(
         t.text == "%" for t in clause.tokens
     )
-    if isinstance(one.formula, Bins) or one.symbols or not said or not has_ratio(one.formula):
+    after = {"as", "in"} & {token.text.casefold() for token in clause.tokens[one.place.stop :][:2]}
+    if isinstance(one.formula, Bins) or (one.symbols and not after) or not said or not has_ratio(one.formula):
         return one
     return replace(one, formula=formula("*", one.formula, 100))
 

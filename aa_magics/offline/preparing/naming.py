@@ -30,6 +30,7 @@ NO_NAMES = frozenset(
     )
 )
 ARTICLES = frozenset(("a", "an", "the", "new", "it", "in", "result"))
+MOST_WORDS = 5
 COLONS = frozenset((":", ",", "=", "as"))
 
 
@@ -69,8 +70,21 @@ def _name_at(clause: Clause, place: int, made: Collection[str]) -> Named | None:
         or _is_after_verb(clause, place, end, made)
     ):
         return Named(_text(tokens[place:end]), range(start, end))
-    ends = _equals(clause, place, end, made) or _is_before_noun(clause, place, end, made)
-    return Named(_text(tokens[place:end]), range(start, end + 1)) if ends else None
+    if _equals(clause, place, end, made):
+        first = _first_word(clause, place) if before is None else place
+        return Named(_text(tokens[first:end]), range(min(first, start), end + 1))
+    return Named(_text(tokens[place:end]), range(start, end + 1)) if _is_before_noun(clause, place, end, made) else None
+
+
+def _first_word(clause: Clause, place: int) -> int:
+    """Return where a name begins that ends at `place`, and has all words before it: "price per room = a / b"."""
+    tokens = clause.tokens
+    start = 1 if tokens[0].text.casefold() in ARTICLES else 0
+    plain = all(token.kind == "word" for token in tokens[start:place])
+    known = any(m.place.start < place and m.how == "exact" for m in clause.mentions)
+    return (
+        start if plain and not known and place - start < MOST_WORDS and clause.lexicon.matters(tokens[start]) else place
+    )
 
 
 def _is_before_noun(clause: Clause, place: int, end: int, made: Collection[str]) -> bool:

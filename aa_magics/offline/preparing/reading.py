@@ -152,7 +152,8 @@ def _merged_columns(earlier: Derived, later: Derived) -> Derived | None:
     if same_name or same_formula:
         exact = later if later.formula and (later.exact or not earlier.exact) else earlier
         number = earlier.number if later.number is None else later.number
-        return Derived(earlier.name or later.name, exact.formula or earlier.formula, places, exact.exact, number)
+        name, called = earlier.name or later.name, earlier.called or later.called
+        return Derived(name, exact.formula or earlier.formula, places, exact.exact, number, called)
     shared = set(columns_in(earlier.formula)) & set(columns_in(later.formula))
     if earlier.name is None and later.name and not earlier.exact and shared:
         return replace(later, places=places)  # "a new feature", said again with its name
