@@ -40,6 +40,7 @@ NOT_OURS = (
     "Precision loss occurred",  # what SciPy has to say of groups that do not vary
     "divide by zero encountered",  # the same, from SciPy and statsmodels
     "invalid value encountered in scalar divide",  # what they have to say of pairs that are all equal
+    "Downcasting object dtype arrays",  # what pandas 2 has to say of gaps that are filled in columns of objects
     "The design matrix is rank-deficient",  # what statsmodels has to say of features that depend on each other
 )
 WORDLESS = (

@@ -48,7 +48,7 @@ def test_unfinished_periods_are_found(start: str, end: str, every: str, period: 
 
 
 def test_times_that_no_calendar_goes_on_from_are_left_alone() -> None:
-    assert ends(DatetimeIndex(["2024-01-05", "9999-12-31"]).astype("datetime64[s]"), "YS") == []
+    assert ends(DatetimeIndex(np.array(["2024-01-05", "9999-12-31"], dtype="datetime64[s]")), "YS") == []
 
 
 @pytest.mark.parametrize("period", [*get_args(Period), *WEEKS])
