@@ -84,7 +84,7 @@ def test_numbers_that_name_rows_are_not_averaged_over_time(name: str) -> None:
     days = pd.date_range("2024-01-01", periods=120)
     numbers = np.random.default_rng(1).permutation(np.arange(70001, 70121))
     run = aa_magics.analyze(f"{name} per month", {"df": pd.DataFrame({name: numbers, "day": days})})
-    assert [step.recipe for step in run.plan.steps] == ["count_periods"]
+    assert [step.recipe for step in run.plan.steps] == ["rows_per_period"]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from tests.goals import sloppy_a, sloppy_b, sloppy_c, sloppy_d
 from tests.test_blind import sloppy_outcome
 
 PARTS = {"a": sloppy_a, "b": sloppy_b, "c": sloppy_c, "d": sloppy_d}
-RIGHT = {"a": 0.52, "b": 0.6, "c": 0.52, "d": 0.57}
-WRONG = {"a": 0.0, "b": 0.0, "c": 0.025, "d": 0.0}
+RIGHT = {"a": 0.85, "b": 0.92, "c": 0.92, "d": 0.82}
+REFUSED = 0.13
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -24,4 +24,5 @@ def test_sloppy_goals_come_out_no_worse(part: str) -> None:
     print(dict(counts), *(f"{outcome}: {goal}" for goal, outcome in outcomes.items() if outcome != "right"), sep="\n")
     assert len(outcomes) == 40
     assert counts["right"] / len(outcomes) >= RIGHT[part]
-    assert counts["wrong"] / len(outcomes) <= WRONG[part]
+    assert counts["refused"] / len(outcomes) <= REFUSED
+    assert counts["wrong"] == 0

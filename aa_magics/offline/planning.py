@@ -1,6 +1,6 @@
 """A goal about profiled frames becomes a plan of recipes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -35,6 +35,7 @@ from aa_magics.offline.doubts import alternatives, doubts, listed
 from aa_magics.offline.extremes import extreme_rows
 from aa_magics.offline.filtering import covers_all, filtered_profile, impossible
 from aa_magics.offline.grounding import Vocabulary
+from aa_magics.offline.hurried import in_full
 from aa_magics.offline.joining import Joined, joined_profiles, keyed_sides
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.models.planning import plan_model
@@ -46,7 +47,7 @@ from aa_magics.offline.preparing.restating import restated
 from aa_magics.offline.respoken import respoken
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.suggestions import suggest_goals
-from aa_magics.offline.text import name_words, stem, written
+from aa_magics.offline.text import name_words, stem, tokenize, written
 from aa_magics.offline.ties import refuse_ties
 from aa_magics.offline.timely.asking import asked_choices
 from aa_magics.offline.timely.lengths import hours_meant, in_one_word
@@ -76,18 +77,29 @@ def plan_goal(goal: Goal, profiles: Sequence[FrameProfile]) -> Plan:
     if form := read_form(goal.text):
         return plan_closed(goal, profiles, form, words)
     text, profiles = decided(respoken(in_one_word(_without_mentions(goal.text)), profiles), profiles)
-    if planned := plan_pair(goal, text, profiles, words):
+    if planned := next(
+        filter(None, (plan_pair(goal, said, profiles, words) for said in _ways(text, profiles, words))), None
+    ):
         return planned
     if planned := plan_model(goal.model_copy(update={"text": text}), profiles, words):
         return planned
-    readings = [_Reading(goal, text, profile, words) for profile in profiles]
-    readings += [_Reading(goal, text, joined.profile, words, joined) for joined in joined_profiles(profiles)]
+    names = [profile.name for profile in profiles]
+    readings = [_Reading(goal, text, profile, words, names) for profile in profiles]
+    readings += [_Reading(goal, text, joined.profile, words, names, joined) for joined in joined_profiles(profiles)]
     readings += [
-        _Reading(goal, text, flat, words, levels=levels_recipe(p)) for p in profiles if (flat := with_levels(p))
+        _Reading(goal, text, flat, words, names, levels=levels_recipe(p)) for p in profiles if (flat := with_levels(p))
     ]
     best = max(readings, key=lambda reading: reading.rank)
     equal = [r for r in readings if r.rank == best.rank and not (r.joined or r.levels)]
     return _told_apart(_Planner(goal, best, words).plan(), [reading.given.name for reading in equal])
+
+
+def _ways(text: str, profiles: Sequence[FrameProfile], words: Lexicon) -> Iterator[str]:
+    """Yield a goal as it is, then as each of several frames says it in full."""
+    yield text
+    for profile in profiles if len(profiles) > 1 else ():
+        others = [other.name for other in profiles if other is not profile]
+        yield in_full(text, profile, Vocabulary(profile, words), words, others)
 
 
 def _told_apart(plan: Plan, equal: Sequence[str]) -> Plan:
@@ -111,18 +123,22 @@ class _Reading:
         text: str,
         profile: FrameProfile,
         words: Lexicon,
+        names: Sequence[str],
         joined: Joined | None = None,
         *,
         levels: str | None = None,
     ) -> None:
-        self.given, self.text = profile, text
+        """`names` are those of all frames of the goal."""
+        self.given, self.text, self.joined = profile, text, joined
         self.unconverted = {c.label: found for c in profile.columns if (found := _conversion(c))}
         converted = _as_converted(profile)
         vocabulary = Vocabulary(converted, words)
         self.levels = levels
-        self.timed = timed(text, converted, vocabulary, words, goal.calendar)
-        self.says_when = self.timed.text != text
-        self.prepared, self.joined = restated(self.timed.text, converted, vocabulary, words), joined
+        own = {profile.name, *(step.right.name for step in joined.steps)} if joined else {profile.name}
+        self.full = full = in_full(text, converted, vocabulary, words, [name for name in names if name not in own])
+        self.timed = timed(full, converted, vocabulary, words, goal.calendar)
+        self.says_when = self.timed.text != full
+        self.prepared = restated(self.timed.text, converted, vocabulary, words)
         self.profile, self.raw = self.prepared.profile, profile
         self.vocabulary = Vocabulary(self.profile, words) if self.prepared.pieces else vocabulary
         self.clauses = read_clauses(self.prepared.text, self.profile, self.vocabulary, words)
@@ -132,7 +148,7 @@ class _Reading:
         """How much of the goal is about it; two frames are only joined when that says clearly more than one."""
         score = self.says_when + sum(mention.score for clause in self.clauses for mention in clause.mentions)
         if self.joined and not self.asks_to_join:
-            return score - JOIN_COST * len(self.joined.steps)
+            return score - JOIN_COST * len(self.joined.steps) + 2 * JOIN_COST * self.counts_joined
         return score - JOIN_COST if self.levels else score
 
     @property
@@ -143,8 +159,14 @@ class _Reading:
     @property
     def said_by_name(self) -> int:
         """How many words of the frame's name the goal has: what tells two frames with the same columns apart."""
-        said = {token.stem for clause in self.clauses for token in clause.tokens}
+        said = {token.stem for token in tokenize(self.text)}
         return sum(stem(word) in said for word in name_words(self.profile.name))
+
+    @property
+    def counts_joined(self) -> bool:
+        """Whether it counts the rows of the left frame by what only the right one has: orders by city."""
+        counting = any(clause.find(clause.lexicon.settings["count"]) for clause in self.clauses)
+        return counting and self.joined is not None and self.said_by_name > 0
 
     @property
     def asks_to_join(self) -> bool:
@@ -172,7 +194,8 @@ class _Planner:
         self.taken = set(goal.names.taken) | set(goal.frames)
         self.steps: list[Step] = []
         self.instead: Sequence[Step] = ()
-        self.assumptions: list[str] = list(reading.timed.assumptions)
+        self.assumptions = [f"understood as {reading.full}"] if reading.full != reading.text else []
+        self.assumptions += reading.timed.assumptions
         self.alternatives: list[Alternative] = list(reading.timed.alternatives)
         self.unused: list[str] = []
         self.noted: list[Clause] = []
@@ -441,7 +464,7 @@ class _Planner:
 
     def _convert(self, choice: Choice) -> None:
         """Add the steps that convert what a choice needs as dates or numbers and the frame holds as text."""
-        for label in dict.fromkeys(typed_labels(choice.recipe, choice.params)):
+        for label in dict.fromkeys([*typed_labels(choice.recipe, choice.params), *_compared(choice)]):
             self._read(label)
         if choice.recipe.name not in AS_IT_IS:
             self._leave_out_codes(choice)
@@ -503,6 +526,14 @@ class _Planner:
         """Return the hint of a refusal: goals that are answered, about the columns that the person named."""
         named = {m.column.label: m.column for clause in self.reading.clauses for m in clause.mentions}
         return f"You could ask: {'; '.join(suggest_goals(self.reading.profile, list(named.values())))}"
+
+
+def _compared(choice: Choice) -> tuple[Label, ...]:
+    """Return the columns of a choice whose cells are compared with a number: they must hold numbers."""
+    given = [choice.params.get(p.name) for p in choice.recipe.parameters.values() if p.role and p.role.name == "value"]
+    numbers = any(isinstance(value, int | float) and not isinstance(value, bool) for value in given)
+    columns = [p for p in choice.recipe.parameters.values() if p.role and p.role.name == "column"]
+    return tuple(label for p in columns for label in labels_of(p, choice.params)) if numbers else ()
 
 
 def _is_usual(found: Found) -> bool:

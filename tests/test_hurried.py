@@ -1,0 +1,129 @@
+"""Goals typed in a hurry are read as if they were said in full; what only looks like one is left alone."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import aa_magics
+from aa_magics.errors import AnalystError, GoalError
+from tests.test_blind import NUMBER, shown
+
+
+@pytest.fixture
+def gym() -> pd.DataFrame:
+    rng = np.random.default_rng(3)
+    n = 240
+    day = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 180, n), unit="D")
+    return pd.DataFrame(
+        {
+            "visit_id": [f"v{i}" for i in rng.permutation(n)],
+            "hall": rng.choice(["North", "South", "West"], n, p=[0.5, 0.3, 0.2]),
+            "plan": rng.choice(["basic", "plus"], n),
+            "age": rng.integers(14, 80, n),
+            "weight": [f"{w:.1f} kg" for w in rng.normal(75, 12, n)],
+            "spend": rng.gamma(2, 20, n).round(2),
+            "on": day,
+            "Kündigung": pd.Series(day + pd.Timedelta(days=40)).where(rng.random(n) < 0.3),
+            "injured": rng.choice(["ja", "nein"], n, p=[0.1, 0.9]),
+            "mood": rng.choice([1, 2, 3, 4, 5, 9], n, p=[0.1, 0.2, 0.3, 0.2, 0.15, 0.05]),
+        }
+    )
+
+
+def answer(goal: str, **frames: pd.DataFrame) -> str:
+    """Return all that the cells of a goal show."""
+    run = aa_magics.analyze(goal, dict(frames))
+    return shown([(cell.cell_type, cell.source) for cell in run.cells], dict(frames))
+
+
+def weights(gym: pd.DataFrame) -> pd.Series:
+    return gym.weight.str.removesuffix(" kg").astype(float)
+
+
+TRUTHS: dict[str, Any] = {
+    "gym visits per hall": lambda g: g.hall.value_counts(),
+    "visits per month": lambda g: g.on.dt.month.value_counts(),
+    "Besuche je hall": lambda g: g.hall.value_counts(),
+    "how many under 18": lambda g: [(g.age < 18).sum()],
+    "wieviele über 65": lambda g: [(g.age > 65).sum()],
+    "visits over 90 kg how many": lambda g: [(weights(g) > 90).sum()],
+    "how many more then 80 kg": lambda g: [(weights(g) > 80).sum()],
+    "wieviele haben gekündigt": lambda g: [g["Kündigung"].notna().sum()],
+    "sum spend without Kündigung": lambda g: [round(g.spend[g["Kündigung"].isna()].sum(), 2)],
+    "how many without Kündigung": lambda g: [g["Kündigung"].isna().sum()],
+    "Anteil injured je plan in Prozent": lambda g: (g.injured == "ja").groupby(g.plan).mean().mul(100),
+    "injured quote pro hall": lambda g: (g.injured == "ja").groupby(g.hall).mean().mul(100)[["North"]],
+    "Kündigungsquote pro plan": lambda g: g["Kündigung"].notna().groupby(g.plan).mean().mul(100),
+    "hall x plan": lambda g: g.groupby(["hall", "plan"]).size(),
+    "which weekday has the most visits": lambda g: [g.on.dt.day_name().value_counts().max()],
+    "an welchem Wochentag der meiste spend": lambda g: [round(g.groupby(g.on.dt.day_of_week).spend.sum().max(), 1)],
+    "spend january vs february": lambda g: g.groupby(g.on.dt.month).spend.sum().round(2).loc[[1, 2]],
+    "biggest 3 visits by spend": lambda g: g.spend.nlargest(3),
+    "how many injured per hall": lambda g: g.hall[g.injured == "ja"].value_counts(),
+    "mean mood by hall, 9 = k.A.": lambda g: g[g.mood < 9].groupby("hall").mood.mean().round(3),
+    "mean mood without the 9": lambda g: [round(g.mood[g.mood < 9].mean(), 3)],
+    "how many 9s for mood": lambda g: [(g.mood == 9).sum()],
+}
+
+
+@pytest.mark.parametrize("goal", TRUTHS)
+def test_what_a_hurried_goal_means_is_answered(goal: str, gym: pd.DataFrame) -> None:
+    found = [float(number) for number in NUMBER.findall(answer(goal, gym=gym).replace(",", ""))]
+    for truth in TRUTHS[goal](gym):
+        near = [
+            value for value in found if np.isclose(value, truth, rtol=1e-3) or np.isclose(value, truth / 100, rtol=1e-3)
+        ]
+        assert near, truth
+
+
+@pytest.mark.parametrize(
+    "goal", ["profit per hall", "hours by plan", "refunds per hall", "Überstunden je Halle", "how many above 100"]
+)
+def test_what_is_no_row_and_has_no_column_is_not_counted(goal: str, gym: pd.DataFrame) -> None:
+    with pytest.raises(AnalystError):
+        aa_magics.analyze(goal, {"gym": gym})
+
+
+@pytest.mark.parametrize(
+    "goal", ["mean spend by hall", "mean age over 30", "correlation of age and spend", "spend over time", "top 3 spend"]
+)
+def test_what_is_said_in_full_stays_as_it_is(goal: str, gym: pd.DataFrame) -> None:
+    plan = aa_magics.analyze(goal, {"gym": gym}).plan
+    assert plan is not None
+    assert not any("understood as" in assumption for assumption in plan.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("visits per hall", "understood as number of rows per `hall`"),
+        ("Besuche je hall", "verstanden als number of rows per `hall`"),
+    ],
+)
+def test_a_plan_says_how_a_goal_was_understood(goal: str, said: str, gym: pd.DataFrame) -> None:
+    plan = aa_magics.analyze(goal, {"gym": gym}).plan
+    assert plan is not None
+    assert said in plan.assumptions
+
+
+def test_rows_of_one_frame_are_counted_by_what_another_has() -> None:
+    orders = pd.DataFrame({"order": range(6), "customer": [1, 1, 2, 3, 3, 3], "amount": [5.0, 6, 7, 8, 9, 10]})
+    customers = pd.DataFrame({"customer": [1, 2, 3, 4], "city": ["Kiel", "Kiel", "Ulm", "Ulm"]})
+    text = answer("orders per city", orders=orders, customers=customers)
+    assert "3" in text
+    assert "join" in text.lower() or "without a match" in text
+    never = answer("which customers have no orders", orders=orders, customers=customers)
+    assert "1 of 4 values of customer have no match" in never
+
+
+def test_a_number_is_compared_with_numbers_that_are_text() -> None:
+    reviews = pd.DataFrame({"stars": ["1 stars", "5 stars", "1 stars", "3 stars"] * 5, "shop": ["a", "b"] * 10})
+    assert "100.0%" in answer("share of stars = 1 by shop", reviews=reviews)
+
+
+def test_money_that_is_grouped_by_thousands_only() -> None:
+    pay = pd.DataFrame({"pay": ["52.300 €", "61.000 €", "48.750 €", "75.125 €"] * 4, "unit": list("abab") * 4})
+    with pytest.raises(GoalError, match="decimal"):
+        aa_magics.analyze("mean pay by unit", {"pay": pay})
