@@ -127,3 +127,45 @@ def test_money_that_is_grouped_by_thousands_only() -> None:
     pay = pd.DataFrame({"pay": ["52.300 €", "61.000 €", "48.750 €", "75.125 €"] * 4, "unit": list("abab") * 4})
     with pytest.raises(GoalError, match="decimal"):
         aa_magics.analyze("mean pay by unit", {"pay": pay})
+
+
+@pytest.fixture
+def crew() -> pd.DataFrame:
+    rng = np.random.default_rng(5)
+    n = 150
+    return pd.DataFrame(
+        {
+            "parcel": [f"p{i}" for i in range(n)],
+            "depot": rng.choice(["Kiel", "Ulm"], n),
+            "weight_kg": rng.gamma(2, 4, n).round(1) - 1,
+            "age": rng.integers(16, 70, n),
+            "zugestellt": pd.Series(["2024-03-05"] * n).where(rng.random(n) < 0.7),
+        }
+    )
+
+
+NOT_SO: dict[str, Any] = {
+    "how many parcels are not yet zugestellt": lambda c: c.zugestellt.isna().sum(),
+    "wieviele sind zugestellt": lambda c: c.zugestellt.notna().sum(),
+    "sum weight_kg of those not zugestellt": lambda c: round(c.weight_kg[c.zugestellt.isna()].sum(), 3),
+    "mean weight_kg not in Kiel": lambda c: round(c.weight_kg[c.depot != "Kiel"].mean(), 4),
+    "wieviele sind nicht im depot Ulm": lambda c: (c.depot != "Ulm").sum(),
+    "parcel over 10 kg how many": lambda c: (c.weight_kg > 10).sum(),
+    "how many between 20 and 30": lambda c: c.age.between(20, 30).sum(),
+    "gibts negative weight_kg": lambda c: (c.weight_kg < 0).sum(),
+}
+
+
+@pytest.mark.parametrize("goal", NOT_SO)
+def test_what_is_not_so_is_not_taken_for_what_is(goal: str, crew: pd.DataFrame) -> None:
+    found = [float(number) for number in NUMBER.findall(answer(goal, crew=crew).replace(",", ""))]
+    assert np.isclose(found, NOT_SO[goal](crew), rtol=1e-4).any()
+
+
+def test_a_negated_verb_asks_for_the_rows_without_its_column(gym: pd.DataFrame) -> None:
+    assert f"{gym['Kündigung'].isna().sum()} " in answer("wieviele haben nicht gekündigt", gym=gym)
+
+
+def test_negative_values_are_not_sought_in_one_of_several_columns(crew: pd.DataFrame) -> None:
+    with pytest.raises(AnalystError):
+        aa_magics.analyze("gibts negative werte", {"crew": crew})

@@ -104,7 +104,7 @@ class _Goal:
             column = self._column(found, rule.column)
             if column is None:
                 return None
-            given |= {"column": f"`{column.name}`", "test": self._test(column)}
+            given |= {"column": f"`{column.name}`", "test": self._test(column), "opposite": self._opposite(column)}
         said = rule.instead.format(**given)
         text = f"{self._own(self.marked[: found.start()])}{said}{self._own(self.marked[found.end() :])}"
         return None if text == self.text else text
@@ -186,6 +186,11 @@ class _Goal:
         yes = affirmative(column, self.lexicon)
         return f"with `{column.name}` = {yes}" if yes is not None else f"where `{column.name}` is present"
 
+    def _opposite(self, column: ColumnProfile) -> str:
+        """Return what keeps the rows in which a column does not say yes, or has no value."""
+        yes = affirmative(column, self.lexicon)
+        return f"where `{column.name}` is not {yes}" if yes is not None else f"where `{column.name}` is missing"
+
     # --- columns that no word names -----------------------------------------------------------------------
 
     def _column(self, found: re.Match[str], how: str) -> ColumnProfile | None:
@@ -197,6 +202,8 @@ class _Goal:
             verb = self._own(found["verb"])
             told = [c for c in columns if affirmative(c, self.lexicon) is not None or c.missing]
             fitting = [c for c in told if _is_root(verb, c)]
+        elif how == "only":
+            fitting = [c for c in columns if c.kind == "number"]
         elif how == "time":
             times = [c for c in columns if c.kind == "datetime"]
             fitting = likeliest(times, self.profile.name) if times else []
