@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import aa_magics
 from aa_magics.errors import AnalystError, GoalError
@@ -42,6 +43,12 @@ def weights(gym: pd.DataFrame) -> pd.Series:
     return gym.weight.str.removesuffix(" kg").astype(float)
 
 
+def p_of(gym: pd.DataFrame, by: str, first: str, second: str) -> float:
+    """Return the p of Welch's test of spend between two groups."""
+    a, b = (gym.spend[gym[by] == group] for group in (first, second))
+    return float(stats.ttest_ind(a, b, equal_var=False).pvalue)
+
+
 TRUTHS: dict[str, Any] = {
     "gym visits per hall": lambda g: g.hall.value_counts(),
     "visits per month": lambda g: g.on.dt.month.value_counts(),
@@ -65,6 +72,9 @@ TRUTHS: dict[str, Any] = {
     "mean mood by hall, 9 = k.A.": lambda g: g[g.mood < 9].groupby("hall").mood.mean().round(3),
     "mean mood without the 9": lambda g: [round(g.mood[g.mood < 9].mean(), 3)],
     "how many 9s for mood": lambda g: [(g.mood == 9).sum()],
+    "North vs South, is the mean spend realy different": lambda g: [p_of(g, "hall", "North", "South")],
+    "spend injured vs uninjured, difference significant?": lambda g: [p_of(g, "injured", "ja", "nein")],
+    "mean spend injured gegen nichtinjured": lambda g: g.groupby("injured").spend.mean(),
 }
 
 
@@ -106,6 +116,18 @@ def test_a_plan_says_how_a_goal_was_understood(goal: str, said: str, gym: pd.Dat
     plan = aa_magics.analyze(goal, {"gym": gym}).plan
     assert plan is not None
     assert said in plan.assumptions
+
+
+def test_a_code_is_set_to_missing_once(gym: pd.DataFrame) -> None:
+    coded = gym.assign(temp=gym.spend.where(gym.index % 9 > 0, -999))
+    plan = aa_magics.analyze("mean temp by hall, -999 = n/a", {"gym": coded}).plan
+    assert plan is not None
+    assert [step.recipe for step in plan.steps].count("codes_to_missing") == 1
+
+
+def test_what_denies_no_column_is_not_compared(gym: pd.DataFrame) -> None:
+    with pytest.raises(AnalystError):
+        aa_magics.analyze("spend injured vs nonmembers, difference significant?", {"gym": gym})
 
 
 def test_rows_of_one_frame_are_counted_by_what_another_has() -> None:

@@ -19,6 +19,7 @@ from aa_magics.offline.lexicon import lexicon
 from aa_magics.offline.pieces import Piece
 from aa_magics.offline.preparing.reading import conversion, noted_places, read_preparation
 from aa_magics.recipes import catalogue
+from tests.test_blind import shown
 
 PEOPLE = pd.DataFrame(
     {
@@ -386,3 +387,10 @@ def test_time_between_two_dates_is_a_column(goal: str, mean: float) -> None:
                 exec(cell.source, made)
     elapsed = next(column for column in made["df_features"] if column.startswith("elapsed_"))
     assert made["df_features"][elapsed].mean() == pytest.approx(mean, abs=1e-3)
+
+
+def test_spellings_that_differ_in_case_are_one_in_a_clean_frame() -> None:
+    visits = pd.DataFrame({"device": ["desktop", "DESKTOP", "mobile", "Mobile ", "mobile"] * 8, "n": range(40)})
+    run = aa_magics.analyze("clean this up", {"visits": visits})
+    text = shown([(cell.cell_type, cell.source) for cell in run.cells], {"visits": visits})
+    assert "device: 16 of 40 values written as the others are" in text

@@ -145,6 +145,8 @@ class _Goal:
             return []
         if token.stem in vocabulary.frame:
             return ["frame", "rows"]
+        if self._is_denied(token):
+            return ["denied"]
         if token.stem in self.others:
             return ["other"]  # the rows of another frame
         if token.stem in _stems("nouns"):
@@ -157,6 +159,13 @@ class _Goal:
             *(["plural"] if _is_plural(token) else []),
             *(["participle"] if _participle(token.text) else []),
         ]
+
+    def _is_denied(self, token: Token) -> bool:
+        """Return whether a word denies what a column says of a row: "nonsmokers" where there is a column `smoker`."""
+        rests = [token.text.casefold().removeprefix(word) for word in _words()["denying"]]
+        stems = {stem(rest) for rest in rests if rest != token.text.casefold()}
+        told = [c for c in self.profile.columns if affirmative(c, self.lexicon) is not None]
+        return any(stem(word) in stems for column in told for word in name_words(column.name))
 
     def _plain(self, words: str) -> str:
         """Return words with the names of columns in quotes."""

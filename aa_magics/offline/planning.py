@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
 from aa_magics.agents import roster
 from aa_magics.codegen.formulas import formula_text
@@ -43,7 +44,7 @@ from aa_magics.offline.pairs import plan_pair
 from aa_magics.offline.preparing.decided import decided, told_apart
 from aa_magics.offline.preparing.fixing import columns_to_fix
 from aa_magics.offline.preparing.read_as import Conversion, as_read, reader_of, reads_as_needed, spelt
-from aa_magics.offline.preparing.restating import restated
+from aa_magics.offline.preparing.restating import CODES, restated
 from aa_magics.offline.respoken import respoken
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.suggestions import suggest_goals
@@ -246,6 +247,9 @@ class _Planner:
             for label, (recipe, settings) in list(self.unconverted.items()):
                 del self.unconverted[label]
                 self._add(Choice(catalogue()[recipe], {"column": label, **settings}))
+            for label in [c.label for c in reading.given.columns if c.label in self.misspelt]:
+                self.misspelt.remove(label)
+                self._add(Choice(catalogue()["one_spelling"], {"column": label}))
             self._add(Choice(catalogue()["ready_frame"]), uses=(self.reading.given.name,))
         return True
 
@@ -493,6 +497,10 @@ class _Planner:
         """Add the steps that set numbers that stand for "missing" to missing before they are computed with."""
         numbers = [p for p in choice.recipe.parameters.values() if p.role and p.role.kinds and not p.role.kinds & WORDS]
         labels = [label for p in numbers for label in labels_of(p, choice.params)]
+        if choice.recipe.name in CODES:  # the goal says itself which codes there are
+            said = cast("tuple[float, ...]", choice.params["codes"])
+            for label in set(labels) & set(self.coded):
+                self.coded[label] = tuple(code for code in self.coded[label] if code not in said)
         coded: dict[tuple[Label, ...], list[Label]] = {}
         for label in dict.fromkeys(labels):
             if codes := self.coded.pop(label, ()):
