@@ -1,5 +1,6 @@
 """Goals typed in a hurry are read as if they were said in full; what only looks like one is left alone."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -160,7 +161,7 @@ def crew() -> pd.DataFrame:
             "parcel": [f"p{i}" for i in range(n)],
             "depot": rng.choice(["Kiel", "Ulm"], n),
             "weight_kg": rng.gamma(2, 4, n).round(1) - 1,
-            "age": rng.integers(16, 70, n),
+            "Alter": rng.integers(16, 70, n),
             "zugestellt": pd.Series(["2024-03-05"] * n).where(rng.random(n) < 0.7),
         }
     )
@@ -173,7 +174,7 @@ NOT_SO: dict[str, Any] = {
     "mean weight_kg not in Kiel": lambda c: round(c.weight_kg[c.depot != "Kiel"].mean(), 4),
     "wieviele sind nicht im depot Ulm": lambda c: (c.depot != "Ulm").sum(),
     "parcel over 10 kg how many": lambda c: (c.weight_kg > 10).sum(),
-    "how many between 20 and 30": lambda c: c.age.between(20, 30).sum(),
+    "how many between 20 and 30": lambda c: c.Alter.between(20, 30).sum(),
     "gibts negative weight_kg": lambda c: (c.weight_kg < 0).sum(),
 }
 
@@ -191,3 +192,22 @@ def test_a_negated_verb_asks_for_the_rows_without_its_column(gym: pd.DataFrame) 
 def test_negative_values_are_not_sought_in_one_of_several_columns(crew: pd.DataFrame) -> None:
     with pytest.raises(AnalystError):
         aa_magics.analyze("gibts negative werte", {"crew": crew})
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "altersgruppen bis 29, 30-49, 50+ wieviele",
+        "age groups under 30, 30-49, 50 and over: how many",
+        "how many per age group under 30, 30-49 and from 50",
+    ],
+)
+def test_ranges_in_passing_are_classes_to_count(goal: str, crew: pd.DataFrame) -> None:
+    text = answer(goal, crew=crew)
+    for count in ((crew.Alter < 30).sum(), crew.Alter.between(30, 49).sum(), (crew.Alter >= 50).sum()):
+        assert re.search(rf"\b{count}\b", text)
+
+
+def test_ranges_that_overlap_are_no_classes(crew: pd.DataFrame) -> None:
+    with pytest.raises(AnalystError):
+        aa_magics.analyze("age groups 18-40, 30-49, 50+ how many", {"crew": crew})

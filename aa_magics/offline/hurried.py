@@ -98,6 +98,7 @@ class _Goal:
         given = {name: self._plain(words or "") for name, words in found.groupdict().items()}
         given |= {f"{name}_share": self._share(words or "") for name, words in found.groupdict().items()}
         given |= {f"{name}_long": _words()["long"].get(unit_of(words or ""), words) for name, words in given.items()}
+        given |= {f"{name}_classes": _classes(words) for name, words in list(given.items()) if name == "ranges"}
         given |= {f"{name}_yes": self._yes(words or "") for name, words in found.groupdict().items()}
         given |= {f"{name}_frame": self.others.get(stem(words), words) for name, words in list(given.items())}
         if rule.column:
@@ -226,6 +227,21 @@ class _Goal:
         if unit:
             return [c for c in numbers if any(_is_same_unit(unit_of(unit), own) for own in units_of(c))]
         return [c for c in numbers if set(name_words(c.name)) & AGES or _glossed(c.name) & AGES]
+
+
+def _classes(words: str) -> str:
+    """Return ranges with a label each: "to 39, 65+" as "at most 39 is 'to 39', at least 65 is '65+'"."""
+    labelled = []
+    for said in re.findall(_words()["parts"]["range"], words, re.IGNORECASE):
+        bound = re.search(r"\d+", said)[0]  # type: ignore[index]
+        if re.match(r"(?:up to|to|until|till)\b", said, re.IGNORECASE):
+            full = f"at most {bound}"
+        elif re.match("from", said, re.IGNORECASE) or re.search(r"\+$|\b(?:over|older|more|above)$", said):
+            full = f"at least {bound}"
+        else:
+            full = f"at most {bound}" if re.search(r"\b(?:under|younger|less)$", said) else said
+        labelled.append(f"{full} is '{said}'")
+    return ", ".join(labelled)
 
 
 def _is_same_unit(one: str, other: str) -> bool:
