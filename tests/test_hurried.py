@@ -72,6 +72,8 @@ TRUTHS: dict[str, Any] = {
     "how many injured per hall": lambda g: g.hall[g.injured == "ja"].value_counts(),
     "mean mood by hall, 9 = k.A.": lambda g: g[g.mood < 9].groupby("hall").mood.mean().round(3),
     "mean mood without the 9": lambda g: [round(g.mood[g.mood < 9].mean(), 3)],
+    "age groups until 29, 30-49, 50+ how many": lambda g: pd.cut(g.age, [0, 29, 49, 99]).value_counts(),
+    "mean spend without injured": lambda g: [round(g.spend[g.injured == "nein"].mean(), 4)],
     "how many 9s for mood": lambda g: [(g.mood == 9).sum()],
     "North vs South, is the mean spend realy different": lambda g: [p_of(g, "hall", "North", "South")],
     "spend injured vs uninjured, difference significant?": lambda g: [p_of(g, "injured", "ja", "nein")],
@@ -129,6 +131,19 @@ def test_a_code_is_set_to_missing_once(gym: pd.DataFrame) -> None:
 def test_what_denies_no_column_is_not_compared(gym: pd.DataFrame) -> None:
     with pytest.raises(AnalystError):
         aa_magics.analyze("spend injured vs nonmembers, difference significant?", {"gym": gym})
+
+
+def test_items_of_a_questionnaire_are_taken_together() -> None:
+    rng = np.random.default_rng(0)
+    survey = pd.DataFrame(
+        {f"Q{n}": rng.choice([1, 2, 3, 4, 5, 9], 80) for n in range(1, 5)} | {"team": ["a", "b"] * 40}
+    )
+    known = survey.filter(like="Q").where(lambda q: q < 9)
+    text = answer("share 4 or 5 per question, 9 = k.A.", survey=survey)
+    assert f"{(known.Q2 >= 4).sum() / known.Q2.notna().sum() * 100:.2f}" in text
+    assert f"{known.mean().min():.5f}" in answer("which question has the lowest mean (9 = k.A.)", survey=survey)
+    with pytest.raises(AnalystError):
+        answer("share 2 or 3 per question, 9 = k.A.", survey=survey)
 
 
 def test_rows_of_one_frame_are_counted_by_what_another_has() -> None:

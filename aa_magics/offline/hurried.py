@@ -28,6 +28,7 @@ OPEN, CLOSE = "⟦", "⟧"
 MARK = re.compile(rf"{OPEN}(\d+)[^{CLOSE}]*{CLOSE}")
 FEW = 10
 """Numbers of as few distinct values are a scale, of which each value is counted."""
+FEWEST_ITEMS = 3
 MOST_RULES = 4
 """How many rules may follow each other in one goal."""
 
@@ -77,6 +78,8 @@ class _Goal:
         self.marked, place, end = "", 0, 0
         while place < len(tokens):
             mention = mentions.get(place)
+            if mention and mention.how != "exact" and tokens[place].stem in self.others:
+                mention = None  # another frame is meant
             stop = mention.place.stop if mention else place + 1
             words = text[tokens[place].start : tokens[stop - 1].end]
             flags = self._flags(mention, words) if mention else self._flags_of_word(tokens[place], vocabulary)
@@ -87,28 +90,39 @@ class _Goal:
     def by(self, rule: "Rule") -> str | None:
         """Return the goal as a rule says it; None where the rule does not fit, or says the same."""
         found = rule.said.search(self.marked)
-        if found is None:
+        if found is None or not self._is_free(rule, self.marked[: found.start()]):
             return None
+        said = {name: words or "" for name, words in found.groupdict().items()}
+        given = {name: self._plain(words) for name, words in said.items()}
+        given |= {f"{name}_long": _words()["long"].get(unit_of(words), words) for name, words in given.items()}
+        given |= {f"{name}_frame": self.others.get(stem(words), words) for name, words in given.items()}
+        given |= {f"{name}_yes": self._yes(words) for name, words in said.items()}
+        given |= {f"{name}_share": self._share(words) for name, words in said.items()}
+        unnamed = self._unnamed(rule, found, given)
+        if unnamed is None:
+            return None
+        instead = rule.instead.format(**given, **unnamed)
+        text = f"{self._own(self.marked[: found.start()])}{instead}{self._own(self.marked[found.end() :])}"
+        return None if text == self.text else text
+
+    def _is_free(self, rule: "Rule", before: str) -> bool:
+        """Return whether nothing of the frame, or of the words before, is what a rule must not have."""
         if rule.unless and any(c.kind == "number" and adds_up(c, self.lexicon) for c in self.profile.columns):
-            return None
-        if rule.alone and re.search(
-            rf"{_mark_pattern('number')}(?: is| are| was| of)? ?$", self.marked[: found.start()]
-        ):
-            return None
-        given = {name: self._plain(words or "") for name, words in found.groupdict().items()}
-        given |= {f"{name}_share": self._share(words or "") for name, words in found.groupdict().items()}
-        given |= {f"{name}_long": _words()["long"].get(unit_of(words or ""), words) for name, words in given.items()}
-        given |= {f"{name}_classes": _classes(words) for name, words in list(given.items()) if name == "ranges"}
-        given |= {f"{name}_yes": self._yes(words or "") for name, words in found.groupdict().items()}
-        given |= {f"{name}_frame": self.others.get(stem(words), words) for name, words in list(given.items())}
+            return False
+        return not rule.alone or not re.search(rf"{_mark_pattern('number')}(?: is| are| was| of)? ?$", before)
+
+    def _unnamed(self, rule: "Rule", found: re.Match[str], given: Mapping[str, str]) -> dict[str, str] | None:
+        """Return what a rule needs and no word names; None where the frame does not tell it."""
+        unnamed: dict[str, str] = {}
         if rule.column:
             column = self._column(found, rule.column)
-            if column is None:
-                return None
-            given |= {"column": f"`{column.name}`", "test": self._test(column), "opposite": self._opposite(column)}
-        said = rule.instead.format(**given)
-        text = f"{self._own(self.marked[: found.start()])}{said}{self._own(self.marked[found.end() :])}"
-        return None if text == self.text else text
+            unnamed["column"] = f"`{column.name}`" if column else ""
+            unnamed |= {"test": self._test(column), "opposite": self._opposite(column)} if column else {}
+        if rule.items:
+            unnamed["items"] = self._items(found)
+        if "ranges" in given:
+            unnamed["ranges_classes"] = _classes(given["ranges"])
+        return unnamed if all(unnamed.values()) else None
 
     # --- marks ----------------------------------------------------------------------------------------
 
@@ -155,11 +169,9 @@ class _Goal:
         ours = self.lexicon.known | chart_words().known | self.lexicon.asides | self.lexicon.additive
         if not self.lexicon.matters(token) or token.stem in ours:
             return []
-        return [
-            "unknown",
-            *(["plural"] if _is_plural(token) else []),
-            *(["participle"] if _participle(token.text) else []),
-        ]
+        plural, participle = _is_plural(token), _participle(token.text) is not None
+        flags = {"unknown": True, "plural": plural, "participle": participle}
+        return [flag for flag, holds in flags.items() if holds]
 
     def _is_denied(self, token: Token) -> bool:
         """Return whether a word denies what a column says of a row: "nonsmokers" where there is a column `smoker`."""
@@ -200,6 +212,29 @@ class _Goal:
         """Return what keeps the rows in which a column does not say yes, or has no value."""
         yes = affirmative(column, self.lexicon)
         return f"where `{column.name}` is not {yes}" if yes is not None else f"where `{column.name}` is missing"
+
+    def _items(self, found: re.Match[str]) -> str:
+        """Return the columns of a questionnaire that go on from each other, as "Q1 to Q8"; "" where none do."""
+        series: dict[str, list[ColumnProfile]] = {}
+        for column in self.profile.columns:
+            numbered = re.fullmatch(r"(.*?)(\d+)", column.name)
+            if numbered and column.kind == "number" and column.bindable:
+                series.setdefault(numbered[1], []).append(column)
+        meant = {one.column.label for n in MARK.findall(found[0]) if (one := self.marks[int(n)]).column}
+        among = [s for s in series.values() if not meant or meant & {column.label for column in s}]
+        longest = max(among, key=len, default=[])
+        if len(longest) < FEWEST_ITEMS or not self._are_greatest(longest[0], found.groupdict()):
+            return ""
+        return f"{longest[0].name} to {longest[-1].name}"
+
+    def _are_greatest(self, column: ColumnProfile, given: Mapping[str, str | None]) -> bool:
+        """Return whether the two answers that are taken together, if any, are the greatest of an item."""
+        if not given.get("x") or not given.get("y"):
+            return True
+        told = {float(n) for n in re.findall(r"-?\d+", given.get("rest") or "")} | set(column.codes)
+        values = (counted.value for counted in column.values)
+        answers = sorted(float(v) for v in values if isinstance(v, int | float) and v not in told)
+        return answers[-2:] == sorted((float(given["x"] or 0), float(given["y"] or 0)))
 
     # --- columns that no word names -----------------------------------------------------------------------
 
@@ -310,6 +345,7 @@ class Rule:
     instead: str
     column: str | None = None
     unless: str | None = None
+    items: bool = False
     alone: bool = False
 
 
@@ -317,14 +353,19 @@ class Rule:
 def rules() -> Sequence[Rule]:
     """Return the rules, in the order in which they are tried."""
     raw = _words()
-    parts = {name: _mark_pattern(flag) for name, flag in raw["marks"].items()} | raw["parts"]
+    known = {name: _mark_pattern(flag) for name, flag in raw["marks"].items()}
+    for name, pattern in raw["parts"].items():
+        known[name] = _expanded(pattern, known)
     found = []
     for rule in raw["rules"]:
-        said = rule["said"]
-        for name, pattern in parts.items():
-            said = said.replace(f"{{{name}}}", pattern)
-        found.append(Rule(re.compile(said, re.IGNORECASE), **{k: v for k, v in rule.items() if k != "said"}))
+        said = re.compile(_expanded(rule["said"], known), re.IGNORECASE)
+        found.append(Rule(said, **{name: value for name, value in rule.items() if name != "said"}))
     return found
+
+
+def _expanded(pattern: str, known: Mapping[str, str]) -> str:
+    """Return a pattern with those that it names."""
+    return re.sub(r"\{([a-z]+)\}", lambda match: known[match[1]], pattern)
 
 
 def _mark_pattern(flag: str) -> str:
