@@ -156,6 +156,14 @@ def test_rows_of_one_frame_are_counted_by_what_another_has() -> None:
     assert "1 of 4 values of customer have no match" in never
 
 
+@pytest.mark.parametrize("goal", ["orders per city", "number of orders by city"])
+def test_rows_of_a_frame_that_nothing_joins_are_not_counted(goal: str) -> None:
+    orders = pd.DataFrame({"order": range(6), "amount": [5.5, 6, 7, 8, 9, 10]})
+    customers = pd.DataFrame({"customer": ["a", "b", "c", "d"], "city": ["Kiel", "Kiel", "Ulm", "Ulm"]})
+    with pytest.raises(AnalystError):
+        aa_magics.analyze(goal, {"orders": orders, "customers": customers})
+
+
 def test_a_number_is_compared_with_numbers_that_are_text() -> None:
     reviews = pd.DataFrame({"stars": ["1 stars", "5 stars", "1 stars", "3 stars"] * 5, "shop": ["a", "b"] * 10})
     assert "100.0%" in answer("share of stars = 1 by shop", reviews=reviews)

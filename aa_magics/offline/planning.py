@@ -130,6 +130,8 @@ class _Planner:
     def plan(self) -> Plan:
         if self.reading.timed.problem:
             raise self.reading.timed.problem
+        if elsewhere := self.reading.counted_elsewhere:
+            raise self._not_understood(elsewhere)
         for joined in self.reading.joined.steps if self.reading.joined else ():
             self._join(joined)
         if self.reading.levels:

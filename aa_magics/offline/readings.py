@@ -52,7 +52,8 @@ class GoalReading:
         vocabulary = Vocabulary(converted, words)
         self.levels = levels
         own = {profile.name, *(step.right.name for step in joined.steps)} if joined else {profile.name}
-        self.full = full = in_full(text, converted, vocabulary, words, [name for name in names if name not in own])
+        self.others = [name for name in names if name not in own]
+        self.full = full = in_full(text, converted, vocabulary, words, self.others)
         self.timed = timed(full, converted, vocabulary, words, goal.calendar)
         self.says_when = self.timed.text != full
         self.prepared = restated(self.timed.text, converted, vocabulary, words)
@@ -84,6 +85,16 @@ class GoalReading:
         """Whether it counts the rows of the left frame by what only the right one has: orders by city."""
         counting = any(clause.find(clause.lexicon.settings["count"]) for clause in self.clauses)
         return counting and self.joined is not None and self.said_by_name > 0
+
+    @property
+    def counted_elsewhere(self) -> list[str]:
+        """The words by which it counts the rows of a frame that it is not about."""
+        if not any(clause.find(clause.lexicon.settings["count"]) for clause in self.clauses):
+            return []
+        others = {stem(word) for name in self.others for word in name_words(name)}
+        own = {stem(word) for word in name_words(self.profile.name)}
+        free = (clause.tokens[place] for clause in self.clauses for place in sorted(clause.free))
+        return [token.text for token in free if token.stem in others - own]
 
     @property
     def asks_to_join(self) -> bool:

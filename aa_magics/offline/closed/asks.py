@@ -22,6 +22,8 @@ Kind = (
 )
 Stage = Literal["before", "after"]
 NEGATED = 6  # letters that a word has at least where "non" denies the rest: "nonsmoker", not "none"
+FRACTIONS = ("mean_of", "standard_deviation_of", "variance_of", "skewness_of", "kurtosis_of")
+"""Statistics that are no whole numbers."""
 TEXTS = frozenset(map(stem, ("string", "strings", "name", "names", "list", "identifier")))
 
 
@@ -130,7 +132,10 @@ class SlotReader:
             return "r", ""
         if self._is_compared(tokens) and not self._is_rate(slot, tokens):
             return self._between(tokens)
-        if self.words.names("topics", "rows", tokens) and set(statistics) <= {"count_of"}:
+        of_rows = self.words.names("topics", "rows", tokens)
+        if of_rows and any(t.stem == stem("complete") for t in tokens):
+            return "unknown", ""  # rows that miss nothing
+        if of_rows and set(statistics) <= {"count_of"}:
             return "statistic", "count_of"
         if fits := self.words.named("fits", tokens):
             return "fit", fits[0].name
@@ -204,6 +209,8 @@ class SlotReader:
         if self.body.speaks_of("outliers", "roles"):
             return "outliers", "count_of"
         said = [said.statistic for said in self.body.said]
+        if said and said[0] in FRACTIONS and re.search(r"\binteger", slot.said):
+            return "unknown", ""
         if said and (said[0] != "missing_count_of" or self.body.asks_for_gaps):
             return "statistic", said[0]
         if self.body.speaks_of("relation"):
@@ -326,9 +333,16 @@ class SlotReader:
         """Return the ask with the columns that its slot names; two slots never ask for the same."""
         if ask.kind in ("verdict", "metric"):
             return replace(ask, columns=tuple(self._ranked(ask))[:1])
-        if ask.kind == "name" and (group := self._group(ask.slot)):
+        if ask.kind == "name" and (group := self._group(ask.slot) or self._named_so(ask.slot)):
             return replace(ask, columns=(group,))
         return replace(ask, columns=tuple(self._ranked(ask)))
+
+    def _named_so(self, slot: Slot) -> ColumnProfile | None:
+        """Return the column of no numbers that a slot has the very name of, where the question speaks of none so."""
+        if any(spoken.match(t.stem) >= 0.9 for spoken in self.body.spoken for t in _tokens(slot.name)):
+            return None
+        columns = (c for c in self.body.profile.columns if c.bindable and c.kind != "number")
+        return next((c for c in columns if c.name.strip().casefold() == slot.name.casefold()), None)
 
     def _ranked(self, ask: Ask) -> list[ColumnProfile]:
         """Return the columns that the slot's words fit, best first."""

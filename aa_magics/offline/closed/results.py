@@ -64,6 +64,8 @@ def degrees(question: Question, ask: Ask) -> Value:
 
 def relation(question: Question, ask: Ask) -> str:
     """Return the variable of the correlation that a slot is about."""
+    if "for each" in question.form.body.lower() and question.body.groups and not (ask.tests or question.body.compared):
+        raise UnansweredError("which rows are related")
     x, y = (question.as_number(column) for column in _pair(question, ask))
     own = question.words.named("relations", tokenize(ask.slot.name.replace("_", " ")))
     recipe = next(iter([*(named.name for named in own), *question.body.named("relations")]), "pearson_of")

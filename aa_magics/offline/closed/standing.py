@@ -151,6 +151,8 @@ def _is_of_all(question: Question, ask: Ask) -> bool:
 
 def _of_frequent(question: Question, ask: Ask, standing: Standing) -> Value | None:
     """Return in how many rows the most frequent value is, or in which share of them; None for other columns."""
+    if question.body.sized and re.search(r"\d", ask.slot.name):
+        raise UnansweredError(f"what @{ask.slot.name} counts")
     others = [c for c in ask.columns if c != standing.column and c.distinct < question.profile.rows]
     if others or question.body.speaks_of("distinct_count_of", "statistics"):
         return None
@@ -201,7 +203,8 @@ def _share_standing(question: Question, ask: Ask, entity: ColumnProfile, end: Li
     """Return the group with the highest or the lowest percentage of certain rows; None where none is spoken of."""
     kept = [test for test in question.body.filters if test.column != entity.label]
     rates = {t.text.casefold() for t in question.body.tokens} & question.words.rates
-    if not (rates or question.body.speaks_of("percentage", "roles")):
+    together = re.search(r"\bshare the\b", question.form.body)  # "days that share the highest price"
+    if not (rates or (question.body.speaks_of("percentage", "roles") and not together)):
         return None
     tests = question.body.defined or kept
     yes = {s.column.label for s in question.body.spoken if question.body.two_valued(s.column) is not None}

@@ -90,7 +90,7 @@ class Unread:
         for sentence in left:
             texts = [token.text.casefold() for token in sentence.tokens]
             named = sum(not mention.is_value for mention in sentence.mentions) > 1
-            signs = ("minus", "divided") if named else ()
+            signs = ("minus", "divided", "divide") if named else ()
             equated = "=" in texts and named and not compares(sentence.text)
             found += [t for t in texts if t in signs or (equated and t in ("/", "*"))][:1]
         return found

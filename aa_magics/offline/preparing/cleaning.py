@@ -13,6 +13,7 @@ from aa_magics.offline.preparing.converting import can_be, conversion
 from aa_magics.offline.preparing.mapping import mapping_piece
 from aa_magics.offline.preparing.outlying import outlier_piece, read_outliers
 from aa_magics.offline.preparing.segments import Segment, segments_of
+from aa_magics.offline.preparing.words import said_in
 
 ROWS = frozenset(("row", "rows", "record", "records", "observations", "entries", "dataset", "data", "frame"))
 ASKING = frozenset(("what", "which", "how", "who", "is", "are"))
@@ -124,6 +125,9 @@ class Cleaner:
             columns = [c for c in segment.own if by is None or c.label != by.label]
         named = bool(columns)
         method = methods[-1].name if methods else None
+        if method == "interpolate" and said_in("quantiles", segment.clause, segment.place):
+            self.noted |= segment.places
+            return None  # how quantiles are computed
         value = self._constant(segment) if method in (None, "zero") else None
         if method is None and value is None:
             return None
