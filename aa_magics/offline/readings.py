@@ -106,7 +106,7 @@ class GoalReading:
         names = dict.fromkeys(m.column.name for clause in self.clauses for m in clause.mentions)
         why = f"the goal names {listed(list(names))}" if names else "given"
         if self.joined is None:
-            return (_choice(self.profile, why),)
+            return (_choice(self.raw, why),)
         first, *_ = steps = self.joined.steps
         beside = [_choice(step.right, f"joined by {param_text(step.join.on)}") for step in steps]
         return _choice(first.left, why), *beside

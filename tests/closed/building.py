@@ -3,7 +3,7 @@
 
 import pandas as pd
 
-from tests.closed.question import Question, number, pearson
+from tests.closed.question import Question, iqr_mask, number, pearson
 
 FEATURES = [
     Question(
@@ -263,6 +263,41 @@ PREPARING = [
         lambda df: (
             lambda g: {f"{how}_exceeds": "yes" if g["yes"][how] > g["no"][how] else "no" for how in ("mean", "median")}
         )(df.groupby("smoker").charges.agg(["mean", "median"]).T.to_dict()),
+    ),
+    Question(
+        "pre-13",
+        "credit",
+        "What is the mean Limit, and how many customers have a Limit above 6000?",
+        "Strictly above. Round the mean to two decimals.",
+        '@mean_limit[mean], @above_count[count] where "mean" is a float with two decimal places and "count" is an integer.',
+        lambda df: {"mean_limit": round(df.Limit.mean(), 2), "above_count": int((df.Limit > 6000).sum())},
+    ),
+    Question(
+        "pre-14",
+        "insurance",
+        "Find the outliers of the charges by the IQR method, and give the mean before and after they are removed.",
+        "Missing charges are left out of everything. Q1 and Q3 are computed with linear interpolation.",
+        '@outlier_count[count], @mean_before[mean1], @mean_after[mean2], where "count" is an integer and the means have two decimals.',
+        lambda df: (
+            lambda out: {
+                "outlier_count": int(out.sum()),
+                "mean_before": round(df.charges.mean(), 2),
+                "mean_after": round(df.charges[~out].mean(), 2),
+            }
+        )(iqr_mask(df.charges)),
+    ),
+    Question(
+        "pre-15",
+        "survey",
+        "Fill the missing values of annual_income and report how many were filled and the mean afterwards.",
+        "Replace each missing value with the median annual_income of the persons in the same gender.",
+        '@filled[n] @mean_after[mean] where "n" is an integer and "mean" is rounded to two decimals.',
+        lambda df: {
+            "filled": int(df.annual_income.isna().sum()),
+            "mean_after": round(
+                df.annual_income.fillna(df.groupby("gender").annual_income.transform("median")).mean(), 2
+            ),
+        },
     ),
 ]
 QUESTIONS = FEATURES + PREPARING

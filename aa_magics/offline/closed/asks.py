@@ -90,11 +90,11 @@ class SlotReader:
         return group in self.body.groups and bool(ends) and set(ends) <= {"maximum_of", "minimum_of"}
 
     def _group(self, slot: Slot) -> ColumnProfile | None:
-        names = {slot.name.casefold(), slot.placeholder.strip("\"'").casefold()}
+        names = {"".join(name_words(text)) for text in (slot.name, slot.placeholder)}
         ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
         made = [c for c in self.body.made if c.kind != "number" or c.minimum is not None]  # no computed numbers
         groups = [*self.body.groups, *made, *self.body.asked_for] if ranked else []
-        return next((column for column in groups if column.name.strip().casefold() in names), None)
+        return next((column for column in groups if "".join(name_words(column.name)) in names), None)
 
     def _kind_of(self, text: str, slot: Slot) -> tuple[Kind, str] | None:
         tokens = _tokens(text)
@@ -143,6 +143,8 @@ class SlotReader:
             return "statistic", "coefficient_of_variation_of"
         if ("percentage" in roles or self._is_rate(slot, tokens)) and set(statistics) <= {"count_of", "sum_of"}:
             return "share", ""
+        if {"low", "high"} & {t.text.casefold() for t in tokens} and tokens[-1].stem == "count":
+            return "statistic", "count_of"  # of rows in which something is low
         if statistics:
             return "statistic", self._counted(_strongest(statistics), slot)
         whole = bool(re.search(r"\b(?:integer|whole)", slot.said)) and self.body.speaks_of("count_of", "statistics")
@@ -209,6 +211,8 @@ class SlotReader:
         if self.body.speaks_of("outliers", "roles"):
             return "outliers", "count_of"
         said = [said.statistic for said in self.body.said]
+        if said and said[0] == "count_of" and slot.decimals:
+            return "unknown", ""
         if said and said[0] in FRACTIONS and re.search(r"\binteger", slot.said):
             return "unknown", ""
         if said and (said[0] != "missing_count_of" or self.body.asks_for_gaps):

@@ -337,6 +337,17 @@ class Body:
         return [condition.test for sentence in said for condition in sentence.conditions]
 
     @cached_property
+    def counted(self) -> list[Test]:
+        """The tests that are said only of what is counted: "the mean age, and how many are above 60"."""
+        found = []
+        for sentence in self.sentences:
+            texts = [t.text.casefold() for t in sentence.tokens]
+            place = next((n for n, pair in enumerate(pairwise(texts)) if pair == ("how", "many")), len(texts))
+            if any(n.name != "count_of" for n in self.words.named("statistics", sentence.tokens[:place])):
+                found += [c.test for c in sentence.conditions if min(c.places) > place]
+        return found
+
+    @cached_property
     def sized(self) -> dict[Place, tuple[ColumnProfile, int]]:
         """Which groups it keeps for their size, as "brands with at least 10 hotels", by the place of the number."""
         return {(n, place): found for n, s in enumerate(self.sentences) for place, found in self._sized_in(s)}

@@ -1,5 +1,6 @@
 """Slots that ask for outliers and for gaps: how many, which, and what is asked of their values."""
 
+import re
 from dataclasses import replace
 
 from aa_magics.codegen.literals import literal
@@ -77,7 +78,10 @@ def _list_of(question: Question, ask: Ask, frame: str, column: ColumnProfile) ->
     values = bool({stem("values"), stem("value")} & ask.words)
     shown = column if values else (named or entities(question) or [column])[0]
     decimals = question.decimals(ask) if shown.label == column.label else None
-    return Value(f"{frame}[{literal(shown.label)}]", decimals, many=True)
+    listed = f"{frame}[{literal(shown.label)}]"
+    if re.search(r"\balphabetical|\bascending|\bsorted\b", ask.slot.said):
+        listed = f"sorted({listed})"
+    return Value(listed, decimals, many=True)
 
 
 def entities(question: Question) -> list[ColumnProfile]:

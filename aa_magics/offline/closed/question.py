@@ -77,6 +77,8 @@ class Question:
         own = ask.tests if tests is None else tests
         columns = {test.column for test in own} | set(apart)
         kept = [test for test in self.kept if test.column not in columns and test not in self._apart]
+        if ask.kind == "statistic" and ask.statistic != "count_of":
+            kept = [test for test in kept if test not in self.body.counted]
         return self.chain.rows(self.whole_frame(ask), [*kept, *own], self.body.words_of([*kept, *own]))
 
     @cached_property
@@ -161,9 +163,9 @@ class Question:
         new = [column for column in self.body.made if column.label not in self._given]
         own = ask.stage and not any(said.columns for said in same)
         changed = [column for column in self.body.made if column not in new] if own else []
-        return [*ask.columns, *reversed(new), *changed, *sorted([*said, *spoken], key=self._is_only_near)]
+        return [*ask.columns, *reversed(new), *changed, *sorted([*said, *spoken], key=self.is_only_near)]
 
-    def _is_only_near(self, column: ColumnProfile) -> bool:
+    def is_only_near(self, column: ColumnProfile) -> bool:
         """Return whether the question never names a column outright, but by a part, a misspelling or as "yearly"."""
         found = [(s, m) for s in self.body.sentences for m in s.mentions if m.column.label == column.label]
         adverbs = [s.tokens[m.place.stop - 1].text.endswith("ly") and m.how == "stem" for s, m in found]

@@ -87,6 +87,7 @@ def _table(question: Question, ask: Ask, recipe: str) -> str:
     """Return the result of a test of two columns of groups."""
     kinds = ("category", "boolean")
     spoken = [s.column for s in question.body.spoken if s.column.kind in kinds or s.column.distinct <= MOST_GROUPS]
+    spoken.sort(key=question.is_only_near)
     if len(spoken) < 2:
         raise UnansweredError("which two columns are related")
     if recipe == "chi_square_of" and question.body.denies("correction"):

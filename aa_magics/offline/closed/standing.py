@@ -86,7 +86,7 @@ def _most_correlated(question: Question, ask: Ask) -> tuple[Value, Standing]:
     labels = tuple(column.label for column in others if column.label != target.label)
     params: dict[str, Param] = {"target": target.label, "columns": labels}
     series = question.chain.measure("correlations_with", params, question.frame(ask), "correlations")
-    name = f"{series}.abs().idxmax()" if question.body.speaks_of("most") else f"{series}.abs().idxmin()"
+    name = f"{series}.abs().idx{_end(question, ask)}()"
     return Value(name), Standing("relation", f"{series}[{name}]", "max")
 
 
@@ -158,7 +158,20 @@ def _of_frequent(question: Question, ask: Ask, standing: Standing) -> Value | No
         return None
     if ask.kind == "statistic" and ask.statistic in ("count_of", "mode_of", "maximum_of"):
         return Value(f"{standing.variable}.sum()")
-    return as_share(question, ask, f"{standing.variable}.mean() * 100") if ask.kind == "share" else None
+    if ask.kind != "share":
+        return None
+    share = f"{standing.variable}.mean() * 100"
+    if standing.column and standing.column.missing and _leaves_gaps_out(question.body):
+        known = f"{question.frame(ask)}[{literal(standing.column.label)}].count()"
+        share = f"{standing.variable}.sum() / {known} * 100"
+    return as_share(question, ask, share)
+
+
+def _leaves_gaps_out(body: Body) -> bool:
+    """Return whether a question says that empty cells do not count."""
+    said = {token.text.casefold() for token in body.tokens}
+    gaps = said & body.words.blank or body.speaks_of("missing") or "known" in said
+    return bool(gaps) and bool(said & (body.words.omitting | {"known", "non"}))
 
 
 def _standing(question: Question, ask: Ask) -> Standing:
@@ -220,7 +233,8 @@ def _share_standing(question: Question, ask: Ask, entity: ColumnProfile, end: Li
 
 def _entity(question: Question, ask: Ask) -> ColumnProfile:
     """Return the column that names what stands out: that its slot names, a group of the question, an id or a text."""
-    named = sorted(ask.columns, key=lambda column: column.kind == "number")
+    groups = [column.label for column in question.body.groups]
+    named = sorted(ask.columns, key=lambda column: (column.kind == "number", column.label not in groups))
     for column in (*named, *question.body.groups, *entities(question)):
         return column
     raise UnansweredError(f"what @{ask.slot.name} names")
@@ -242,6 +256,10 @@ def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
         columns = tuple(c for c in said.columns if c.label != entity.label and question.is_number(c))
         if columns and said.statistic in BY and said.statistic not in ("maximum_of", "minimum_of"):
             return Said(said.statistic, said.sentence, columns)
+    asked = {ask.columns[0].label for ask in question.asks if ask.kind == "unknown" and ask.columns}
+    own = tuple(c for c in made if c.label in asked and c.kind == "number")
+    if len(own) == 1:
+        return Said(_of_groups(question, entity), 0, own)  # "which country generates most per head, and how much"
     for number, sentence in enumerate(question.body.sentences):
         ranked = any(question.words.names("topics", end, sentence.tokens) for end in ("most", "least"))
         numbers = [m.column for m in question.numbers_in(sentence) if m.column.label != entity.label]

@@ -165,6 +165,10 @@ def _count(question: Question, ask: Ask) -> Value:
     _refuse_best(question, ask)
     if ask.words & question.words.leaving:
         return _count_of_left_out(question, ask)
+    if ask.words & question.words.filling:
+        return _count_of_filled(question, ask)
+    if ask.stage == "after" and not question.pieces and ask.slot.name not in question.rest:
+        raise UnansweredError(f"after what @{ask.slot.name} counts")
     if ask.words & question.words.unreadable:
         return _count_of_unread(question, ask)
     if _is_of_duplicates(question, ask):
@@ -203,6 +207,17 @@ def _is_of_duplicates(question: Question, ask: Ask) -> bool:
     tokens = tokenize(ask.slot.name.replace("_", " "))
     said = question.words.names("topics", "duplicates", tokens)
     return said and len(tokens) <= MOST_WORDS and not ask.stage and not ask.columns
+
+
+def _count_of_filled(question: Question, ask: Ask) -> Value:
+    """Return how many values the one piece that fills gaps of one column fills."""
+    filling = [(n, piece) for n, piece in enumerate(question.pieces) if piece.recipe.startswith("fill_")]
+    if len(filling) != 1 or len(filling[0][1].columns) != 1 or ask.tests:
+        raise UnansweredError(f"what @{ask.slot.name} counts")
+    [(number, piece)] = filling
+    before, after = question.frames[number : number + 2]
+    column = literal(piece.columns[0].label)
+    return Value(f"{after}[{column}].count() - {before}[{column}].count()")
 
 
 def _count_of_left_out(question: Question, ask: Ask) -> Value:

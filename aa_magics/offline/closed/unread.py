@@ -15,6 +15,7 @@ from aa_magics.offline.text import Token, stem, tokenize
 from aa_magics.recipes.formulas import columns_of
 
 CODE = re.compile(r"^\w+[.(][\w.()=, ]*$")
+SAMPLE = re.compile(r"^[$€£]?\s*[\d.,]+\s*[%$€£]?$")
 SIZE = re.compile(r"with (?:at least|fewer than|less than|more than) \d+", re.IGNORECASE)
 MOMENTS = ("skewness_of", "kurtosis_of")
 SCALING = frozenset(stem(word)[:4] for word in ("scale", "normalize", "standardize"))
@@ -66,6 +67,7 @@ class Unread:
     def _omissions(self) -> list[str]:
         """Return what is said not to count where nothing that is done leaves rows out: "drafts are ignored"."""
         left = [s for n, s in enumerate(self.body.sentences) if n not in self.done and not s.conditions]
+        left = [s for s in left if not self.body.words.names("topics", "duplicates", s.tokens)]  # which they are
         return [word for sentence in left if (word := self.body.omission(sentence))]
 
     def _insides(self) -> list[str]:
@@ -104,7 +106,7 @@ class Unread:
         for place, token in enumerate(sentence.tokens):
             if (
                 place in used
-                or (reading and token.kind != "number")
+                or (reading and (token.kind != "number" or self._is_sample(sentence, token)))
                 or (token.kind != "word" and self._is_example(sentence, place))
             ):
                 continue
@@ -124,6 +126,8 @@ class Unread:
         """Return whether a word asks for something that nothing does: it is not denied, and no piece has begun so."""
         token = sentence.tokens[place]
         if token.text.casefold() not in self.body.words.actions or token.stem[:4] in self.begun:
+            return False
+        if token.stem == stem("fill") and any(piece.recipe.startswith("fill_") for piece in self.body.pieces):
             return False
         if any(t.stem in self.body.words.signs for t in sentence.tokens) and self._has_numbers:
             return False  # text that reads as numbers is converted where numbers are needed
@@ -161,9 +165,14 @@ class Unread:
         quoted -= {m.column.name.strip().casefold() for m in near if not m.is_value}
         said = {token.text.casefold() for token in sentence.tokens} & self.body.words.reading
         plain = {text for text in quoted if FORMAT.match(text) or (text.split()[-1:] and text.split()[-1] in marks)}
+        plain |= {text for text in quoted if SAMPLE.match(text)}
         if self._is_into_other(sentence):
             return False
         return bool(said) and bool(readings) and all(readings) and quoted <= plain | self.body.words.trade
+
+    def _is_sample(self, sentence: Clause, token: Token) -> bool:
+        """Return whether a number only shows how a text is read: "so '93.5%' is 93.5"."""
+        return any(other.kind == "quoted" and token.text in other.text for other in sentence.tokens)
 
     def _is_into_other(self, sentence: Clause) -> bool:
         """Return whether something is converted to something else than plain numbers: "to hours"."""

@@ -9,7 +9,7 @@ from importlib.resources import files
 from aa_magics.offline.lexicon import Phrase, phrase, phrase_end
 from aa_magics.offline.text import Token, stem
 
-STEMMED = ("units", "signs", "defining", "apart", "leaving", "other_durations", "restricting", "unreadable")
+STEMMED = ("units", "signs", "defining", "apart", "leaving", "filling", "other_durations", "restricting", "unreadable")
 """Lists that are compared by their stems."""
 
 
@@ -40,6 +40,7 @@ class ClosedWords:
     best: frozenset[str]
     reading: frozenset[str]
     plain: frozenset[str]
+    filling: frozenset[str]
     unreadable: frozenset[str]
     essays: frozenset[str]
     signs: frozenset[str]

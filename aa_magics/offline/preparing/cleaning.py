@@ -186,9 +186,10 @@ class Cleaner:
     def _told_apart(self, segment: Segment) -> Sequence[ColumnProfile]:
         """Return the columns by which duplicates are told: up to the comma after which something else is asked."""
         said = next((said.place.stop for said in segment.topics if said.name == "duplicates"), segment.place.start)
-        commas = (place for place in segment.place if place > said and segment.clause.tokens[place].text == ",")
-        asked = {text for place in segment.place for text in [segment.clause.tokens[place].text.casefold()]}
-        end = next(commas, segment.place.stop) if asked & ASKING else segment.place.stop
+        texts = {place: segment.clause.tokens[place].text.casefold() for place in segment.place}
+        commas = (place for place, text in texts.items() if place > said and text == ",")
+        asked = set(texts.values()) & (ASKING | {"then"})  # "duplicates first, then the rows with a missing a"
+        end = next(commas, segment.place.stop) if asked else segment.place.stop
         named = {m.column.label for m in segment.clause.mentions if not m.is_value and m.place.start < end}
         return [column for column in segment.columns if column.label in named]
 

@@ -91,7 +91,8 @@ def _defined_name(clause: Clause, place: int) -> str | None:
         name = range(start, end)
         known = any(set(name) <= set(m.place) for m in clause.mentions if m.how == "exact")
         if said and said.place.stop == place and not known and all(clause.tokens[p].kind == "word" for p in name):
-            return " ".join(clause.tokens[p].text for p in name)
+            words = [clause.tokens[p].text for p in name]
+            return " ".join(words[: words.index("of")] if "of" in words[1:] else words)  # "the age of a car is ..."
     return None
 
 

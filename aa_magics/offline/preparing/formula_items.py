@@ -82,7 +82,7 @@ def _mark_at(clause: Clause, place: int) -> Item:
     if text in SYMBOLS:
         spaced = tokens[place - 1].end < tokens[place].start if place else False
         return Item("operator", SYMBOLS[text], one, spaced)
-    return Item("joint", text, one) if text in ",&" else Item("filler", text, one)
+    return Item("joint", text, one) if text in ",&=" else Item("filler", text, one)
 
 
 def _may_be_pair(clause: Clause, name: str, place: range, creating: bool) -> bool:
