@@ -98,3 +98,22 @@ def test_a_chart_of_what_the_rows_are_counts_them(goal: str) -> None:
     assert [step.recipe for step in aa_magics.analyze(goal, {"tickets": tickets}).plan.steps] == [
         "count_over_time_chart"
     ]
+
+
+def test_words_of_the_trade_are_no_values_of_another_language() -> None:
+    tickets = pd.DataFrame({"prio": ["mittel", "niedrig", "hoch"] * 8, "team": list("ab") * 12, "mood": [1.5, 2, 4, 3.5] * 6})
+    plan = aa_magics.analyze("mean mood by team, lowest first", {"tickets": tickets}).plan
+    assert plan is not None
+    assert "keep_rows" not in [step.recipe for step in plan.steps]
+
+
+def test_the_order_of_means_asks_for_no_minimum() -> None:
+    survey = pd.DataFrame({f"Q{n}": range(n, n + 9) for n in range(1, 5)})
+    with pytest.raises(GoalError):
+        aa_magics.analyze("mean of Q1 to Q4, lowest first", {"survey": survey})
+
+
+def test_two_words_for_one_column_are_not_added_up() -> None:
+    account = pd.DataFrame({"Betrag": [5.5, -3.0, 8.25, -1.5] * 5, "Kategorie": list("abcd") * 5})
+    with pytest.raises(GoalError, match="einnahmen ausgaben"):
+        aa_magics.analyze("einnahmen und ausgaben gesamt", {"konto": account})

@@ -227,6 +227,8 @@ class _Binding:
         found: list[tuple[int, int, Param, range]] = []
         for value in parameter.values:
             place = self.clause.find(self.lexicon.settings.get(str(value), [phrase(str(value))]))
+            if place and self._is_order(place):
+                continue
             if place and not (self._is_end(place) and not self._is_end_of_groups(place, choice)):
                 found.append((len(place), place.start, value, place))
         if found:
@@ -239,6 +241,11 @@ class _Binding:
             choice.places |= set(words)
             choice.score += 1
             self._set_beside(choice, parameter, [(value, place) for _, _, value, place in found])
+
+    def _is_order(self, place: range) -> bool:
+        """Return whether a word says how to sort, as in "highest first"."""
+        following = self.clause.tokens[place.stop : place.stop + 1]
+        return self._is_end(place) and any(token.text.casefold() == "first" for token in following)
 
     def _set_beside(self, choice: Choice, parameter: Parameter, found: Sequence[tuple[Param, range]]) -> None:
         """Keep the values that are asked for beside the chosen one: "mean and median of tip"."""

@@ -106,7 +106,8 @@ class Vocabulary:
                 if isinstance(counted.value, str):
                     self.values["".join(name_words(counted.value))].append((column, counted.value))
                     for gloss in glosses(counted.value) if len(column.values) <= FEW_VALUES else ():
-                        self.values["".join(gloss)].append((column, counted.value))
+                        if stem("".join(gloss)) not in self.known:  # "mean" asks for one, "mittel" may be a value
+                            self.values["".join(gloss)].append((column, counted.value))
 
     def _mentions_at(self, tokens: Sequence[Token], first: int) -> Iterable[Mention]:
         """Yield what the tokens from `first` on may name."""

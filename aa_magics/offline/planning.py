@@ -46,7 +46,7 @@ from aa_magics.offline.respoken import respoken
 from aa_magics.offline.steps import recipe_step
 from aa_magics.offline.suggestions import suggest_goals
 from aa_magics.offline.text import written
-from aa_magics.offline.ties import refuse_ties
+from aa_magics.offline.ties import refuse_ties, two_in_one
 from aa_magics.offline.timely.asking import asked_choices
 from aa_magics.offline.timely.lengths import hours_meant, in_one_word
 from aa_magics.offline.timely.levels import levels_recipe, with_levels
@@ -132,6 +132,8 @@ class _Planner:
             raise self.reading.timed.problem
         if elsewhere := self.reading.counted_elsewhere:
             raise self._not_understood(elsewhere)
+        if blurred := next(filter(None, map(two_in_one, self.reading.clauses)), None):
+            raise self._not_understood(blurred)
         for joined in self.reading.joined.steps if self.reading.joined else ():
             self._join(joined)
         if self.reading.levels:

@@ -1,6 +1,7 @@
 """Words that could mean another column just as well, where the answer would differ: a person must choose."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from aa_magics.errors import ChoiceError
 from aa_magics.model import ColumnProfile, FrameProfile, Label, Step
@@ -27,6 +28,17 @@ def refuse_ties(clauses: Sequence[Clause], steps: Sequence[Step], profile: Frame
         for time, said in _unnamed_times(clause, steps, profile):
             others = [c for c in profile.columns if c.kind == "datetime" and c.bindable]
             _refuse_tie(said, time, others, used, profile)
+
+
+def two_in_one(clause: Clause) -> list[str]:
+    """Return two words that a clause joins and that could only be read as the same column: "income and expenses"."""
+    synonyms = [m for m in clause.mentions if m.how == "synonym" and not m.is_value and not m.others]
+    for first, second in pairwise(synonyms):
+        between = clause.tokens[first.place.stop : second.place.start]
+        joined = [token.text.casefold() for token in between] in (["and"], ["vs"], ["minus"])
+        if joined and first.column.label == second.column.label:
+            return [_said(clause, first.place), _said(clause, second.place)]
+    return []
 
 
 def _is_loose(mention: Mention, used: Collection[Label]) -> bool:
