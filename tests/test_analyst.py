@@ -121,10 +121,17 @@ def test_code_that_python_cannot_read_is_an_error_of_the_engine() -> None:
 
 
 def test_interrupt_cancels_at_once_and_is_recorded() -> None:
-    history, main = History(), threading.main_thread()
-    threading.Timer(0.2, lambda: signal.pthread_kill(main.ident or 0, signal.SIGINT)).start()
+    history, main, engine = History(), threading.main_thread(), Engine(step("a"), seconds=60)
+
+    def interrupt() -> None:
+        while engine.goal is None:  # it has begun
+            time.sleep(0.01)
+        time.sleep(0.2)
+        signal.pthread_kill(main.ident or 0, signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
     with pytest.raises(KeyboardInterrupt):
-        aa_magics.analyze("goal", FRAMES, engine=Engine(step("a"), seconds=60), history=history)
+        aa_magics.analyze("goal", FRAMES, engine=engine, history=history)
     deadline = time.monotonic() + 10
     while history.runs[-1].state != "cancelled" and time.monotonic() < deadline:
         time.sleep(0.01)

@@ -101,7 +101,8 @@ def test_a_chart_of_what_the_rows_are_counts_them(goal: str) -> None:
 
 
 def test_words_of_the_trade_are_no_values_of_another_language() -> None:
-    tickets = pd.DataFrame({"prio": ["mittel", "niedrig", "hoch"] * 8, "team": list("ab") * 12, "mood": [1.5, 2, 4, 3.5] * 6})
+    moods = [1.5, 2, 4, 3.5] * 6
+    tickets = pd.DataFrame({"prio": ["mittel", "niedrig", "hoch"] * 8, "team": list("ab") * 12, "mood": moods})
     plan = aa_magics.analyze("mean mood by team, lowest first", {"tickets": tickets}).plan
     assert plan is not None
     assert "keep_rows" not in [step.recipe for step in plan.steps]
