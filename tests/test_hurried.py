@@ -74,6 +74,8 @@ TRUTHS: dict[str, Any] = {
     "mean mood without the 9": lambda g: [round(g.mood[g.mood < 9].mean(), 3)],
     "age groups until 29, 30-49, 50+ how many": lambda g: pd.cut(g.age, [0, 29, 49, 99]).value_counts(),
     "mean spend without injured": lambda g: [round(g.spend[g.injured == "nein"].mean(), 4)],
+    "did basic affect spend": lambda g: g.groupby("plan").spend.mean(),
+    "mean mood by hall w/o the 9": lambda g: g[g.mood < 9].groupby("hall").mood.mean(),
     "how many 9s for mood": lambda g: [(g.mood == 9).sum()],
     "North vs South, is the mean spend realy different": lambda g: [p_of(g, "hall", "North", "South")],
     "spend injured vs uninjured, difference significant?": lambda g: [p_of(g, "injured", "ja", "nein")],

@@ -35,11 +35,12 @@ MOST_RULES = 4
 
 @dataclass(frozen=True)
 class Marked:
-    """What a mark stands for: the words of the goal, and the column that they name."""
+    """What a mark stands for: the words of the goal, and the column that they name; `of` is that of a value."""
 
     words: str
     column: ColumnProfile | None = None
     yes: str = ""
+    of: str = ""
 
     @property
     def name(self) -> str:
@@ -98,6 +99,7 @@ class _Goal:
         given |= {f"{name}_frame": self.others.get(stem(words), words) for name, words in given.items()}
         given |= {f"{name}_yes": self._yes(words) for name, words in said.items()}
         given |= {f"{name}_share": self._share(words) for name, words in said.items()}
+        given |= {f"{name}_of": self.marks[int(n[1])].of for name, words in said.items() if (n := MARK.search(words))}
         unnamed = self._unnamed(rule, found, given)
         if unnamed is None:
             return None
@@ -130,7 +132,8 @@ class _Goal:
         """Return the mark that stands for words, and keep what it stands for."""
         column = mention.column if mention and not mention.is_value and mention.place.start not in self.sets else None
         yes = affirmative(column, self.lexicon) if column else None
-        self.marks.append(Marked(words, column, "" if yes is None else str(yes)))
+        of = f"`{mention.column.name}`" if mention and mention.is_value else ""
+        self.marks.append(Marked(words, column, "" if yes is None else str(yes), of))
         return f"{OPEN}{len(self.marks) - 1} {' '.join(flags)} {CLOSE}"
 
     def _flags(self, mention: Mention, words: str) -> list[str]:
@@ -249,6 +252,8 @@ class _Goal:
             fitting = [c for c in told if _is_root(verb, c)]
         elif how == "only":
             fitting = [c for c in columns if c.kind == "number"]
+        elif how == "money":
+            fitting = [c for c in columns if c.sense == "money"]
         elif how == "time":
             times = [c for c in columns if c.kind == "datetime"]
             fitting = likeliest(times, self.profile.name) if times else []

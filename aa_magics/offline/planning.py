@@ -421,7 +421,9 @@ class _Planner:
 
     def _leave_out_codes(self, choice: Choice) -> None:
         """Add the steps that set numbers that stand for "missing" to missing before they are computed with."""
-        numbers = [p for p in choice.recipe.parameters.values() if p.role and p.role.kinds and not p.role.kinds & WORDS]
+        told = choice.recipe.name == "describe_column"  # of any kind, but numbers are computed with
+        roles = [p for p in choice.recipe.parameters.values() if p.role and p.role.kinds]
+        numbers = [p for p in roles if p.role and (told or not p.role.kinds & WORDS)]
         labels = [label for p in numbers for label in labels_of(p, choice.params)]
         if choice.recipe.name in CODES:  # the goal says itself which codes there are
             said = cast("tuple[float, ...]", choice.params["codes"])
