@@ -1,8 +1,35 @@
-"""A sloppy goal about messy frames, and what its answer must and must not show."""
+"""What the blind corpora are made of: closed questions with truths, sloppy goals with what they must show."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
+
+from tests.closed.question import Question, Truth
+
+Ask = Callable[[str, str, str, str, str, str], Callable[[Truth], Truth]]
+
+
+def asking(corpus: str, questions: list[Question]) -> Ask:
+    """Return a decorator that makes a truth a question of a corpus.
+
+    It is given the frame, level and concepts of the question in DABench's terms, its text, its constraints, its form.
+    """
+
+    def ask(frame: str, _level: str, _concepts: str, question: str, constraints: str, form: str):
+        def kept(truth: Truth) -> Truth:
+            name = f"{corpus}-{len(questions) + 1:03d}"
+            questions.append(Question(name, frame, question, constraints, form, truth))
+            return truth
+
+        return kept
+
+    return ask
+
+
+def r2(value: float, places: int = 2) -> float:
+    """Return a rounded number, never a negative zero."""
+    return round(float(value), places) + 0.0
 
 
 @dataclass

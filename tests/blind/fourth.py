@@ -1,9 +1,6 @@
 # ruff: noqa: E501
 """The fourth corpus of closed questions, written without sight of the engine or of the other corpora."""
 
-from collections import Counter
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -12,39 +9,11 @@ from sklearn.metrics import accuracy_score, mean_squared_error, r2_score
 from sklearn.model_selection import train_test_split
 from statsmodels.stats.diagnostic import normal_ad
 
-from tests.closed.question import Question, Truth, iqr_mask, kind_of_relation, pearson, z_mask
+from tests.blind.asked import asking, r2
+from tests.closed.question import Question, iqr_mask, kind_of_relation, pearson, z_mask
 
 QUESTIONS: list[Question] = []
-KINDS: dict[str, tuple[str, list[str]]] = {}  # the level and the concepts of each question
-
-CONCEPTS = {
-    "SS": "Summary Statistics",
-    "CA": "Correlation Analysis",
-    "DA": "Distribution Analysis",
-    "OD": "Outlier Detection",
-    "FE": "Feature Engineering",
-    "PP": "Comprehensive Data Preprocessing",
-    "ML": "Machine Learning",
-}
-
-
-def ask(frame: str, level: str, concepts: str, question: str, constraints: str, form: str) -> Callable[[Truth], Truth]:
-    def kept(truth: Truth) -> Truth:
-        name = f"fourth-{len(QUESTIONS) + 1:03d}"
-        QUESTIONS.append(Question(name, frame, question, constraints, form, truth))
-        KINDS[name] = (level, [CONCEPTS[c] for c in concepts.split()])
-        return truth
-
-    return kept
-
-
-def counts() -> Counter[str]:
-    """How many questions there are of each level and each concept."""
-    return Counter(kind for level, concepts in KINDS.values() for kind in [level, *concepts])
-
-
-def r2(value: float, places: int = 2) -> float:
-    return round(float(value), places) + 0.0  # never a negative zero
+ask = asking("fourth", QUESTIONS)
 
 
 # superstore
