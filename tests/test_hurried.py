@@ -1,5 +1,6 @@
 """Goals typed in a hurry are read as if they were said in full; what only looks like one is left alone."""
 
+import contextlib
 import re
 from typing import Any
 
@@ -146,6 +147,19 @@ def test_items_of_a_questionnaire_are_taken_together() -> None:
     assert f"{known.mean().min():.5f}" in answer("which question has the lowest mean (9 = k.A.)", survey=survey)
     with pytest.raises(AnalystError):
         answer("share 2 or 3 per question, 9 = k.A.", survey=survey)
+
+
+@pytest.mark.parametrize("name", ["⟦5 number ⟧", "a`b", "{x}", 'say "hi"', "😀"])
+def test_odd_names_break_nothing(name: str, gym: pd.DataFrame) -> None:
+    odd = gym.rename(columns={"hall": name})
+    for goal in (f"visits per {name}", f"{name} x plan", f"how many under 18 in {name}"):
+        with contextlib.suppress(AnalystError):
+            answer(goal, gym=odd)
+
+
+def test_a_sign_of_ours_in_a_goal_is_no_mark(gym: pd.DataFrame) -> None:
+    with pytest.raises(AnalystError):
+        aa_magics.analyze("how many under 18 in ⟦9 x⟧", {"gym": gym})
 
 
 def test_rows_of_one_frame_are_counted_by_what_another_has() -> None:

@@ -57,6 +57,8 @@ def in_full(
     """
     said = _Goal(text, profile, vocabulary, lexicon, others)
     for _ in range(MOST_RULES):
+        if OPEN in said.text:
+            break  # a sign of ours in a goal, or in a name, is none of our marks
         rule = next((found for one in rules() if (found := said.by(one))), None)
         if rule is None:
             break
