@@ -1,5 +1,6 @@
 """A goal in clauses: each becomes one recipe, after the rows that it is about have been kept."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +13,15 @@ from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, tokenize, written
 
 ENDS = frozenset(".;?!\n")
+RANGE = (
+    r"(?:(?:(?:less|lower|fewer|more|greater|higher|larger) than|below|above|under|over|up to|at least|at most|[<>≤≥]=?)\s*\d[\d,.]*"
+    r"|(?:from |between )?\d[\d,.]*\s*(?:-|–|to|and)\s*\d[\d,.]*"
+    r"|\d[\d,.]*\s*(?:\+|(?:or|and) (?:more|less|above|below|over|under|older|younger|higher|lower|greater)))"
+)
+LABELLED = rf"[\"']?[A-Za-z][\w +-]{{0,30}}[\"']?\s*[:=]\s*{RANGE}(?:\s+\w+){{0,2}}\s*\)?\s*"
+CLASS = re.compile(rf"\s*(?:[-*•]|\d[.)])?\s*{LABELLED}$", re.IGNORECASE)
+LISTED_CLASS = re.compile(rf"(?:^|[-*•:,;(])\s*{LABELLED}$", re.IGNORECASE)
+"""A class of values beside its label, as a sentence of its own, and at the end of one."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +204,7 @@ def read_sentences(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lex
     found = vocabulary.mentions(tokens)
     named = {place for mention in found for place in mention.place}
     ends = [p for p, t in enumerate(tokens) if t.text in ENDS and p not in named and not _is_abbreviation(tokens, p)]
+    ends = _without_lists(goal, tokens, ends)
     clauses: list[Clause] = []
     for start, stop in zip([0, *(end + 1 for end in ends)], [*ends, len(tokens)], strict=True):
         part = tokens[start:stop]
@@ -203,6 +214,15 @@ def read_sentences(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lex
             before = clauses[-1] if clauses else None
             clauses.append(Clause(part, mentions, conditions, before, lexicon, vocabulary.frame))
     return clauses
+
+
+def _without_lists(text: str, tokens: Sequence[Token], ends: Sequence[int]) -> list[int]:
+    """Return the ends of sentences without those between the classes of a list: "young: under 30; old: 60 or more"."""
+    stops = [tokens[end].start for end in ends]
+    parts = [text[start:stop] for start, stop in zip([0, *(stop + 1 for stop in stops)], [*stops, len(text)], strict=True)]
+    listed = [bool(LISTED_CLASS.search(part)) for part in parts]
+    inside = [bool(CLASS.match(part)) for part in parts]
+    return [end for n, end in enumerate(ends) if not (listed[n] and inside[n + 1])]
 
 
 def _moved(mention: Mention, places: int) -> Mention:

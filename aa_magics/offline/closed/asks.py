@@ -16,7 +16,18 @@ from aa_magics.offline.text import Token, name_words, stem, tokenize
 Others = Literal["name", "metric", "unknown"]
 Kind = (
     Literal[
-        "statistic", "p", "r", "test_statistic", "fit", "share", "verdict", "outliers", "missing", "between", "degrees"
+        "statistic",
+        "p",
+        "r",
+        "test_statistic",
+        "fit",
+        "share",
+        "verdict",
+        "outliers",
+        "missing",
+        "complete",
+        "between",
+        "degrees",
     ]
     | Others
 )
@@ -134,7 +145,7 @@ class SlotReader:
             return self._between(tokens)
         of_rows = self.words.names("topics", "rows", tokens)
         if of_rows and any(t.stem == stem("complete") for t in tokens):
-            return "unknown", ""  # rows that miss nothing
+            return "complete", ""
         if of_rows and set(statistics) <= {"count_of"}:
             return "statistic", "count_of"
         if fits := self.words.named("fits", tokens):
@@ -178,12 +189,14 @@ class SlotReader:
         return "count_of" if counts or any(t.stem == stem("integer") for t in said) else statistic
 
     def _unnamed(self, tokens: Sequence[Token]) -> list[Token]:
-        """Return the tokens without those that spell the name of a column that the question speaks of."""
+        """Return the tokens without those that spell a column that the question speaks of, or a class that it makes."""
+        names = [[stem(word) for word in name_words(spoken.column.name)] for spoken in self.body.spoken]
+        classes = [str(held.value) for column in self.body.made for held in column.values if column.kind != "number"]
+        spelt = [*(name for name in names if len(name) > 1), *([stem(w) for w in name_words(one)] for one in classes)]
         left = list(tokens)
-        for spoken in self.body.spoken:
-            name = [stem(word) for word in name_words(spoken.column.name)]
+        for name in spelt:
             for first in range(len(left) - len(name) + 1):
-                if len(name) > 1 and [t.stem for t in left[first : first + len(name)]] == name:
+                if name and [t.stem for t in left[first : first + len(name)]] == name:
                     left = left[:first] + left[first + len(name) :]
                     break
         return left
@@ -345,8 +358,9 @@ class SlotReader:
         """Return the column of no numbers that a slot has the very name of, where the question speaks of none so."""
         if any(spoken.match(t.stem) >= 0.9 for spoken in self.body.spoken for t in _tokens(slot.name)):
             return None
-        columns = (c for c in self.body.profile.columns if c.bindable and c.kind != "number")
-        return next((c for c in columns if c.name.strip().casefold() == slot.name.casefold()), None)
+        columns = [c for c in self.body.profile.columns if c.bindable and c.kind != "number"]
+        names = (slot.name.casefold(), slot.placeholder.strip("\"'").casefold())
+        return next((c for name in names for c in columns if c.name.strip().casefold() == name), None)
 
     def _ranked(self, ask: Ask) -> list[ColumnProfile]:
         """Return the columns that the slot's words fit, best first."""

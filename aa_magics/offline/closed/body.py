@@ -377,7 +377,14 @@ class Body:
                     last = mention
                 elif "by" in sentence.cues(mention) and self._divides(mention.column, sentence):
                     by.setdefault(mention.column.label, mention.column)
-        return list({**each, **by}.values())
+        found = [self._classed(column) for column in {**each, **by}.values()]
+        return list({column.label: column for column in found}.values())
+
+    def _classed(self, column: ColumnProfile) -> ColumnProfile:
+        """Return the classes that the question makes of a column of numbers, in which it stands for them."""
+        classing = (piece for piece in self.pieces if piece.params.get("value") == column.label and piece.columns)
+        made = [c for piece in classing for c in piece.columns if c.kind == "category" and c.label != column.label]
+        return made[0] if column.kind == "number" and len(made) == 1 else column
 
     def _divides(self, column: ColumnProfile, sentence: Clause) -> bool:
         """Return whether a column after "by" takes rows apart; one of numbers does where groups are spoken of."""

@@ -105,6 +105,22 @@ def missing(question: Question, ask: Ask) -> Value:
     return Value(name, question.decimals(ask) if ask.statistic == "percentage" else None)
 
 
+EVERY = re.compile(r"\b(?:any|all|every|each|no)\s+(?:of\s+)?(?:the\s+)?(?:columns?|missing|null)")
+
+
+def complete(question: Question, ask: Ask) -> Value:
+    """Return how many rows miss nothing in any column."""
+    dropped = any(piece.recipe == "drop_missing" for piece in question.pieces)
+    gaps = [s for s in question.body.sentences if question.words.names("topics", "missing", s.tokens)]
+    some = any(not m.is_value for s in gaps for m in s.mentions) and not EVERY.search(question.form.body.casefold())
+    kept = any(test.comparison not in ("missing", "present") for test in question.kept)
+    if not dropped and (some or kept):
+        raise UnansweredError(f"what @{ask.slot.name} counts")
+    frame = question.whole_frame(ask)
+    frame = frame if dropped else question.chain.frame("drop_missing", {}, frame)
+    return Value(question.chain.measure("row_count", {}, frame, question.named(ask)))
+
+
 def _gappy_column(question: Question, ask: Ask) -> ColumnProfile | None:
     """Return the column whose gaps are asked for: the surest that a sentence about gaps names."""
     sentences = [s for s in question.body.sentences if question.words.names("topics", "missing", s.tokens)]

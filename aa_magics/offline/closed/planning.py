@@ -9,7 +9,7 @@ from aa_magics.offline.closed.answering import Value, decided, printed
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.forms import Form
 from aa_magics.offline.closed.models import metric
-from aa_magics.offline.closed.outstanding import missing, outliers, without_outliers
+from aa_magics.offline.closed.outstanding import complete, missing, outliers, without_outliers
 from aa_magics.offline.closed.question import Question, UnansweredError
 from aa_magics.offline.closed.results import (
     conventional_rules,
@@ -108,7 +108,7 @@ class _Answers:
         self.question = question
         self.lines: dict[str, list[str]] = {}
         self.values: dict[str, Value] = {}
-        self.standing: Standing | None = None
+        self.standings: dict[str, Standing] = {}
 
     def add(self, ask: Ask) -> None:
         """Answer a slot."""
@@ -116,7 +116,8 @@ class _Answers:
 
     def _lines(self, ask: Ask) -> list[str]:
         slot = ask.slot
-        more = of_standing(self.question, ask, self.standing) if self.standing else None
+        standing = self._standing_of(ask)
+        more = of_standing(self.question, ask, standing) if standing else None
         if more is None and ask.kind == "verdict":
             return self._verdict(ask)
         if more is None and slot.is_row and ask.kind != "name":
@@ -124,10 +125,18 @@ class _Answers:
         self.values[slot.name] = more or self._value(ask)
         return printed(slot, self.values[slot.name])
 
+    def _standing_of(self, ask: Ask) -> Standing | None:
+        """Return what stands out that a slot asks more of: the one whose slot has most words with it, else the first."""
+        words = set(name_words(ask.slot.name))
+        return max(
+            self.standings.items(), key=lambda found: len(words & set(name_words(found[0]))), default=("", None)
+        )[1]
+
     def _value(self, ask: Ask) -> Value:
         if ask.kind == "name":
             value, found = outstanding_name(self.question, ask)
-            self.standing = self.standing or found
+            if found:
+                self.standings[ask.slot.name] = found
             return value
         if ask.kind == "between":
             sides = two_sides(self.question, ask)
@@ -267,6 +276,8 @@ def _value(question: Question, ask: Ask) -> Value:
             return outliers(question, ask)
         case "missing":
             return missing(question, ask)
+        case "complete":
+            return complete(question, ask)
         case "metric":
             return metric(question, ask)
         case _:

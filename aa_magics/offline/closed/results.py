@@ -143,7 +143,8 @@ def _yes_first(sides: list[Test], yes: Label) -> list[Test]:
 
 def _several_groups(question: Question, ask: Ask, recipe: str) -> str:
     by = question.group_column()
-    column = question.column(ask, "test", apart=[by.label], shared=True)
+    classed = [p.params["value"] for p in question.pieces if by in p.columns and "value" in p.params]
+    column = question.column(ask, "test", apart=[by.label, *classed], shared=True)  # type: ignore[list-item]
     params = {"value": column.label, "by": by.label}
     return question.chain.measure(recipe, params, question.frame(ask), "test")
 

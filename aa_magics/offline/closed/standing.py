@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile, Condition, Formula, Param
+from aa_magics.model import ColumnProfile, Condition, Formula, Label, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
@@ -27,7 +27,7 @@ PERIOD = re.compile(r"\bYYYY\W?M|\bMM\W?YYYY")
 class Standing:
     """What stands out, for slots that ask more of it: the variable of a row, or of a series by group or by column.
 
-    `statistic` is that of a series, `column` what it, or the row, stands out by.
+    `statistic` is that of a series, `column` what it, or the row, stands out by, `entity` the column of its name.
     """
 
     kind: Literal["row", "groups", "gaps", "relation", "frequent"]
@@ -35,6 +35,7 @@ class Standing:
     end: Literal["max", "min"]
     statistic: str = ""
     column: ColumnProfile | None = None
+    entity: Label = None
 
 
 def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | None]:
@@ -111,6 +112,8 @@ def _before(sentences: Sequence[Clause], mention: Mention) -> str:
 def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | None:
     """Return what a slot asks of that which stands out; None where it asks for something else."""
     counted = standing.statistic == "share_of" and ask.kind == "share"  # "deposit_share" names what is counted
+    if _is_overall(question, ask):
+        return None
     if (ask.tests and not counted) or ask.stage or ask.slot.is_list or ask.slot.is_mapping:
         return None
     if standing.kind == "relation":
@@ -133,11 +136,25 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
         return Value(best, None if whole else question.decimals(ask)) if same else None
     if standing.kind == "row" and _is_of_all(question, ask):
         return None
+    if standing.kind == "row" and ask.kind == "name":
+        return _of_row(ask, standing)
     if standing.kind == "row" and ask.kind in ("statistic", "unknown"):
         own = [standing.column] if standing.column in ask.columns else []
         named = next((c for c in (*own, *ask.columns) if c and c.kind == "number"), standing.column)
         return Value(f"{standing.variable}[{literal(named.label)}]", question.decimals(ask)) if named else None
     return None
+
+
+def _is_overall(question: Question, ask: Ask) -> bool:
+    """Return whether a slot is about everything, not about what stands out: "mean_all", where no column is called so."""
+    said = set(name_words(f"{ask.slot.name} {ask.slot.placeholder}")) & question.words.whole - {"total"}
+    return bool(said) and not any(said & set(name_words(column.name)) for column in ask.columns)
+
+
+def _of_row(ask: Ask, standing: Standing) -> Value | None:
+    """Return what else a slot names of the row that stands out: "who scored most, and for which squad"."""
+    other = next((c for c in ask.columns[:1] if c.kind != "number" and c.label != standing.entity), None)
+    return Value(f"{standing.variable}[{literal(other.label)}]") if other else None
 
 
 def _is_of_all(question: Question, ask: Ask) -> bool:
@@ -200,7 +217,7 @@ def _standing(question: Question, ask: Ask) -> Standing:
         series = question.chain.measure(BY[said.statistic], params, question.frame(ask), plural(said.statistic))
         return Standing("groups", series, end, said.statistic, column)
     row = question.chain.measure(f"row_of_{end}imum", {"value": column.label}, question.frame(ask), "row")
-    return Standing("row", row, end, column=column)
+    return Standing("row", row, end, column=column, entity=entity.label)
 
 
 def _end(question: Question, ask: Ask) -> Literal["max", "min"]:

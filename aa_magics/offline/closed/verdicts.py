@@ -238,6 +238,9 @@ def _normal(sentence: str) -> str:
         for phrase in phrases:
             edge = r"\b" if phrase[0].isalpha() else ""
             text = re.sub(rf"(?<![‹<>])(?:\bis\s+)?{edge}{re.escape(phrase)}{edge}(?![›=<>])", f" ‹{sign}› ", text)
+    text = re.sub(rf"(?<![‹›.\d-])({NUMBER})\s+or\s+(?:{_either(words.rules['upwards'])})\b", r" ‹>=› \1 ", text)
+    text = re.sub(rf"(?<![‹›.\d-])({NUMBER})\s+or\s+(?:{_either(words.rules['downwards'])})\b", r" ‹<=› \1 ", text)
+    text = re.sub(rf"\bfrom\s+({NUMBER})\s+(?:up\s+)?to\s+({NUMBER})", r" ‹between› \1 and \2 ", text)
     absolute = _either(words.rules["absolute"])
     for name, phrases in words.quantities.items():
         either = _either(phrases)

@@ -1,7 +1,7 @@
 """Values put into classes: "0-12 is 'child'", "into quartiles", "above the median", "1 if x > 5 else 0"."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +17,9 @@ from aa_magics.offline.text import name_words
 SYMBOLS = {"<": "<", ">": ">", "<=": "<=", ">=": ">="}
 OPPOSITE = {"<=": ">", ">=": "<"}
 LETTERS = ("Q", "D")
+JOINING = frozenset(("and", "or", "then", "the", "as", "others"))
+MOST_OF_LABEL = 3  # words
+LISTED = 3  # ranges that need no labels
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,19 @@ class Range:
     place: range
 
 
-def bins_in(clause: Clause, creating: bool, names: Sequence[range], profile: FrameProfile) -> list[Written]:
-    """Return the classes that a clause asks for; `names` are the places of the columns' names, which are no labels."""
-    classing = any(said.name == "verbs" for said in said_written("classing", clause))
-    if not creating and not classing:
+def classes(clause: Clause) -> list[int]:
+    """Return where the verbs of a clause stand that ask for classes: "categorize", "group"."""
+    return [said.place.start for said in said_written("classing", clause) if said.name == "verbs"]
+
+
+def bins_in(
+    clause: Clause, creating: bool, names: Sequence[range], profile: FrameProfile, awaited: bool = False
+) -> list[Written]:
+    """Return the classes that a clause asks for; `names` are the places of the columns' names, which are no labels.
+
+    `awaited`: a clause before asks for classes and tells none.
+    """
+    if not creating and not awaited and not classes(clause):
         return []
     taken = {place for one in names for place in one}
     clause = _with_column(clause, names, profile)
@@ -73,7 +85,7 @@ def _ranges(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written
         one = _range_at(clause, place) if place not in taken else None
         found += [one] if one else []
         place = one.place.stop if one else place + 1
-    labels = _labels(clause, found, taken)
+    labels = _labels(clause, found, taken) or _ranges_themselves(clause, found)
     value = _value(clause, found[0].place.start if found else 0)
     if len(found) < 2 or labels is None or value is None:
         return
@@ -82,11 +94,11 @@ def _ranges(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written
     if edges is None:
         return
     points, right, unsure = edges
-    texts = tuple(clause.tokens[place].text for _, place in pairs)
+    texts = tuple(_spelt(clause, place) for _, place in pairs)
     notes = (f"a value at the edge of two classes of {value.name} belongs to the lower one",) if unsure else ()
     settings: tuple[tuple[str, Param], ...] = (("edges", points), ("labels", texts))
     settings += (("right", True),) if right else ()
-    places = [p for one in found for p in one.place] + list(labels)
+    places = [p for one in (*(one.place for one in found), *labels) for p in one]
     yield Written(Bins("label_ranges", value.label, settings, texts, notes), range(min(places), max(places) + 1), True)
 
 
@@ -96,6 +108,8 @@ def _range_at(clause: Clause, place: int) -> Range | None:
     if token.text in "<>" and token.kind == "mark":
         symbol = token.text + ("=" if place + 1 < len(tokens) and tokens[place + 1].text == "=" else "")
         return _compared(clause, symbol, place, place + len(symbol))
+    if token.text.casefold() in ("from", "between") and (inner := _between(clause, place + 1)):
+        return replace(inner, place=range(place, inner.place.stop))
     for comparison, phrases in clause.lexicon.comparisons.items():
         if comparison in ("<", "<=", ">", ">=") and (end := longest_phrase(phrases, tokens, place)):
             longer = clause.lexicon.comparisons
@@ -104,17 +118,30 @@ def _range_at(clause: Clause, place: int) -> Range | None:
                 return compared
     if token.kind != "number" or any(place in m.place for m in clause.mentions if not m.is_value):
         return None
+    if between := _between(clause, place):
+        return between
     after = _past_units(clause, place + 1)
-    if after + 1 < len(tokens) and tokens[after].text.casefold() in ("-", "–", "—", "to", "and", "through"):
-        last = _past_units(clause, after + 1)
-        if last < len(tokens) and tokens[last].kind == "number" and tokens[last].number > token.number:
-            stop = _past_units(clause, last + 1)
-            return Range(token.number, tokens[last].number, True, True, range(place, stop))
     for comparison, phrases in clause.lexicon.trailing_comparisons.items():
         if end := longest_phrase(phrases, tokens, after):
             upward = comparison == ">="
             low, high = (token.number, math.inf) if upward else (-math.inf, token.number)
             return Range(low, high, upward, not upward, range(place, end))
+    if place and tokens[place - 1].text.casefold() in ("is", "equals", "=", "==", "exactly"):
+        return Range(token.number, token.number, True, True, range(place, after))  # "middle if it is 6"
+    return None
+
+
+def _between(clause: Clause, place: int) -> Range | None:
+    """Return the range of two numbers that begins at `place`: "30-44", "1 to 5 years"."""
+    tokens = clause.tokens
+    after = _past_units(clause, place + 1)
+    if after + 1 >= len(tokens) or tokens[place].kind != "number":
+        return None
+    last = _past_units(clause, after + (tokens[after].text.casefold() == "up") + 1)
+    joined = tokens[last - 1].text.casefold() in ("-", "–", "—", "to", "and", "through")
+    if joined and last < len(tokens) and tokens[last].kind == "number" and tokens[last].number > tokens[place].number:
+        stop = _past_units(clause, last + 1)
+        return Range(tokens[place].number, tokens[last].number, True, True, range(place, stop))
     return None
 
 
@@ -135,32 +162,60 @@ def _past_units(clause: Clause, place: int) -> int:
     return place
 
 
-def _labels(clause: Clause, found: Sequence[Range], taken: set[int]) -> list[int] | None:
-    """Return where the label of each range stands: in quotes, else right before or after it."""
+def _labels(clause: Clause, found: Sequence[Range], taken: set[int]) -> list[range] | None:
+    """Return where the label of each range stands: in quotes, else the words right before it, or one after it."""
     columns = {p for m in clause.mentions if not m.is_value for p in m.place}
-    quoted = [p for p, t in enumerate(clause.tokens) if t.kind == "quoted" and p not in taken | columns]
+    quoted = [range(p, p + 1) for p, t in enumerate(clause.tokens) if t.kind == "quoted" and p not in taken | columns]
     if len(quoted) == len(found):
         return quoted
     if quoted:
         return None
-    before = [_word(clause, one.place.start - 1, -1) for one in found]
+    before = [_words_before(clause, one.place.start - 1, columns) for one in found]
     after = [_word(clause, one.place.stop, 1) for one in found]
     for some in (before, after):
         known = [place for place in some if place is not None]
-        if len(known) == len(found) and len({clause.tokens[p].text for p in known}) == len(found):
+        if len(known) == len(found) and len({_spelt(clause, place) for place in known}) == len(found):
             return known
     return None
 
 
-def _word(clause: Clause, place: int, step: int) -> int | None:
+def _ranges_themselves(clause: Clause, found: Sequence[Range]) -> list[range] | None:
+    """Return the ranges of a bare list as their own labels: "age brackets 18-29, 30-44, 45-59 and 60+"."""
+    between = [t for a, b in pairwise(found) for t in clause.tokens[a.place.stop : b.place.start]]
+    bare = all(token.text in (",", ";", "/") or token.text.casefold() in JOINING for token in between)
+    return [one.place for one in found] if bare and len(found) >= LISTED else None
+
+
+def _spelt(clause: Clause, place: range) -> str:
+    """Return the text of some tokens, as it is written."""
+    return replace(clause, tokens=clause.tokens[place.start : place.stop]).text
+
+
+def _words_before(clause: Clause, place: int, columns: Collection[int]) -> range | None:
+    """Return the words that a class is called by, which a range follows: "very late: 60 or more"."""
+    while place >= 0 and place in columns:
+        place -= 1  # "Low (income below 2000)"
+    last = _word(clause, place, -1)
+    if last is None:
+        return None
+    start = last.start
+    while start and clause.tokens[start - 1].kind == "word" and start - 1 not in columns:
+        start -= 1
+    while clause.tokens[start].text.casefold() in JOINING:
+        start += 1
+    plain = clause.tokens[start - 1].kind == "mark" if start else True
+    return range(start, last.stop) if plain and last.stop - start <= MOST_OF_LABEL else last
+
+
+def _word(clause: Clause, place: int, step: int) -> range | None:
     """Return the word at or past the marks and small words beside a range, where a mark or a verb joins them."""
     joined = False
     while 0 <= place < len(clause.tokens):
         token = clause.tokens[place]
         if token.text in "(:=" if step < 0 else token.text in "=:->" or token.text.casefold() in ("is", "as", "are"):
             joined = True
-        elif not (token.text.casefold() in ("if", "for", "when", "between") or token.text == ")"):
-            return place if token.kind == "word" and joined else None
+        elif not (token.text.casefold() in ("if", "for", "when", "between", "from", "it") or token.text == ")"):
+            return range(place, place + 1) if token.kind == "word" and joined else None
         place += step
     return None
 

@@ -30,15 +30,22 @@ class Derived:
     called: str | None = None
 
 
-def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Collection[str] = ()) -> list[Derived]:
+def read_derived(
+    number: int,
+    clause: Clause,
+    profile: FrameProfile,
+    made: Collection[str] = (),
+    awaited: Collection[Place] = (),
+) -> list[Derived]:
     """Return the columns that a clause asks to be computed, in its order.
 
-    `number` is its own, `made` are the columns that those before it compute.
+    `number` is its own, `made` are the columns that those before it compute, `awaited` the places in them that ask for
+    classes which they do not tell.
     """
     names = names_in(clause, made)
     creating = bool(names) or creates(clause)
     features = features_in(clause, creating, profile) or bins_in(
-        clause, creating, [one.place for one in names], profile
+        clause, creating, [one.place for one in names], profile, bool(awaited)
     )
     plain = [_as_percent(clause, one) if creating or one.symbols else one for one in formulas_in(clause, creating)]
     exact = {place for one in plain if one.symbols for place in one.place}
@@ -59,7 +66,7 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Colle
             Derived(
                 name.name if name else None,
                 one.formula,
-                _places(number, clause, one.place, name),
+                _places(number, clause, one.place, name) | _asking(one, awaited),
                 one.symbols,
                 called=called,
             )
@@ -67,6 +74,11 @@ def read_derived(number: int, clause: Clause, profile: FrameProfile, made: Colle
     asked = [name for name in own if name.name not in made or _asks_for(name, clause)]
     found += [Derived(name.name, None, _places(number, clause, name.place, None)) for name in asked]
     return found
+
+
+def _asking(one: Written, awaited: Collection[Place]) -> frozenset[Place]:
+    """Return the places of clauses before that ask for the classes of `one`."""
+    return frozenset(awaited if isinstance(one.formula, Bins) and one.formula.labels else ())
 
 
 def _said_name(clause: Clause, place: int) -> Named | None:

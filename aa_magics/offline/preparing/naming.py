@@ -81,7 +81,7 @@ def _first_word(clause: Clause, place: int) -> int:
     tokens = clause.tokens
     start = 1 if tokens[0].text.casefold() in ARTICLES else 0
     plain = all(token.kind == "word" for token in tokens[start:place])
-    known = any(m.place.start < place and m.how == "exact" for m in clause.mentions)
+    known = any(m.place.start < place and m.how == "exact" and place not in m.place for m in clause.mentions)
     return (
         start if plain and not known and place - start < MOST_WORDS and clause.lexicon.matters(tokens[start]) else place
     )

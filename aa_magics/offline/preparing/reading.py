@@ -10,10 +10,11 @@ from aa_magics.offline.grounding import Vocabulary
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Piece, Place, prepared_profile
+from aa_magics.offline.preparing.bins import classes
 from aa_magics.offline.preparing.cleaning import Cleaned, Cleaner
 from aa_magics.offline.preparing.converting import conversion
 from aa_magics.offline.preparing.deriving import Derived, computed, own_name, read_derived
-from aa_magics.offline.preparing.formulas import columns_in
+from aa_magics.offline.preparing.formulas import Bins, columns_in
 from aa_magics.offline.preparing.words import said_in
 from aa_magics.recipes.formulas import kinds_of
 
@@ -49,11 +50,15 @@ class _Preparation:
     lexicon: Lexicon
     cleaner: Cleaner
     found: list[Derived | Cleaned] = field(default_factory=list)
+    awaited: set[Place] = field(default_factory=set)
 
     def read(self, number: int, clause: Clause) -> None:
         clause = self._grounded(clause)
         made = [one.name for one in self.found if isinstance(one, Derived) and one.name]
-        derived = read_derived(number, clause, self.profile, made)
+        awaited = self.awaited.union(*(o.places for o in self.found if isinstance(o, Derived) and o.formula is None))
+        derived = read_derived(number, clause, self.profile, made, awaited)
+        classed = any(isinstance(one.formula, Bins) for one in derived)
+        self.awaited = set() if classed else self.awaited | {(number, place) for place in classes(clause)}
         spent = {place for one in derived if one.formula for place in one.places}
         cleaned = [one for one in self.cleaner.read(number, clause) if not self._is_derived(one, spent)]
         everything: list[Derived | Cleaned] = [*derived, *cleaned]
