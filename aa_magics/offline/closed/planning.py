@@ -66,6 +66,7 @@ def _plan(question: Question) -> Plan:
     question.prepare()
     if left := Unread(question.body, question.noted | _taken(question), _known(question), _readings(question)).words():
         raise UnansweredError(" ".join(map(repr, left[:6])))
+    _refuse_other_scales(question)
     _refuse_what_is_not_learnt(question)
     _refuse_groups_not_told(question)
     question.rest = _rest(question)
@@ -182,6 +183,15 @@ def _refuse_what_is_not_learnt(question: Question) -> None:
         learnt = {w for w in name_words(ask.slot.name) if w in question.words.learnt and stem(w) not in columns}
         if learnt and ask.kind not in ("metric", "verdict"):
             raise UnansweredError(f"what @{ask.slot.name} asks for")
+
+
+def _refuse_other_scales(question: Question) -> None:
+    """Raise UnansweredError where numbers are to be given in millions and the like, and nothing divides them."""
+    text = " ".join([question.form.body, *(slot.said for slot in question.form.slots)])
+    said = re.search(r"\b(?:in|into|to)\s+(thousands|millions|billions)\b", text, re.IGNORECASE)
+    formulas = [piece.params["formula"] for piece in question.pieces if "formula" in piece.params]
+    if said and not any(re.search(r"\b1_?000_?(?:000)?\b|\b1e[369]\b", repr(formula)) for formula in formulas):
+        raise UnansweredError(f"how numbers are told in {said[1].lower()}")
 
 
 def _refuse_groups_not_told(question: Question) -> None:

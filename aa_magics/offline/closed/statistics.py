@@ -163,6 +163,7 @@ def _tested(ask: Ask) -> tuple[Label, ...]:
 def _count(question: Question, ask: Ask) -> Value:
     """Return a sum, a number of distinct values, or of rows: whichever the question counts by."""
     _refuse_best(question, ask)
+    _refuse_of_model(question, ask)
     if ask.words & question.words.leaving:
         return _count_of_left_out(question, ask)
     if ask.words & question.words.filling:
@@ -200,6 +201,14 @@ def _refuse_best(question: Question, ask: Ask) -> None:
     """Raise UnansweredError where a slot is about several groups at an end: "top_customers"."""
     if set(name_words(ask.slot.name)) & question.words.best:
         raise UnansweredError(f"what @{ask.slot.name} asks for")
+
+
+def _refuse_of_model(question: Question, ask: Ask) -> None:
+    """Raise UnansweredError where a slot counts what a model has predicted, or the rows of a part of the split."""
+    tokens = tokenize(ask.slot.name.replace("_", " "))
+    parted = {token.stem for token in tokens} & {"train", "test"}
+    if question.model and (parted or not question.words.names("topics", "rows", tokens)):
+        raise UnansweredError(f"what @{ask.slot.name} counts")
 
 
 def _is_of_duplicates(question: Question, ask: Ask) -> bool:

@@ -15,8 +15,9 @@ from aa_magics.offline.models.parts import SEED, Metric, ModelPiece
 from aa_magics.offline.models.roles import Roles, read_roles
 from aa_magics.offline.models.scores import Scores
 from aa_magics.offline.models.splits import is_share_unclear, read_seed, read_test_share
-from aa_magics.offline.models.words import heard, says, spelt
+from aa_magics.offline.models.words import heard, places, says, spelt
 from aa_magics.offline.pieces import Piece, Place, prepared_profile
+from aa_magics.offline.preparing.converting import conversion
 from aa_magics.offline.text import name_words
 from aa_magics.recipes import catalogue
 from aa_magics.recipes.fit import misfit
@@ -43,12 +44,27 @@ def read_model(
     if any(heard("grouping", clause) for clause in clauses):
         return read_groups(clauses, profile, lexicon)
     algorithms = [one.name for clause in clauses for one in heard("algorithms", clause)]
-    if len(set(algorithms)) != 1 or any(says("beyond", clause) for clause in clauses) or is_share_unclear(clauses):
+    if len(set(algorithms)) != 1 or any(_is_beyond(clause) for clause in clauses) or is_share_unclear(clauses):
         return None
     roles = read_roles(clauses, profile, made)
     if roles is None or not (algorithms[0] not in SHOWN or _asks_for_it(clauses)):
         return None
-    return _Model(clauses, profile, lexicon, algorithms[0], roles, made).piece()
+    converted = [piece for column in (roles.target, *roles.features) if (piece := conversion(column, "number"))]
+    if converted:
+        profile = prepared_profile(profile, converted)
+        roles = roles.on(profile)
+    return _Model(clauses, profile, lexicon, algorithms[0], roles, made, converted).piece()
+
+
+def _is_beyond(clause: Clause) -> bool:
+    """Return whether a clause asks for more than one model with one split; columns may be called so: residual sugar."""
+    named = {place for mention in clause.mentions if mention.how in ("exact", "stem") for place in mention.place}
+    return any(not named & set(place) for place in places("words", "beyond", clause))
+
+
+def _is_denied(clause: Clause, place: range) -> bool:
+    before = clause.tokens[max(0, place.start - 2) : place.start]
+    return any(token.text.casefold() in clause.lexicon.denials for token in before)
 
 
 def _codes(column: ColumnProfile, target: ColumnProfile) -> bool:
@@ -69,6 +85,7 @@ class _Model:
     algorithm: str
     roles: Roles
     made: Sequence[Label]
+    converted: Sequence[Piece]
     assumptions: list[str] = field(default_factory=list)
 
     def piece(self) -> ModelPiece | None:
@@ -84,17 +101,20 @@ class _Model:
             return None
         ordered = sorted(metrics, key=lambda name: asked.index(name) if name in asked else len(asked))
         return ModelPiece(
-            prepare=prepare,
+            prepare=(*self.converted, *prepare),
             predict=predict,
             metrics={name: metrics[name] for name in ordered},
             asked=asked,
             places=predict.places,
-            assumptions=tuple(dict.fromkeys((*self.assumptions, *self.scores.assumptions))),
+            assumptions=tuple(dict.fromkeys((*self._notes(), *self.assumptions, *self.scores.assumptions))),
         )
+
+    def _notes(self) -> Iterable[str]:
+        return (note for piece in self.converted for note in piece.assumptions)
 
     def _misfits(self, predict: Piece, prepare: Sequence[Piece]) -> bool:
         """Return whether the recipe makes no sense on the frame, or cannot keep the strata that are asked for."""
-        if not self.classes and any(says("stratified", clause) for clause in self.clauses):
+        if not self.classes and self._is_stratified:
             return True
         if self.target.label in self.made:
             return False  # how its values are spread is not known before the cells are run
@@ -168,8 +188,7 @@ class _Model:
         """Return whether a sentence scales the features as a whole; columns that it names are scaled before."""
         said = says(name, clause)
         following = range(said.place.stop, said.place.stop + 4) if said else ()
-        before = clause.tokens[max(0, said.place.start - 2) : said.place.start] if said else ()
-        if any(token.text.casefold() in clause.lexicon.denials for token in before):
+        if said and _is_denied(clause, said.place):
             return False  # "without scaling"
         return bool(said) and not any(m.place.start in following for m in clause.mentions)
 
@@ -205,8 +224,11 @@ class _Model:
         if not self.classes:
             return "predicted_numbers"
         kind = "probabilities" if "roc_auc" in self.scores.asked and self.target.distinct == 2 else "classes"
-        stratified = any(says("stratified", clause) for clause in self.clauses)
-        return f"{'stratified_' if stratified else ''}predicted_{kind}"
+        return f"{'stratified_' if self._is_stratified else ''}predicted_{kind}"
+
+    @cached_property
+    def _is_stratified(self) -> bool:
+        return any((said := says("stratified", c)) and not _is_denied(c, said.place) for c in self.clauses)
 
     def _params(self, columns: Sequence[ColumnProfile]) -> dict[str, Param]:
         assert self.estimator is not None

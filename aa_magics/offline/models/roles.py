@@ -1,7 +1,7 @@
 """Which columns a model is about, by what stands before and after them: the target, the features."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label
@@ -9,7 +9,11 @@ from aa_magics.offline.clauses import Clause
 from aa_magics.offline.mentions import SCORES, Mention
 from aa_magics.offline.models.words import Heard, heard, says, table
 from aa_magics.offline.pieces import Place
-from aa_magics.offline.text import Token
+from aa_magics.offline.text import Token, stem
+
+
+TARGETS = frozenset(map(stem, ("target", "dependent", "response", "outcome", "label")))
+"""What a target is called, beside the verbs that a target follows."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,12 @@ class Roles:
     numeric: bool
     places: frozenset[Place]
 
+    def on(self, profile: FrameProfile) -> "Roles":
+        """Return the same roles of the columns of a frame that some steps have changed."""
+        columns = {column.label: column for column in profile.columns}
+        features = tuple(columns[column.label] for column in self.features)
+        return replace(self, target=columns[self.target.label], features=features)
+
 
 def read_roles(clauses: Sequence[Clause], profile: FrameProfile, made: Sequence[Label] = ()) -> Roles | None:
     """Return the roles of columns; None where no target is named and no column was `made` to be one."""
@@ -34,14 +44,16 @@ def read_roles(clauses: Sequence[Clause], profile: FrameProfile, made: Sequence[
         _read(clause, number, said)
     if not said.target:
         columns = [c for c in profile.columns if c.label in made and c.kind in ("category", "boolean")]
-        said.target = columns[-1:]
+        called = [m.column for clause in clauses for m in clause.mentions if m.column.name.casefold() == "target"]
+        said.target = columns[-1:] or called[:1]
     named = any(
         one.name == "features" for clause in clauses for one in (*heard("before", clause), *heard("after", clause))
     )
     if not said.target or said.unread or (named and not said.features and not said.everything):
         return None  # what is said of the features is not understood
     target = said.target[0]
-    features = tuple({c.label: c for c in said.features if c.label not in {target.label, *said.without}}.values())
+    listed = said.listed or said.features
+    features = tuple({c.label: c for c in listed if c.label not in {target.label, *said.without}}.values())
     return Roles(
         target=target,
         features=features,
@@ -54,7 +66,11 @@ def read_roles(clauses: Sequence[Clause], profile: FrameProfile, made: Sequence[
 
 @dataclass
 class _Said:
+    """What is said of columns; `listed` are the features of a sentence that lists nothing else: "Features: a, b"."""
+
     target: list[ColumnProfile] = field(default_factory=list)
+    listed: list[ColumnProfile] = field(default_factory=list)
+    is_told: bool = False
     candidates: list[Mention] = field(default_factory=list)
     features: list[ColumnProfile] = field(default_factory=list)
     without: set[Label] = field(default_factory=set)
@@ -65,6 +81,7 @@ class _Said:
 
 def _read(clause: Clause, number: int, said: _Said) -> None:
     """Read one sentence: each column has the role that the words before it give, or those right after it."""
+    known = len(said.features)
     before, after = heard("before", clause), heard("after", clause)
     about = bool(heard("algorithms", clause) or says("predicting", clause) or any(b.name == "target" for b in before))
     cues = before + (heard("weak", clause) if about else [])
@@ -88,6 +105,14 @@ def _read(clause: Clause, number: int, said: _Said) -> None:
         if said.candidates and not (isinstance(spot, Mention) and role == "target"):
             _choose(said)
     _choose(said)
+    if _lists_features(clause):
+        said.listed = said.listed or said.features[known:]
+
+
+def _lists_features(clause: Clause) -> bool:
+    """Return whether a sentence begins with the word for features, and so lists them: "The features are a and b"."""
+    first = [token.stem for token in clause.tokens if token.kind == "word" and clause.lexicon.matters(token)][:1]
+    return any((word,) in table("before")["features"] for word in first)
 
 
 def _choose(said: _Said) -> None:
@@ -112,6 +137,8 @@ def _unread(clause: Clause, spots: Sequence[Mention | Heard]) -> list[str]:
         item = list(tokens[first:])
         while item and item[0].text in (",", "and", "&", "the", "its", "their", "then", "also"):
             item.pop(0)
+        if [token.stem for token in item][:1] == ["in"] and any(token.stem == "order" for token in item):
+            continue  # "in this order"
         if item and item[0].kind in ("word", "quoted") and not _begins_something(clause, item[0]):
             last = not following or not isinstance(following, Mention)
             unread += [token.text for token in item if last and token.kind != "mark" and clause.lexicon.matters(token)]
@@ -137,7 +164,8 @@ def _turned(cue: Heard, clause: Clause) -> str:
     into = says("into", clause)
     if cue.name == "target" and clause.tokens[cue.place.start].stem == "classifi" and into:
         return "nothing"
-    return cue.name
+    noun = clause.tokens[cue.place.start].stem in TARGETS
+    return "told" if cue.name == "target" and noun else cue.name
 
 
 def _in_order(clause: Clause, cues: Sequence[Heard], after: Sequence[Heard]) -> Iterator[Mention | Heard]:
@@ -151,6 +179,8 @@ def _in_order(clause: Clause, cues: Sequence[Heard], after: Sequence[Heard]) -> 
 
 def _give(role: str, mention: Mention, said: _Said) -> None:
     match role:
+        case "told" if not said.is_told:
+            said.target, said.is_told = [mention.column], True
         case "target" if not said.target:
             said.candidates.append(mention)
         case "features" if not mention.is_value:
