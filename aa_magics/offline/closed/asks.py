@@ -189,9 +189,11 @@ class SlotReader:
         return "count_of" if counts or any(t.stem == stem("integer") for t in said) else statistic
 
     def _unnamed(self, tokens: Sequence[Token]) -> list[Token]:
-        """Return the tokens without those that spell a column that the question speaks of, or a class that it makes."""
+        """Return the tokens without those that spell a column that the question speaks of, or a class of its."""
         names = [[stem(word) for word in name_words(spoken.column.name)] for spoken in self.body.spoken]
         classes = [str(held.value) for column in self.body.made for held in column.values if column.kind != "number"]
+        tests = [test for tests in self.body.compared.values() for test in tests]
+        classes += [str(v) for t in tests for v in (t.value if isinstance(t.value, tuple) else (t.value,))]
         spelt = [*(name for name in names if len(name) > 1), *([stem(w) for w in name_words(one)] for one in classes)]
         left = list(tokens)
         for name in spelt:

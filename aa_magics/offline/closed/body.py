@@ -16,6 +16,7 @@ from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.preparing.deriving import own_name
+from aa_magics.offline.preparing.formulas import SUMMARIES
 from aa_magics.offline.text import Token, name_words, stem, written
 from aa_magics.recipes.formulas import columns_of, numbers_of
 
@@ -241,6 +242,8 @@ class Body:
             return True
         if test.comparison == "==" and test.value in self.gap_codes:
             return True  # a number that stands for a gap
+        if self._includes(sentence):
+            return True  # "all are included, whether active or not"
         if self.codes(sentence, test.column):
             return True  # "1 for members and 0 for the others"
         if any(_is_in_formula(test, piece.params.get("formula")) for piece in self.pieces):
@@ -253,6 +256,12 @@ class Body:
         if words and not beside and all(word.kind == "number" for word in words) and compares(sentence.text):
             return True  # "if the skewness is greater than 1" names no value
         return self.is_stray(test, words, beside)
+
+    def _includes(self, sentence: Clause) -> bool:
+        """Return whether a sentence says that rows count which one might leave out."""
+        said = {token.text.casefold() for token in sentence.tokens}
+        only = any(token.stem in self.words.restricting for token in sentence.tokens)
+        return bool(said & self.words.including and said & self.words.widening) and not only
 
     def codes(self, sentence: Clause, label: Label) -> bool:
         """Return whether a sentence lists all numbers of a column, as by what they stand for, and so keeps no rows."""
@@ -279,7 +288,7 @@ class Body:
         if words and all(word.kind == "number" for word in words):
             code = isinstance(test.value, str) and len(test.value) <= SHORT
             return (code and not beside) or "".join(word.text for word in words) != str(test.value)
-        plain = self.words.answers | self.words.denials
+        plain = self.words.answers | self.words.denials | {"other", "others"}
         if (
             words
             and not beside
@@ -335,6 +344,20 @@ class Body:
         """The tests that a sentence says all the rest is about: "only consider rows with ..."."""
         said = [s for s in self.sentences if {t.stem for t in s.tokens} & self.words.restricting]
         return [condition.test for sentence in said for condition in sentence.conditions]
+
+    @cached_property
+    def sooner(self) -> list[Test]:
+        """The filters that come before what is computed from the values of all rows, as the bounds of outliers are."""
+        computed = [p for p in self.pieces if "outliers" in p.recipe or p.recipe.startswith("fill_") or _sums_up(p)]
+        first = min((number for piece in computed for number, _ in piece.places), default=-1)
+        made = {column.label for piece in self.pieces for column in piece.columns}
+        found = []
+        for number, sentence in enumerate(self.sentences):
+            texts = {token.text.casefold() for token in sentence.tokens}
+            told = number <= first or ({t.stem for t in sentence.tokens} & self.words.restricting)
+            if told and not texts & self.words.later:
+                found += [c.test for c in sentence.conditions if c.test in self.filters and c.test.column not in made]
+        return list({repr(test): test for test in found if first >= 0}.values())
 
     @cached_property
     def counted(self) -> list[Test]:
@@ -475,6 +498,11 @@ def _defines(sentence: Clause, condition: Found) -> bool:
     words = [t.text.casefold() for t in sentence.tokens[: max(condition.places)]]
     asking = [place for place, word in enumerate(words) if word in ("if", "when")]
     return bool(asking) and bool({"is", "are", "counts", "count", "means"} & set(words[: asking[0]]))
+
+
+def _sums_up(piece: Piece) -> bool:
+    """Return whether a formula takes the mean of a column, or the like."""
+    return bool(set(re.findall(r"operation='([\w ]+)'", repr(piece.params.get("formula")))) & SUMMARIES)
 
 
 def _is_in_brackets(sentence: Clause, mention: Mention) -> bool:

@@ -240,6 +240,7 @@ def _known(question: Question) -> list[str]:
     """Return the names and values that the slots, and the tests of rows, account for."""
     names = [name for slot in question.form.slots for name in (slot.name, slot.placeholder, *slot.choices)]
     tests = [*question.body.tests, *(test for ask in question.asks for test in ask.tests)]
+    names += [str(piece.params["old"]) for piece in question.pieces if "old" in piece.params]
     names += re.findall(r"[\w.]+", repr(question.model.predict.params)) if question.model else []
     return names + [str(value) for test in tests for value in _values(test)]
 

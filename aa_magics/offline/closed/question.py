@@ -38,6 +38,7 @@ class Question:
         first = read_closed(form.body, profile, lexicon)
         read = read_preparation(first.sentences, profile, lexicon)
         pieces = [piece for piece in read if not _says_nothing(piece, first.sentences)]
+        _refuse_unreadable(pieces, profile, form.body)
         pieces = with_periods(pieces, form, profile, [m.column for s in first.sentences for m in s.mentions])
         own = [piece for piece in pieces if piece.recipe not in OWN_PIECES]
         reading = read_closed(form.body, prepared_profile(profile, own), lexicon) if own else first
@@ -64,6 +65,7 @@ class Question:
 
     def prepare(self) -> None:
         """Add the steps that the question asks for before anything is measured."""
+        self.frames = [self.chain.rows(self.profile.name, self.sooner, self.body.words_of(self.sooner))]
         for piece in self.pieces:
             self.frames.append(self._made(piece, self.frames[-1]))
         for column, number in dict.fromkeys((c.label, n) for c, n in self.body.sized.values()):
@@ -77,9 +79,17 @@ class Question:
         own = ask.tests if tests is None else tests
         columns = {test.column for test in own} | set(apart)
         kept = [test for test in self.kept if test.column not in columns and test not in self._apart]
+        kept = [test for test in kept if test not in self.sooner]
         if ask.kind == "statistic" and ask.statistic != "count_of":
             kept = [test for test in kept if test not in self.body.counted]
         return self.chain.rows(self.whole_frame(ask), [*kept, *own], self.body.words_of([*kept, *own]))
+
+    @cached_property
+    def sooner(self) -> list[Test]:
+        """The tests that rows pass before the pieces are done, where no slot is about the others too."""
+        tested = {test.column for ask in self.asks for test in ask.tests}
+        whole = any(ask.kind in ("share", "missing", "complete") for ask in self.asks)
+        return [] if whole else [t for t in self.body.sooner if t.column not in tested and t not in self.body.counted]
 
     @cached_property
     def kept(self) -> list[Test]:
@@ -219,6 +229,14 @@ class Question:
     def named(self, ask: Ask) -> str:
         """Return the name of the variable that holds a slot's value."""
         return variable(ask.slot.name).lower()
+
+
+def _refuse_unreadable(pieces: Sequence[Piece], profile: FrameProfile, text: str) -> None:
+    """Raise UnansweredError where text is to become numbers that does not read as such: 5'11 in feet and inches."""
+    columns = {column.label: column for column in profile.columns}
+    for column in (columns[p.params["column"]] for p in pieces if p.recipe == "to_number"):  # type: ignore[index]
+        if column.kind in ("text", "category", "id") and column.reads_as is None and "coerce" not in text.casefold():
+            raise UnansweredError(f"how {column.name} is to be read as numbers")
 
 
 def _says_nothing(piece: Piece, sentences: Sequence[Clause]) -> bool:

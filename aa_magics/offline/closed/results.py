@@ -178,7 +178,9 @@ def _of_made(question: Question) -> Pair | None:
         return None
     parts = columns_of(formulas[0])
     relating = [s for s in question.body.sentences if question.words.names("topics", "relation", s.tokens)]
-    named = {m.column.label: m.column for s in relating for m in question.numbers_in(s)}
+    by_sentence = [{m.column.label: m.column for m in question.numbers_in(s)} for s in relating]
+    alone = [pair for pair in by_sentence if len(pair) == 2 and made[0].label in pair and not pair.keys() & set(parts)]
+    named = {label: column for found in alone or by_sentence for label, column in found.items()}
     others = [column for label, column in named.items() if label not in (*parts, made[0].label)]
     return (made[0], others[0]) if len(others) == 1 and not named.keys() & set(parts) else None
 

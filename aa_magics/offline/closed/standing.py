@@ -195,7 +195,8 @@ def _standing(question: Question, ask: Ask) -> Standing:
     """Return what stands out: a group by its statistic or its size, a row, a column by its gaps."""
     end = _end(question, ask)
     gaps = question.body.asks_for_gaps
-    if gaps and "column" in question.form.body.lower():
+    by_group = any(column in question.body.groups for column in ask.columns)
+    if gaps and "column" in question.form.body.lower() and not by_group:
         counts = question.chain.measure("missing_counts", {}, question.frame(ask), "missing")
         return Standing("gaps", counts, end)
     entity = _entity(question, ask)

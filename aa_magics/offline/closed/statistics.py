@@ -264,7 +264,8 @@ def outstanding_groups(question: Question, ask: Ask) -> list[str]:
     body, parts = question.body, ask.slot.parts
     named = [_outright(question, part) for part in parts]
     by = [column for column in named if column is not None and column in body.groups]
-    said = next((s for s in body.said if s.statistic in BY and s.columns), None)
+    measured = [s for s in body.said if s.statistic in BY and s.columns]
+    said = next(iter(sorted(measured, key=lambda said: said.statistic in ("maximum_of", "minimum_of"))), None)
     most = body.speaks_of("most")
     if not by or said is None or len(by) != len(parts) - 1 or not (most or body.speaks_of("least")):
         raise UnansweredError(f"what @{ask.slot.name} asks for")

@@ -18,6 +18,7 @@ CODE = re.compile(r"^\w+[.(][\w.()=, ]*$")
 SAMPLE = re.compile(r"^[$€£]?\s*[\d.,]+\s*[%$€£]?$")
 SIZE = re.compile(r"with (?:at least|fewer than|less than|more than) \d+", re.IGNORECASE)
 MOMENTS = ("skewness_of", "kurtosis_of")
+REMOVED = frozenset(stem(word)[:4] for word in ("removed", "dropped", "excluded", "discarded"))
 SCALING = frozenset(stem(word)[:4] for word in ("scale", "normalize", "standardize"))
 FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
 
@@ -37,6 +38,9 @@ class Unread:
         self.spent = set(noted) | set(body.sized) | {place for piece in body.pieces for place in piece.places}
         self.done = {number for number, _ in self.spent}
         self.begun = {body.sentences[n].tokens[place].stem[:4] for n, place in self.spent}
+        self.drops = any(piece.recipe.startswith(("drop_", "trim_")) for piece in body.pieces)
+        if self.drops:
+            self.begun |= REMOVED
         if any(_scales(piece.params.get("formula")) for piece in body.pieces):
             self.begun |= SCALING
 
@@ -68,6 +72,8 @@ class Unread:
         """Return what is said not to count where nothing that is done leaves rows out: "drafts are ignored"."""
         left = [s for n, s in enumerate(self.body.sentences) if n not in self.done and not s.conditions]
         left = [s for s in left if not self.body.words.names("topics", "duplicates", s.tokens)]  # which they are
+        if self.drops:  # "report the number of removed rows"
+            left = [s for s in left if not self.body.words.names("statistics", "count_of", s.tokens)]
         return [word for sentence in left if (word := self.body.omission(sentence))]
 
     def _insides(self) -> list[str]:

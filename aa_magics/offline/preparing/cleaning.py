@@ -10,7 +10,7 @@ from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.preparing.cleaned import encoded, fill_piece, in_place, scaled
 from aa_magics.offline.preparing.codes import codes_piece
 from aa_magics.offline.preparing.converting import can_be, conversion
-from aa_magics.offline.preparing.mapping import mapping_piece
+from aa_magics.offline.preparing.mapping import mapping_piece, replaced_piece
 from aa_magics.offline.preparing.outlying import outlier_piece, read_outliers
 from aa_magics.offline.preparing.segments import Segment, segments_of
 from aa_magics.offline.preparing.words import said_in
@@ -52,7 +52,10 @@ class Cleaner:
             return [Cleaned("codes", coded, tuple(column.label for column in coded.columns))]
         if mapped := mapping_piece(number, clause):
             return [Cleaned("encode", mapped, (mapped.columns[0].label,), 1)]
-        return [one for segment in segments_of(number, clause) for one in self._read_segment(segment)]
+        found = [one for segment in segments_of(number, clause) for one in self._read_segment(segment)]
+        if replaced := replaced_piece(number, clause, self.profile):
+            return [Cleaned("replaced", replaced, (replaced.columns[0].label,)), *found]
+        return found
 
     def _read_segment(self, segment: Segment) -> Iterable[Cleaned]:
         topics = list(dict.fromkeys(said.name for said in segment.topics))

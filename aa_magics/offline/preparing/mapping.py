@@ -1,8 +1,8 @@
-"""Values that a goal wants as numbers: "encode sex as 1 for male and 0 for female", "map yes to 1 and no to 0"."""
+"""Values that a goal wants as numbers: "encode sex as 1 for male and 0 for female", "map yes to 1 and no to 0", "treat 'trace' as 0"."""
 
 from collections.abc import Sequence
 
-from aa_magics.model import ColumnProfile, Label
+from aa_magics.model import ColumnProfile, FrameProfile, Label, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.pieces import Piece
 from aa_magics.offline.preparing.words import stems
@@ -26,6 +26,27 @@ def mapping_piece(number: int, clause: Clause) -> Piece | None:
             params = {"column": column.label, "values": tuple(pairs), "codes": tuple(pairs.values())}
             return Piece("code_values", params, places, (made.model_copy(update=ends),))
     return None
+
+
+def replaced_piece(number: int, clause: Clause, profile: FrameProfile) -> Piece | None:
+    """Return the piece that puts a number in the place of a word among numbers: "treat 'trace' as 0".
+
+    `number` is that of the clause. None where no text that reads as numbers has such a word, or more than one.
+    """
+    texts = [token.text.casefold() for token in clause.tokens]
+    heads = [place for place, token in enumerate(clause.tokens) if token.stem in stems("replacing")]
+    by = [place for place in range(1, len(texts)) if texts[place - 1] in ("as", "with", "by", "to")]
+    given = [place for place in by if clause.tokens[place].kind == "number"]
+    words = {clause.tokens[place].text: place for place in range(heads[0], given[0])} if heads and given else {}
+    columns = [(c, held.value) for c in profile.columns if c.reads_as for held in c.reads_as.misfits if held.value in words]
+    if len(columns) != 1 or columns[0][0].reads_as is None or columns[0][0].reads_as.what != "number":
+        return None
+    [(column, old)] = columns
+    left = tuple(held for held in column.reads_as.misfits if held.value != old)
+    reading = column.reads_as.model_copy(update={"unread": column.reads_as.unread - 1, "misfits": left})
+    params: dict[str, Param] = {"column": column.label, "old": old, "new": clause.tokens[given[0]].number}
+    places = frozenset((number, place) for place in range(heads[0], given[0] + 1))
+    return Piece("replace_value", params, places, (column.model_copy(update={"reads_as": reading}),))
 
 
 def _pairs(clause: Clause, column: ColumnProfile) -> dict[Label, int]:

@@ -27,6 +27,7 @@ NO_NAMES = frozenset(
         "is",
         "of",
         "and",
+        "engineering",
     )
 )
 ARTICLES = frozenset(("a", "an", "the", "new", "it", "in", "result"))

@@ -14,7 +14,7 @@ from aa_magics.offline.preparing.bins import classes
 from aa_magics.offline.preparing.cleaning import Cleaned, Cleaner
 from aa_magics.offline.preparing.converting import conversion
 from aa_magics.offline.preparing.deriving import Derived, computed, own_name, read_derived
-from aa_magics.offline.preparing.formulas import Bins, columns_in
+from aa_magics.offline.preparing.formulas import Bins, columns_in, has_ratio
 from aa_magics.offline.preparing.words import said_in
 from aa_magics.recipes.formulas import kinds_of
 
@@ -87,7 +87,7 @@ class _Preparation:
         said = said_in("infinity", clause)
         given = [value for place in range(len(clause.tokens)) if (value := _number_at(clause, place)) is not None]
         for place, one in reversed(list(enumerate(self.found))):
-            if said and given and isinstance(one, Derived) and isinstance(one.formula, Formula):
+            if said and given and isinstance(one, Derived) and isinstance(one.formula, Formula) and has_ratio(one.formula):
                 first = min(words.place.start for words in said) - 1
                 places = one.places | {(number, p) for p in range(max(first, 0), len(clause.tokens))}
                 self.found[place] = replace(one, number=given[-1], places=places)
@@ -104,7 +104,7 @@ class _Preparation:
         """Return the pieces, each after those that convert what it is computed from."""
         found: list[Piece] = []
         profile = self.profile
-        for one in self.found:
+        for one in self._in_order():
             made = one.piece if isinstance(one, Cleaned) else self._column_piece(one, profile)
             for piece in [*_conversions(made, profile), made] if made else ():
                 if (place := _converted_before(piece, found)) is not None:
@@ -114,11 +114,26 @@ class _Preparation:
                 profile = prepared_profile(profile, [piece])
         return found
 
+    def _in_order(self) -> list["Derived | Cleaned"]:
+        """Return what has been found, each column after those that it is computed from."""
+        left, found = list(self.found), list[Derived | Cleaned]()
+        while left:
+            waiting = {one.called or one.name for one in left if isinstance(one, Derived)}
+            ready = [one for one in left if not _parts(one) & (waiting - {getattr(one, "name", None)})] or left
+            found.append(ready[0])
+            left = [one for one in left if one is not ready[0]]
+        return found
+
     def _column_piece(self, one: Derived, profile: FrameProfile) -> Piece | None:
         if one.formula is None:
             return None
         name = one.name or one.called or own_name(one.formula, profile)
         return computed(name, one, profile)
+
+
+def _parts(one: Derived | Cleaned) -> set[Label]:
+    """Return the columns that one is computed from."""
+    return set(columns_in(one.formula)) if isinstance(one, Derived) else set()
 
 
 def _with_made(known: Sequence[Mention], made: Sequence[Mention]) -> list[Mention]:
