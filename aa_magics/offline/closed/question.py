@@ -1,5 +1,6 @@
 """A closed question as it is answered: its frames, its columns, and the steps so far."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
@@ -235,7 +236,9 @@ def _refuse_unreadable(pieces: Sequence[Piece], profile: FrameProfile, text: str
     """Raise UnansweredError where text is to become numbers that does not read as such: 5'11 in feet and inches."""
     columns = {column.label: column for column in profile.columns}
     for column in (columns[p.params["column"]] for p in pieces if p.recipe == "to_number"):  # type: ignore[index]
-        if column.kind in ("text", "category", "id") and column.reads_as is None and "coerce" not in text.casefold():
+        bare = [re.sub(r"[$€£¥%\s,]|\+$", "", str(held.value)) for held in column.values]
+        readable = any(re.fullmatch(r"-?\d*\.?\d+", value) for value in bare) or "coerce" in text.casefold()
+        if column.kind in ("text", "category", "id") and column.values and not readable:
             raise UnansweredError(f"how {column.name} is to be read as numbers")
 
 
