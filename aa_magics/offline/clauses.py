@@ -14,7 +14,8 @@ from aa_magics.offline.text import Token, tokenize, written
 
 ENDS = frozenset(".;?!\n")
 RANGE = (
-    r"(?:(?:(?:less|lower|fewer|more|greater|higher|larger) than|below|above|under|over|up to|at least|at most|[<>≤≥]=?)\s*\d[\d,.]*"
+    r"(?:(?:(?:less|lower|fewer|more|greater|higher) than|below|above|under|over|up to|at least|at most|[<>≤≥]=?)"
+    r"\s*\d[\d,.]*"
     r"|(?:from |between )?\d[\d,.]*\s*(?:-|–|to|and)\s*\d[\d,.]*"
     r"|\d[\d,.]*\s*(?:\+|(?:or|and) (?:more|less|above|below|over|under|older|younger|higher|lower|greater)))"
 )
@@ -219,7 +220,9 @@ def read_sentences(goal: str, profile: FrameProfile, vocabulary: Vocabulary, lex
 def _without_lists(text: str, tokens: Sequence[Token], ends: Sequence[int]) -> list[int]:
     """Return the ends of sentences without those between the classes of a list: "young: under 30; old: 60 or more"."""
     stops = [tokens[end].start for end in ends]
-    parts = [text[start:stop] for start, stop in zip([0, *(stop + 1 for stop in stops)], [*stops, len(text)], strict=True)]
+    parts = [
+        text[start:stop] for start, stop in zip([0, *(stop + 1 for stop in stops)], [*stops, len(text)], strict=True)
+    ]
     listed = [bool(LISTED_CLASS.search(part)) for part in parts]
     inside = [bool(CLASS.match(part)) for part in parts]
     return [end for n, end in enumerate(ends) if not (listed[n] and inside[n + 1])]

@@ -48,6 +48,7 @@ class Vocabulary:
         """Return the columns and values that `tokens` name, none overlapping another, in the goal's order."""
         found = [m for first in range(len(tokens)) for m in self._mentions_at(tokens, first)]
         found = [m for m in found if m.how in ("exact", "stem") or not _is_cut(m.place, tokens)]
+        found = [m for m in found if not self._is_of_method(m, tokens)]
         found += self._time_mentions(tokens)
         chosen: list[Mention] = []
         for mention in sorted(found, key=lambda m: (-m.score, m.place.start)):
@@ -57,6 +58,11 @@ class Vocabulary:
         by_place = by_neighbours(in_order, tokens, self.values, self.lexicon)
         told_apart = [self._told_apart(mention, tokens) for mention in by_place]
         return sorted(self._with_sets(told_apart, tokens), key=lambda m: m.place.start)
+
+    def _is_of_method(self, mention: Mention, tokens: Sequence[Token]) -> bool:
+        """Return whether a word only says which kind of score is computed: "z-score" names no column Score."""
+        before = [t.text.casefold() for t in tokens[: mention.place.start] if t.text != "-"][-1:]
+        return len(mention.place) == 1 and tokens[mention.place.start].stem == "score" and before in (["z"], ["f1"])
 
     def _told_apart(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
         """Return a mention of the likeliest of the columns that its words could name."""

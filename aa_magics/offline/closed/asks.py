@@ -32,6 +32,7 @@ Kind = (
     | Others
 )
 Stage = Literal["before", "after"]
+DEVIANT = re.compile(r"absolute z\W?scores?\b(?:\W+\w+){0,4}?\W+(?:above|over|exceeding|exceeds|than|>)\W*\d", re.I)
 NEGATED = 6  # letters that a word has at least where "non" denies the rest: "nonsmoker", not "none"
 FRACTIONS = ("mean_of", "standard_deviation_of", "variance_of", "skewness_of", "kurtosis_of")
 """Statistics that are no whole numbers."""
@@ -85,10 +86,16 @@ class SlotReader:
         said = re.sub(r"\bnumbers?\b(?! of)", "", _first_sentence(slot.said))  # "is a number" is no count
         for text in (slot.name, slot.placeholder.strip("\"'"), said):
             if found := self._kind_of(text, slot):
-                return found
+                return ("outliers", found[1] or "percentage") if self._counts_deviants(found) else found
         if self._is_text(slot) or self._is_group(slot):
             return "name", ""
         return self._fallback(slot)
+
+    def _counts_deviants(self, found: tuple[Kind, str]) -> bool:
+        """Return whether rows are counted whose distance from the mean is told: "an absolute z-score above 2"."""
+        counted = found in (("statistic", "count_of"), ("share", ""))
+        text = " ".join(sentence.text for sentence in self.body.sentences)
+        return counted and not self.body.speaks_of("outliers", "roles") and bool(DEVIANT.search(text))
 
     def _is_group(self, slot: Slot) -> bool:
         """Return whether a slot is for a group by which the question takes rows apart: "best_month[month]"."""

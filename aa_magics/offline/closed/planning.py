@@ -127,7 +127,7 @@ class _Answers:
         return printed(slot, self.values[slot.name])
 
     def _standing_of(self, ask: Ask) -> Standing | None:
-        """Return what stands out that a slot asks more of: the one whose slot has most words with it, else the first."""
+        """Return what stands out that a slot asks more of: the one whose slot shares most words, else the first."""
         words = set(name_words(ask.slot.name))
         return max(
             self.standings.items(), key=lambda found: len(words & set(name_words(found[0]))), default=("", None)

@@ -146,7 +146,7 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
 
 
 def _is_overall(question: Question, ask: Ask) -> bool:
-    """Return whether a slot is about everything, not about what stands out: "mean_all", where no column is called so."""
+    """Return whether a slot is about everything, not about what stands out: "mean_all", where no column is."""
     said = set(name_words(f"{ask.slot.name} {ask.slot.placeholder}")) & question.words.whole - {"total"}
     return bool(said) and not any(said & set(name_words(column.name)) for column in ask.columns)
 

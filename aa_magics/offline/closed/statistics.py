@@ -192,7 +192,8 @@ def _count(question: Question, ask: Ask) -> Value:
     if counted is not None and not (question.body.filters or ask.tests):
         params = {"value": counted.label}
         return Value(question.chain.measure("distinct_count_of", params, question.frame(ask), question.named(ask)))
-    if not (question.body.filters or ask.tests or question.body.speaks_of("rows")):
+    scored = question.body.speaks_of("zscore") and not question.pieces
+    if scored or not (question.body.filters or ask.tests or question.body.speaks_of("rows")):
         raise UnansweredError(f"what @{ask.slot.name} counts")
     return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
 

@@ -243,6 +243,8 @@ class Unread:
             return True  # a part of a word, as in "chi2"
         if token.number == self.body.profile.rows and any(t.stem == "row" for t in sentence.tokens):
             return True  # "with all 51 rows"
+        if token.number in (0, 1) and self.begun >= SCALING:
+            return True  # the ends of the scale: "to the range [0, 1]"
         if token.number == 100 and self.body.words.names("roles", "percentage", sentence.tokens):
             return True
         if abs(token.number) <= 1 and self.body.words.names_any("roles", sentence.tokens):

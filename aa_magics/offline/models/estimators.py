@@ -73,7 +73,9 @@ def estimator(name: str, classes: bool, text: str, seed: int, scaler: str | None
     settings = _settings(name, text)
     if algorithm.seeded or settings.get("solver", "").strip('"') in SEEDED_SOLVERS:
         settings["random_state"] = str(seed)
-    if name == "logistic" and not re.search(r"\bdefault\s+(?:parameters?|settings|options|values|hyperparameters)", text, re.I):
+    if name == "logistic" and not re.search(
+        r"\bdefault\s+(?:parameters?|settings|options|values|hyperparameters)", text, re.I
+    ):
         settings.setdefault("max_iter", "1_000")
     code = Code(
         code=f"{label}({', '.join(f'{key}={value}' for key, value in settings.items())})",

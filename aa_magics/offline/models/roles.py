@@ -11,7 +11,6 @@ from aa_magics.offline.models.words import Heard, heard, says, table
 from aa_magics.offline.pieces import Place
 from aa_magics.offline.text import Token, stem
 
-
 TARGETS = frozenset(map(stem, ("target", "dependent", "response", "outcome", "label")))
 """What a target is called, beside the verbs that a target follows."""
 

@@ -43,8 +43,8 @@ def in_place(one: ColumnProfile, term: Formula, segment: Segment) -> Piece:
     return Piece("add_column", {"name": one.label, "formula": term}, segment.places, (made,))
 
 
-def scaled(name: str, one: ColumnProfile) -> Formula:
-    """Return a column on another scale, under its own name."""
+def scaled(name: str, one: ColumnProfile, population: bool = False) -> Formula:
+    """Return a column on another scale, under its own name; `population`: by the deviation of a population."""
     own = column(one.label)
     if name == "label":
         return formula("codes", own)
@@ -52,7 +52,8 @@ def scaled(name: str, one: ColumnProfile) -> Formula:
         positive = isinstance(one.minimum, int | float) and one.minimum > 0
         return formula("log", own if positive else formula("positive", own))
     low: Operation = "mean" if name == "scale" else "min"
-    width = formula("std", own) if name == "scale" else formula("-", formula("max", own), formula("min", own))
+    deviation: Operation = "population std" if population else "std"
+    width = formula(deviation, own) if name == "scale" else formula("-", formula("max", own), formula("min", own))
     return formula("/", formula("-", own, formula(low, own)), width)
 
 

@@ -13,7 +13,7 @@ from aa_magics.offline.preparing.converting import can_be, conversion
 from aa_magics.offline.preparing.mapping import mapping_piece, replaced_piece
 from aa_magics.offline.preparing.outlying import outlier_piece, read_outliers
 from aa_magics.offline.preparing.segments import Segment, segments_of
-from aa_magics.offline.preparing.words import said_in
+from aa_magics.offline.preparing.words import said_in, said_written
 
 ROWS = frozenset(("row", "rows", "record", "records", "observations", "entries", "dataset", "data", "frame"))
 ASKING = frozenset(("what", "which", "how", "who", "is", "are"))
@@ -42,6 +42,7 @@ class Cleaner:
     def __init__(self, clauses: Sequence[Clause], profile: FrameProfile) -> None:
         self.profile = profile
         self.outliers = read_outliers(clauses)
+        self.scaling = {said.name for clause in clauses for said in said_written("scaling", clause)}
         self.spoken: dict[str, Sequence[ColumnProfile]] = {}
         self.topic: str | None = None
         self.noted: set[Place] = set()
@@ -251,7 +252,9 @@ class Cleaner:
             said = segment.does(name)
             for one in columns if said else ():
                 if kind is None or can_be(one, "number"):
-                    yield Cleaned(name, in_place(one, scaled(name, one), segment), (one.label,), 1)
+                    how = "scale" if name == "rescale" and self._is_by_deviation(segment) else name
+                    term = scaled(how, one, "population" in self.scaling)
+                    yield Cleaned(how, in_place(one, term, segment), (one.label,), 1)
         if segment.does("encode") and columns:
             yield Cleaned("encode", encoded(columns, segment), tuple(c.label for c in columns))
         for name, recipe in (("strip", "tidy_text"), ("lower", "lower_case")):
@@ -259,6 +262,11 @@ class Cleaner:
                 if one.kind in ("text", "category", "id"):
                     piece = Piece(recipe, {"column": one.label}, segment.places, (one,))
                     yield Cleaned(name, piece, (one.label,))
+
+    def _is_by_deviation(self, segment: Segment) -> bool:
+        """Return whether "normalize" is said of values that are put on the scale of their deviations."""
+        plain = any(text.startswith("normali") for text in segment.texts) and "min" not in segment.texts
+        return plain and "z_score" in self.scaling
 
     def _converted(self, segment: Segment) -> Iterable[Cleaned]:
         wanted = segment.said("conversions")

@@ -1,4 +1,4 @@
-"""Values that a goal wants as numbers: "encode sex as 1 for male and 0 for female", "map yes to 1 and no to 0", "treat 'trace' as 0"."""
+"""Values that a goal wants as numbers: "encode sex as 1 for male and 0 for female", "treat 'trace' as 0"."""
 
 from collections.abc import Sequence
 
@@ -38,12 +38,14 @@ def replaced_piece(number: int, clause: Clause, profile: FrameProfile) -> Piece 
     by = [place for place in range(1, len(texts)) if texts[place - 1] in ("as", "with", "by", "to")]
     given = [place for place in by if clause.tokens[place].kind == "number"]
     words = {clause.tokens[place].text: place for place in range(heads[0], given[0])} if heads and given else {}
-    columns = [(c, held.value) for c in profile.columns if c.reads_as for held in c.reads_as.misfits if held.value in words]
-    if len(columns) != 1 or columns[0][0].reads_as is None or columns[0][0].reads_as.what != "number":
+    numbers = [(c, c.reads_as) for c in profile.columns if c.reads_as and c.reads_as.what == "number"]
+    misfits = [(column, reading, held.value) for column, reading in numbers for held in reading.misfits]
+    found = [one for one in misfits if one[2] in words]
+    if len(found) != 1:
         return None
-    [(column, old)] = columns
-    left = tuple(held for held in column.reads_as.misfits if held.value != old)
-    reading = column.reads_as.model_copy(update={"unread": column.reads_as.unread - 1, "misfits": left})
+    [(column, reading, old)] = found
+    left = tuple(held for held in reading.misfits if held.value != old)
+    reading = reading.model_copy(update={"unread": reading.unread - 1, "misfits": left})
     params: dict[str, Param] = {"column": column.label, "old": old, "new": clause.tokens[given[0]].number}
     places = frozenset((number, place) for place in range(heads[0], given[0] + 1))
     return Piece("replace_value", params, places, (column.model_copy(update={"reads_as": reading}),))

@@ -87,7 +87,13 @@ class _Preparation:
         said = said_in("infinity", clause)
         given = [value for place in range(len(clause.tokens)) if (value := _number_at(clause, place)) is not None]
         for place, one in reversed(list(enumerate(self.found))):
-            if said and given and isinstance(one, Derived) and isinstance(one.formula, Formula) and has_ratio(one.formula):
+            if (
+                said
+                and given
+                and isinstance(one, Derived)
+                and isinstance(one.formula, Formula)
+                and has_ratio(one.formula)
+            ):
                 first = min(words.place.start for words in said) - 1
                 places = one.places | {(number, p) for p in range(max(first, 0), len(clause.tokens))}
                 self.found[place] = replace(one, number=given[-1], places=places)
