@@ -114,6 +114,9 @@ class ConditionReader:
         comparison, start, stop = self._comparison_around(place)
         if comparison is None:
             return None
+        if aged := self._aged(start, stop):
+            test = Test(column=aged.label, comparison=comparison, value=self.tokens[place].number)
+            return self._found(test, [*range(start, stop)], [])
         mention = self._column_near(start, stop, ("number",))
         if mention is None or (self._is_year(place) and not _may_hold(mention.column, self.tokens[place].number)):
             return None
@@ -126,6 +129,15 @@ class ConditionReader:
             return None  # "growth of income from 1952 on" is about the year
         test = Test(column=mention.column.label, comparison=comparison, value=self.tokens[place].number)
         return self._found(test, [*range(start, stop)], [mention])
+
+    def _aged(self, start: int, stop: int) -> ColumnProfile | None:
+        """Return the one column of ages where a comparison speaks of them, and no column beside: "older than 60"."""
+        aged = {token.stem for token in self.tokens[start:stop]} & {words[0] for words in self.lexicon.joints["aged"]}
+        if not aged or any(start - m.place.stop in (0, 1) for m in self.columns if m.column.kind == "number"):
+            return None
+        numbers = [c for c in self.profile.columns if c.kind == "number" and c.bindable]
+        ages = [column for column in numbers if {"age", "ages"} & set(name_words(column.name))]
+        return ages[0] if len(ages) == 1 else None
 
     def _comparison_around(self, place: int) -> tuple[Comparison | None, int, int]:
         """Return the comparison before or after the number at `place`, and the tokens from and to which it reaches."""

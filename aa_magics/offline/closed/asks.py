@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
-from aa_magics.model import ColumnProfile, Label, Test
+from aa_magics.model import ColumnProfile, Formula, Label, Test
 from aa_magics.offline.closed.body import Body, Spoken
 from aa_magics.offline.closed.definitions import defined_tests, read_definitions
 from aa_magics.offline.closed.forms import Form, Slot
@@ -173,8 +174,15 @@ class SlotReader:
     def _is_compared(self, tokens: Sequence[Token]) -> bool:
         """Return whether a slot asks for two numbers in one, as "difference" does, where no column is called so."""
         compared = {phrase[0] for phrase in self.words.tables["topics"]["compared"]}
-        named = [token for token in tokens if token.stem in compared]
+        named = [token for token in tokens if token.stem in compared - self._computed]
         return any(all(spoken.match(token.stem) < 0.9 for spoken in self.body.spoken) for token in named)
+
+    @cached_property
+    def _computed(self) -> set[str]:
+        """The stems of what columns that the question makes are: a "ratio" is no more asked of two numbers then."""
+        formulas = [term for piece in self.body.pieces if isinstance(term := piece.params.get("formula"), Formula)]
+        named = {"/": ("ratio", "rate"), "-": ("difference", "change", "gap"), "pct_change": ("change", "growth")}
+        return {stem(word) for term in formulas for word in named.get(term.operation, ())}
 
     def _between(self, tokens: Sequence[Token]) -> tuple[Kind, str]:
         """Return what a slot asks for that compares two numbers: their difference, their ratio, or nothing known."""

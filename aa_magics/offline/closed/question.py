@@ -222,7 +222,7 @@ class Question:
         """Return how many decimals a slot is written with: its own, those that the question states, `usual`."""
         if ask.slot.decimals is not None:
             return ask.slot.decimals
-        found = read_decimals(self.form.body) if stated else None
+        found = 0 if re.search(r"\bintegers?\b", ask.slot.said) else read_decimals(self.form.body) if stated else None
         if found is None:
             self.assumptions.append(f"{ask.slot.name} is rounded to {usual} decimals")
         return usual if found is None else found

@@ -51,10 +51,24 @@ def _groups(question: Question, ask: Ask, own: Sequence[str]) -> list[Ask]:
     """Return an ask for each of the two groups that the question names, of the one statistic that it names."""
     said = list(dict.fromkeys(s.statistic for s in question.body.said if s.statistic != "count_of"))
     divided = [tests for tests in map(_single, question.body.compared.values()) if len(tests) == 2]
+    divided = divided or _denied(question)
     if len(divided) != 1 or len(own or said) != 1:
         return []
     statistic = (*own, *said)[0]
     return [replace(ask, kind="statistic", statistic=statistic, tests=(test,), columns=()) for test in divided[0]]
+
+
+def _denied(question: Question) -> list[list[Test]]:
+    """Return the two groups of a column of yes and no of which the question names both: "members and non-members"."""
+    found = []
+    for spoken in question.body.spoken:
+        yes = question.body.two_valued(spoken.column)
+        words = "|".join(re.escape(word) for word in name_words(spoken.column.name))
+        if yes is not None and re.search(rf"\b(?:non-?|not )(?:{words})", question.form.body, re.IGNORECASE):
+            label = spoken.column.label
+            no = next(held.value for held in spoken.column.values if held.value != yes)
+            found.append([Test(column=label, comparison="==", value=value) for value in (yes, no)])
+    return found
 
 
 def _single(tests: Sequence[Test]) -> list[Test]:

@@ -23,6 +23,7 @@ BY = {
     "range_of": "range_by",
 }
 """The recipe that measures every group, by the one that measures a column."""
+RELATIVE = frozenset(("which", "that", "who", "where", "with", "having", "whose"))
 MOST_WORDS = 4  # of a slot that is called for duplicates alone
 SAMPLE = {"skewness_of": "sample_skewness_of", "kurtosis_of": "sample_kurtosis_of"}
 COUNTING = r"(?:how many|number of|count of)(?: different| unique| distinct)?$"
@@ -95,7 +96,7 @@ def share(question: Question, ask: Ask) -> Value:
     many smoke".
     """
     _refuse_best(question, ask)
-    tests = [*ask.tests] or question.body.defined or question.body.filters[-1:] or _of_form(question, ask)
+    tests = [*ask.tests] or question.body.defined or _counted_of_share(question.body) or _of_form(question, ask)
     if not tests:
         raise UnansweredError(f"which rows @{ask.slot.name} counts")
     if ask.tests and (told := _rate_within(question, ask)):
@@ -107,10 +108,31 @@ def share(question: Question, ask: Ask) -> Value:
     return as_share(question, ask, name)
 
 
+def _counted_of_share(body: Body) -> list[Test]:
+    """Return the tests of the rows that a share counts: the last one, or all of a sentence that begins with all rows.
+
+    "The percentage of rows in which a is 1 and b is 2" is one of all rows, "of the women who smoke" one of the women.
+    """
+    for sentence in body.sentences:
+        share = next((n.place.stop for n in body.words.named("roles", sentence.tokens) if n.name == "percentage"), None)
+        own = [found for found in sentence.conditions if found.test in body.filters]
+        if share is None or len(own) < 2:
+            continue
+        before = sentence.tokens[share : min(place for found in own for place in found.places)]
+        texts = {token.text.casefold() for token in before}
+        if texts & RELATIVE and body.words.names("topics", "rows", before):
+            return [found.test for found in own]
+    return body.filters[-1:]
+
+
 def as_share(question: Question, ask: Ask, percentage: str) -> Value:
     """Return a percentage as a slot has it: as it is, or as a number between 0 and 1."""
-    said = f"{ask.slot.placeholder} {ask.slot.said}"
-    whole = re.search(r"between 0 and 1(?!\d)", said) and not re.search(r"percent|%", said)
+    said = f"{ask.slot.name} {ask.slot.placeholder} {ask.slot.said}"
+    told = f"{said} {question.form.body}"
+    whole = re.search(r"between 0 and 1(?!\d)|\bproportion", said) or re.search(
+        r"\bas an? [\w ]*between 0 and 1(?!\d)", told
+    )
+    whole = whole and not re.search(r"percent|%", said if "between 0 and 1" in said else told, re.IGNORECASE)
     return Value(f"{percentage} / 100" if whole else percentage, question.decimals(ask))
 
 

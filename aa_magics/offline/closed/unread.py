@@ -19,6 +19,7 @@ SAMPLE = re.compile(r"^[$€£]?\s*[\d.,]+\s*[%$€£]?$")
 SIZE = re.compile(r"with (?:at least|fewer than|less than|more than) \d+", re.IGNORECASE)
 MOMENTS = ("skewness_of", "kurtosis_of")
 REMOVED = frozenset(stem(word)[:4] for word in ("removed", "dropped", "excluded", "discarded"))
+FILLED = frozenset(stem(word)[:4] for word in ("imputed", "imputation", "filled"))
 SCALING = frozenset(stem(word)[:4] for word in ("scale", "normalize", "standardize"))
 FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
 
@@ -41,6 +42,8 @@ class Unread:
         self.drops = any(piece.recipe.startswith(("drop_", "trim_")) for piece in body.pieces)
         if self.drops:
             self.begun |= REMOVED
+        if any(piece.recipe.startswith(("fill_", "interpolate")) for piece in body.pieces):
+            self.begun |= FILLED
         if any(_scales(piece.params.get("formula")) for piece in body.pieces):
             self.begun |= SCALING
 
@@ -252,6 +255,8 @@ class Unread:
         around = [t.text for t in sentence.tokens[max(0, place - 1) : place + 2]]
         if {"(", ")"} & set(around) and re.search(r"\(\s*\d+\s*(?:-|–|to)\s*\d+\s*\)", sentence.text):
             return True  # the ends that values have: "month (1-12)"
+        if self._is_end_of_answer(sentence, place):
+            return True
         told = self.body.speaks_of("outliers", "roles") and methods_in(sentence)
         if told and token.number == read_outliers(self.body.sentences).number:
             return True
@@ -259,6 +264,12 @@ class Unread:
         if moments and self.body.words.names("topics", "normality", sentence.tokens):
             return True  # what a moment of the normal distribution is
         return place == 0 or all(t.kind != "word" for t in sentence.tokens)
+
+    def _is_end_of_answer(self, sentence: Clause, place: int) -> bool:
+        """Return whether a number is an end of what an answer may be: "give it as an integer between 1 and 12"."""
+        texts = [token.text.casefold() for token in sentence.tokens]
+        start = next((p for p in range(max(1, place - 3), place) if texts[p] in ("between", "from")), None)
+        return start is not None and texts[start - 1] in self.body.words.numeric
 
 
 def _looks_back(formula: Formula) -> bool:
