@@ -109,7 +109,9 @@ class SlotReader:
         return group in self.body.groups and bool(ends) and set(ends) <= {"maximum_of", "minimum_of"}
 
     def _group(self, slot: Slot) -> ColumnProfile | None:
-        names = {"".join(name_words(text)) for text in (slot.name, slot.placeholder)}
+        ends = {phrase[0] for end in ("most", "least") for phrase in self.words.tables["topics"][end]}
+        bare = [word for word in name_words(slot.name) if stem(word) not in ends]
+        names = {"".join(bare), *("".join(name_words(text)) for text in (slot.name, slot.placeholder))}
         ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
         made = [c for c in self.body.made if c.kind != "number" or c.minimum is not None]  # no computed numbers
         groups = [*self.body.groups, *made, *self.body.asked_for] if ranked else []

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from aa_magics.model import ColumnProfile, FrameProfile, Param
+from aa_magics.model import ColumnProfile, Formula, FrameProfile, Operation, Param
 from aa_magics.offline.closed.forms import Form
 from aa_magics.offline.pieces import Piece
 from aa_magics.offline.preparing.converting import TEXTS, can_be, conversion
 from aa_magics.offline.preparing.formulas import column, formula
+from aa_magics.offline.text import name_words
 
 WRITTEN = re.compile(r"\b(?:YYYY[-/.]?MM(?:[-/.]?DD)?|MM[-/.]?YYYY|DD[-/.]?MM[-/.]?YYYY)\b")
+PARTS = ("month", "year")
 CODES = {"YYYY": "%Y", "MM": "%m", "DD": "%d"}
 
 
@@ -21,6 +23,11 @@ def with_periods(
     `profile` is that of the frame which the pieces leave. A part of a date of the same name is not made beside them.
     """
     found = {match[0] for slot in form.slots if (match := WRITTEN.search(f"{slot.placeholder} {slot.said}"))}
+    if not found and any("month" in name_words(slot.name) for slot in form.slots):
+        told = re.search(
+            r"\b(?:as|format(?:ted)?|form|written)\b[^.\n]{0,20}?(YYYY[-/.]?MM|MM[-/.]?YYYY)\b(?![-/])", form.body
+        )
+        found = {told[1]} if told else set()
     dates = [c for c in spoken if can_be(c, "datetime")] or [c for c in profile.columns if can_be(c, "datetime")]
     made = list(pieces)
     for pattern in sorted(found) if len({c.label for c in dates}) == 1 else ():
@@ -28,10 +35,45 @@ def with_periods(
         if _is_written(dates[0], pattern):
             continue
         made = [piece for piece in made if piece.params.get("name") != name]
-        converting = conversion(dates[0], "datetime")
-        made += [converting] if converting and not any(_converts(piece, dates[0]) for piece in made) else []
-        made.append(_period(name, dates[0], re.sub("|".join(CODES), lambda match: CODES[match[0]], pattern)))
+        made += _converted(made, dates[0])
+        made = [piece for piece in made if not _is_year_beside(piece, form)]
+        term = formula(
+            "strftime", column(dates[0].label), re.sub("|".join(CODES), lambda match: CODES[match[0]], pattern)
+        )
+        made.append(_period(name, dates[0], term))
+    named = {*(piece.params.get("name") for piece in made), *(c.name.casefold() for c in profile.columns)}
+    for unit in PARTS:
+        if unit not in named and len({c.label for c in dates}) == 1 and _is_ranked(unit, form):
+            made += _converted(made, dates[0])
+            made.append(_period(unit, dates[0], formula(_part(unit, form), column(dates[0].label))))
     return made
+
+
+def _converted(made: Sequence[Piece], date: ColumnProfile) -> list[Piece]:
+    """Return what converts a column to dates, where no piece does."""
+    piece = conversion(date, "datetime")
+    return [piece] if piece and not any(_converts(one, date) for one in made) else []
+
+
+def _is_ranked(unit: str, form: Form) -> bool:
+    """Return whether a slot is for a part of dates that stands out: "find the month with the lowest average"."""
+    asked = re.search(rf"\b(?:which|what) {unit}\b|\b{unit}s? (?:with|that|in which|when)\b", form.body, re.IGNORECASE)
+    return bool(asked) and any(unit in name_words(f"{slot.name} {slot.placeholder}") for slot in form.slots)
+
+
+def _part(unit: str, form: Form) -> Operation:
+    """Return the part of dates that a slot gives: a month by its number, or by its name."""
+    said = " ".join(
+        f"{slot.name} {slot.placeholder} {slot.said}" for slot in form.slots if unit in name_words(slot.name)
+    )
+    named = unit == "month" and re.search(r"\bnames?\b|\bstring\b|January", f"{said.replace('_', ' ')} {form.body}")
+    return "month_name" if named else unit  # type: ignore[return-value]
+
+
+def _is_year_beside(piece: Piece, form: Form) -> bool:
+    """Return whether a piece makes the year of dates whose months are written with it."""
+    alone = any("year" in name_words(slot.name) for slot in form.slots)
+    return piece.params.get("name") == "year" and not alone
 
 
 def _is_written(date: ColumnProfile, pattern: str) -> bool:
@@ -46,8 +88,7 @@ def _converts(piece: Piece, date: ColumnProfile) -> bool:
     return piece.params.get("column") == date.label
 
 
-def _period(name: str, date: ColumnProfile, pattern: str) -> Piece:
-    term = formula("strftime", column(date.label), pattern)
+def _period(name: str, date: ColumnProfile, term: Formula) -> Piece:
     params: dict[str, Param] = {"name": name, "formula": term}
     made = ColumnProfile(label=name, name=name, dtype="str", kind="category", missing=date.missing, distinct=2)
     return Piece("add_column", params, frozenset(), (made.model_copy(update={"distinct_exact": False}),))

@@ -81,16 +81,28 @@ class Question:
         columns = {test.column for test in own} | set(apart)
         kept = [test for test in self.kept if test.column not in columns and test not in self._apart]
         kept = [test for test in kept if test not in self.sooner]
+        self._read_dates([*kept, *own])
         if ask.kind == "statistic" and ask.statistic != "count_of":
             kept = [test for test in kept if test not in self.body.counted]
         return self.chain.rows(self.whole_frame(ask), [*kept, *own], self.body.words_of([*kept, *own]))
+
+    def _read_dates(self, tests: Sequence[Test]) -> None:
+        """Convert the columns of text whose dates tests look at; from now on every frame has them so."""
+        labels = {test.column for test in tests if test.part is not None}
+        for column in self.body.profile.columns:
+            piece = conversion(column, "datetime") if column.label in labels - self.converted.keys() else None
+            if piece is not None:
+                self.assumptions += piece.assumptions
+                self.converted[column.label] = piece
 
     @cached_property
     def sooner(self) -> list[Test]:
         """The tests that rows pass before the pieces are done, where no slot is about the others too."""
         tested = {test.column for ask in self.asks for test in ask.tests}
         whole = any(ask.kind in ("share", "missing", "complete") for ask in self.asks)
-        return [] if whole else [t for t in self.body.sooner if t.column not in tested and t not in self.body.counted]
+        unread = {column.label for column in self.profile.columns if not column.parsed}
+        never = {*self.body.counted, *(test for test in self.body.sooner if test.column in tested | unread)}
+        return [] if whole else [test for test in self.body.sooner if test not in never]
 
     @cached_property
     def kept(self) -> list[Test]:

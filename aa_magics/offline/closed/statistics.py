@@ -129,10 +129,10 @@ def as_share(question: Question, ask: Ask, percentage: str) -> Value:
     """Return a percentage as a slot has it: as it is, or as a number between 0 and 1."""
     said = f"{ask.slot.name} {ask.slot.placeholder} {ask.slot.said}"
     told = f"{said} {question.form.body}"
-    whole = re.search(r"between 0 and 1(?!\d)|\bproportion", said) or re.search(
-        r"\bas an? [\w ]*between 0 and 1(?!\d)", told
-    )
-    whole = whole and not re.search(r"percent|%", said if "between 0 and 1" in said else told, re.IGNORECASE)
+    fraction = r"\bproportion|between 0 and 1(?!\d)"
+    whole = bool(re.search(fraction, said) or re.search(r"\bas an? [\w ]*between 0 and 1(?!\d)", told))
+    percent = re.search(r"percent|%", said if "between 0 and 1" in said else told, re.IGNORECASE)
+    whole = whole and not percent
     return Value(f"{percentage} / 100" if whole else percentage, question.decimals(ask))
 
 
