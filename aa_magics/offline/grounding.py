@@ -62,7 +62,8 @@ class Vocabulary:
     def _is_of_method(self, mention: Mention, tokens: Sequence[Token]) -> bool:
         """Return whether a word only says which kind of score is computed: "z-score" names no column Score."""
         before = [t.text.casefold() for t in tokens[: mention.place.start] if t.text != "-"][-1:]
-        return len(mention.place) == 1 and tokens[mention.place.start].stem == "score" and before in (["z"], ["f1"])
+        words = [tokens[place].stem for place in mention.place if tokens[place].kind == "word"]
+        return words == ["score"] and before in (["z"], ["f1"])
 
     def _told_apart(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
         """Return a mention of the likeliest of the columns that its words could name."""
@@ -125,7 +126,7 @@ class Vocabulary:
         words: list[Token] = []
         for place in range(first, min(first + 2 * LONGEST, len(tokens))):
             token = tokens[place]
-            if token.kind == "mark" and token.text in "-_/.":
+            if token.kind == "mark" and token.text in "-_/." and not _is_stop(place, tokens):
                 continue
             if token.kind in ("mark", "quoted", "date") or len(words) == LONGEST:
                 break
@@ -242,6 +243,11 @@ class Vocabulary:
         if best is None or re.sub(r"\D", "", best[0]) != re.sub(r"\D", "", joined):
             return None  # a number is not misspelt
         return self.joined[best[0]], "fuzzy"
+
+
+def _is_stop(place: int, tokens: Sequence[Token]) -> bool:
+    """Return whether a dot ends a sentence: what follows does not touch it."""
+    return tokens[place].text == "." and (place + 1 == len(tokens) or tokens[place + 1].start > tokens[place].end)
 
 
 def _is_cut(place: range, tokens: Sequence[Token]) -> bool:

@@ -85,7 +85,8 @@ class SlotReader:
         if self._is_best_group(slot):
             return "name", ""
         said = re.sub(r"\bnumbers?\b(?! of)", "", _first_sentence(slot.said))  # "is a number" is no count
-        for text in (slot.name, slot.placeholder.strip("\"'"), said):
+        own = (slot.name, slot.placeholder.strip("\"'"))
+        for text in own if self._is_group(slot) else (*own, said):
             if found := self._kind_of(text, slot):
                 return ("outliers", found[1] or "percentage") if self._counts_deviants(found) else found
         if self._is_text(slot) or self._is_group(slot):

@@ -60,7 +60,9 @@ class Reading:
 
 def read_closed(text: str, profile: FrameProfile, lexicon: Lexicon) -> Reading:
     """Return the sentences of a closed question: only its own words, such as "mean", are no parts of names."""
-    known = closed_words().stems | lexicon.numbers.keys() | lexicon.months.keys()
+    words = closed_words()
+    telling = {stem(word) for word in words.telling}
+    known = words.stems | telling | lexicon.numbers.keys() | lexicon.months.keys()
     vocabulary = Vocabulary(profile, lexicon, known)
     return Reading(profile, vocabulary, read_sentences(text, profile, vocabulary, lexicon))
 
@@ -140,6 +142,12 @@ class Body:
     def made(self) -> list[ColumnProfile]:
         """The columns that the question has made."""
         return [column for piece in self.pieces for column in piece.columns]
+
+    @cached_property
+    def measures_population(self) -> bool:
+        """Whether deviations are those of a population, other than for z-scores alone."""
+        said = [s for s in self.sentences if self.words.names("topics", "population", s.tokens)]
+        return any(not {"z", "zscore"} & {token.stem for token in s.tokens} for s in said)
 
     @cached_property
     def wants_sample_moments(self) -> bool:

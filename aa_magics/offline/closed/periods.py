@@ -11,7 +11,9 @@ from aa_magics.offline.preparing.formulas import column, formula
 from aa_magics.offline.text import name_words
 
 WRITTEN = re.compile(r"\b(?:YYYY[-/.]?MM(?:[-/.]?DD)?|MM[-/.]?YYYY|DD[-/.]?MM[-/.]?YYYY)\b")
-PARTS = ("month", "year")
+PARTS = {"month": "month", "year": "year", "weekday": "day of the week|day of week|weekday"}
+NAMES = {"month": ("month",), "year": ("year",), "weekday": ("weekday", "day", "dayofweek")}
+"""Parts of dates by the words of a question for them, and by those of a slot."""
 CODES = {"YYYY": "%Y", "MM": "%m", "DD": "%d"}
 
 
@@ -42,10 +44,11 @@ def with_periods(
         )
         made.append(_period(name, dates[0], term))
     named = {*(piece.params.get("name") for piece in made), *(c.name.casefold() for c in profile.columns)}
-    for unit in PARTS:
-        if unit not in named and len({c.label for c in dates}) == 1 and _is_ranked(unit, form):
+    for unit, words in PARTS.items():
+        name = _ranked_name(unit, words, form)
+        if name and name not in named and len({c.label for c in dates}) == 1:
             made += _converted(made, dates[0])
-            made.append(_period(unit, dates[0], formula(_part(unit, form), column(dates[0].label))))
+            made.append(_period(name, dates[0], formula(_part(unit, form), column(dates[0].label))))
     return made
 
 
@@ -55,17 +58,24 @@ def _converted(made: Sequence[Piece], date: ColumnProfile) -> list[Piece]:
     return [piece] if piece and not any(_converts(one, date) for one in made) else []
 
 
-def _is_ranked(unit: str, form: Form) -> bool:
-    """Return whether a slot is for a part of dates that stands out: "find the month with the lowest average"."""
-    asked = re.search(rf"\b(?:which|what) {unit}\b|\b{unit}s? (?:with|that|in which|when)\b", form.body, re.IGNORECASE)
-    return bool(asked) and any(unit in name_words(f"{slot.name} {slot.placeholder}") for slot in form.slots)
+def _ranked_name(unit: str, words: str, form: Form) -> str | None:
+    """Return what a slot calls a part of dates that stands out: "find the month with the lowest average"."""
+    asked = rf"\b(?:which|what) (?:{words})\b|\b(?:{words})s? (?:with|that|in which|when|on which|has|had)\b"
+    if not re.search(asked, form.body, re.IGNORECASE):
+        return None
+    for slot in form.slots:
+        own = [word for text in (slot.name, slot.placeholder) for word in name_words(text) if word in NAMES[unit]]
+        if own:
+            return own[0]
+    return None
 
 
 def _part(unit: str, form: Form) -> Operation:
     """Return the part of dates that a slot gives: a month by its number, or by its name."""
-    said = " ".join(
-        f"{slot.name} {slot.placeholder} {slot.said}" for slot in form.slots if unit in name_words(slot.name)
-    )
+    if unit == "weekday":
+        return "day_name"
+    slots = (slot for slot in form.slots if unit in name_words(slot.name))
+    said = " ".join(f"{slot.name} {slot.placeholder} {slot.said}" for slot in slots)
     named = unit == "month" and re.search(r"\bnames?\b|\bstring\b|January", f"{said.replace('_', ' ')} {form.body}")
     return "month_name" if named else unit  # type: ignore[return-value]
 

@@ -234,7 +234,10 @@ class Question:
         """Return how many decimals a slot is written with: its own, those that the question states, `usual`."""
         if ask.slot.decimals is not None:
             return ask.slot.decimals
-        found = 0 if re.search(r"\bintegers?\b", ask.slot.said) else read_decimals(self.form.body) if stated else None
+        whole = re.match(
+            r"\W*(?:is|must be|should be|are)?\s*(?:a |an )?(?:[\w-]+ )?integer", ask.slot.said, re.IGNORECASE
+        )
+        found = 0 if whole else read_decimals(self.form.body) if stated else None
         if found is None:
             self.assumptions.append(f"{ask.slot.name} is rounded to {usual} decimals")
         return usual if found is None else found

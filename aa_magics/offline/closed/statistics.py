@@ -50,7 +50,7 @@ def statistic(question: Question, ask: Ask) -> Value:
     if row := _of_row(question, ask, column):
         return row
     recipe = ask.statistic
-    if question.body.speaks_of("population"):
+    if question.body.measures_population:
         recipe = POPULATION.get(recipe, recipe)
     if recipe in SAMPLE and question.body.wants_sample_moments:
         recipe = SAMPLE[recipe]

@@ -31,6 +31,7 @@ class ClosedWords:
     omitting: frozenset[str]
     restricting: frozenset[str]
     omitted: frozenset[str]
+    telling: frozenset[str]
     including: frozenset[str]
     widening: frozenset[str]
     later: frozenset[str]

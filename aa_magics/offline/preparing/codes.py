@@ -17,7 +17,8 @@ def codes_piece(number: int, clause: Clause, profile: FrameProfile) -> Piece | N
 
     `number` is that of the clause.
     """
-    gaps = [said.place for said in (*said_written("topics", clause), *said_written("unanswered", clause))]
+    missing = [said for said in said_written("topics", clause) if said.name == "missing"]
+    gaps = [said.place for said in (*missing, *said_written("unanswered", clause))]
     for place, token in enumerate(clause.tokens):
         gap = next((gap for gap in gaps if 0 < gap.start - place <= REACH), None)
         if token.kind != "number" or gap is None:
