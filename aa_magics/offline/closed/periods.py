@@ -45,10 +45,10 @@ def with_periods(
         made.append(_period(name, dates[0], term))
     named = {*(piece.params.get("name") for piece in made), *(c.name.casefold() for c in profile.columns)}
     for unit, words in PARTS.items():
-        name = _ranked_name(unit, words, form)
-        if name and name not in named and len({c.label for c in dates}) == 1:
+        called = _ranked_name(unit, words, form)
+        if called and called not in named and len({c.label for c in dates}) == 1:
             made += _converted(made, dates[0])
-            made.append(_period(name, dates[0], formula(_part(unit, form), column(dates[0].label))))
+            made.append(_period(called, dates[0], formula(_part(unit, form), column(dates[0].label))))
     return made
 
 

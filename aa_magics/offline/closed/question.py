@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
 
-from aa_magics.model import ColumnProfile, FrameProfile, Goal, Label, Test
+from aa_magics.model import ColumnProfile, FrameProfile, Goal, Label, Param, Test
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import variable
 from aa_magics.offline.closed.asks import Ask, SlotReader
@@ -13,6 +13,7 @@ from aa_magics.offline.closed.body import Body, read_closed
 from aa_magics.offline.closed.chain import Chain
 from aa_magics.offline.closed.forms import Form, read_decimals
 from aa_magics.offline.closed.periods import with_periods
+from aa_magics.offline.closed.ranked import read_ranked
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.models.reading import OWN_PIECES, read_model
@@ -53,6 +54,8 @@ class Question:
         self.noted |= self.model.places if self.model else set()
         self.body = Body(reading, own, lexicon, self.noted)
         self.words = self.body.words
+        self.ranked = read_ranked(self.body)
+        self.noted |= self.ranked.places if self.ranked else frozenset()
         self.asks = SlotReader(form, self.body, tuple(self.model.metrics) if self.model else ()).read()
         self.chain = Chain(goal, profile.name)
         self.assumptions = [assumption for piece in self.pieces for assumption in piece.assumptions]
@@ -71,6 +74,11 @@ class Question:
             self.frames.append(self._made(piece, self.frames[-1]))
         for column, number in dict.fromkeys((c.label, n) for c, n in self.body.sized.values()):
             self.frames.append(self.chain.frame("large_groups", {"by": column, "n": number}, self.frames[-1]))
+        if self.ranked:
+            if self.kept:
+                raise UnansweredError(f"of which rows the {self.ranked.n} are")
+            params: dict[str, Param] = {"value": self.ranked.column.label, "n": self.ranked.n}
+            self.frames.append(self.chain.frame(self.ranked.recipe, params, self.frames[-1]))
 
     def frame(self, ask: Ask, tests: Sequence[Test] | None = None, apart: Sequence[Label] = ()) -> str:
         """Return the frame of the rows that an ask is about, at its stage.

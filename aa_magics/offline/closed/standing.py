@@ -41,6 +41,10 @@ class Standing:
 def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | None]:
     """Return the value, or the column, that stands out, and what it stands out by."""
     body = question.body
+    if question.ranked:
+        if not (ask.slot.is_list or ask.slot.is_row):
+            raise UnansweredError(f"which of the {question.ranked.n} @{ask.slot.name} names")
+        return Value(f"{question.frame(ask)}[{literal(_entity(question, ask).label)}]", many=True), None
     if body.speaks_of("frequent") and not body.asks_for_gaps and not _is_share_of_groups(question):
         column = _entity(question, ask)
         frame, params = question.frame(ask), {"value": column.label}

@@ -155,7 +155,7 @@ def _of_row(question: Question, ask: Ask, column: ColumnProfile) -> Value | None
     """Return the column's value in the row that stands out: "the speed of the storm with the most rain"."""
     extreme = question.body.extreme
     plain = ask.statistic in ("maximum_of", "minimum_of", "sum_of")
-    if extreme is None or extreme[1].label == column.label or not plain:
+    if question.ranked or extreme is None or extreme[1].label == column.label or not plain:
         return None
     row = question.chain.measure(extreme[0], {"value": extreme[1].label}, question.frame(ask), "row")
     return Value(f"{row}[{literal(column.label)}]", question.decimals(ask))
