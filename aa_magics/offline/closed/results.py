@@ -177,8 +177,11 @@ def _of_made(question: Question) -> Pair | None:
     if len(made) != 1 or len(formulas) != 1:
         return None
     parts = columns_of(formulas[0])
-    relating = [s for s in question.body.sentences if question.words.names("topics", "relation", s.tokens)]
-    by_sentence = [{m.column.label: m.column for m in question.numbers_in(s)} for s in relating]
+    used = {place for piece in question.pieces for place in piece.places}
+    sentences = enumerate(question.body.sentences)
+    relating = [(n, s) for n, s in sentences if question.words.names("topics", "relation", s.tokens)]
+    free = [[m for m in question.numbers_in(s) if (n, m.place.start) not in used] for n, s in relating]
+    by_sentence = [{m.column.label: m.column for m in mentions} for mentions in free]
     alone = [pair for pair in by_sentence if len(pair) == 2 and made[0].label in pair and not pair.keys() & set(parts)]
     named = {label: column for found in alone or by_sentence for label, column in found.items()}
     others = [column for label, column in named.items() if label not in (*parts, made[0].label)]

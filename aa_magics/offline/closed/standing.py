@@ -27,7 +27,7 @@ PERIOD = re.compile(r"\bYYYY\W?M|\bMM\W?YYYY")
 class Standing:
     """What stands out, for slots that ask more of it: the variable of a row, or of a series by group or by column.
 
-    `statistic` is that of a series, `column` what it, or the row, stands out by, `entity` the column of its name.
+    `statistic` is that of a series, `column` what it, or the row, stands out by, `entity` its name or names.
     """
 
     kind: Literal["row", "groups", "gaps", "relation", "frequent"]
@@ -35,7 +35,7 @@ class Standing:
     end: Literal["max", "min"]
     statistic: str = ""
     column: ColumnProfile | None = None
-    entity: Label = None
+    entity: Label | tuple[Label, ...] = None
 
 
 def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | None]:
@@ -62,7 +62,10 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
     standing = _standing(question, ask)
     if standing.kind == "row":
         return Value(f"{standing.variable}[{literal(_entity(question, ask).label)}]"), standing
-    return Value(f"{standing.variable}.idx{standing.end}()"), standing
+    best = f"{standing.variable}.idx{standing.end}()"
+    if isinstance(standing.entity, tuple):
+        best = f"{best}[{standing.entity.index(ask.columns[0].label)}]"
+    return Value(best), standing
 
 
 def _is_ranked(body: Body) -> bool:
@@ -204,6 +207,8 @@ def _standing(question: Question, ask: Ask) -> Standing:
         counts = question.chain.measure("missing_counts", {}, question.frame(ask), "missing")
         return Standing("gaps", counts, end)
     entity = _entity(question, ask)
+    if len(together := _together(question)) > 1:
+        return _combination(question, ask, together, end)
     if gaps:
         return Standing("gaps", missing_by(question, ask, entity), end)
     if (shared := _share_standing(question, ask, entity, end)) is not None:
@@ -223,6 +228,26 @@ def _standing(question: Question, ask: Ask) -> Standing:
         return Standing("groups", series, end, said.statistic, column)
     row = question.chain.measure(f"row_of_{end}imum", {"value": column.label}, question.frame(ask), "row")
     return Standing("row", row, end, column=column, entity=entity.label)
+
+
+def _together(question: Question) -> list[ColumnProfile]:
+    """Return the groups of a combination that stands out, each of which has a slot of its own."""
+    names = [ask.columns[0] for ask in question.asks if ask.kind == "name" and ask.columns]
+    named = [column for column in question.body.groups if column in names]
+    return named if re.search(r"\bcombinations?\b|\bpairs?\b", question.form.body, re.IGNORECASE) else []
+
+
+def _combination(question: Question, ask: Ask, by: Sequence[ColumnProfile], end: Literal["max", "min"]) -> Standing:
+    """Return the combination of groups that stands out, by the one statistic that is named of a number."""
+    said = [s for s in question.body.said if s.statistic in BY and s.statistic not in ("maximum_of", "minimum_of")]
+    column = next((c for s in said for c in s.columns if c not in by and question.is_number(c)), None)
+    labels = tuple(column.label for column in by)
+    if not said or column is None:
+        raise UnansweredError("what stands out")
+    params: dict[str, Param] = {"value": question.as_number(column).label, "by": labels}
+    statistic = said[0].statistic
+    series = question.chain.measure(BY[statistic], params, question.frame(ask, ()), plural(statistic))
+    return Standing("groups", series, end, statistic, column, labels)
 
 
 def _end(question: Question, ask: Ask) -> Literal["max", "min"]:
@@ -274,6 +299,7 @@ def _is_of_made(question: Question, sentence: Clause) -> bool:
 def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
     """Return which statistic of which column stands out; None where it is the number of rows."""
     made = question.body.made
+    classed = {p.params.get("value") for p in question.pieces if entity.label in {c.label for c in p.columns}}
     for said in sorted(question.body.said, key=lambda said: all(column not in made for column in said.columns)):
         columns = tuple(c for c in said.columns if c.label != entity.label and question.is_number(c))
         if columns and said.statistic in BY and said.statistic not in ("maximum_of", "minimum_of"):
@@ -284,7 +310,7 @@ def _outstanding(question: Question, entity: ColumnProfile) -> Said | None:
         return Said(_of_groups(question, entity), 0, own)  # "which country generates most per head, and how much"
     for number, sentence in enumerate(question.body.sentences):
         ranked = any(question.words.names("topics", end, sentence.tokens) for end in ("most", "least"))
-        numbers = [m.column for m in question.numbers_in(sentence) if m.column.label != entity.label]
+        numbers = [m.column for m in question.numbers_in(sentence) if m.column.label not in {entity.label, *classed}]
         if ranked and numbers and not _is_of_made(question, sentence):
             return Said(_of_groups(question, entity), number, tuple(numbers))
     made = [c for c in question.body.made if c.label != entity.label and c.kind == "number"]
