@@ -295,7 +295,7 @@ class SlotReader:
             near = [tokens[p] for p in (place - 1, place + 1) if 0 <= p < len(tokens) and tokens[p].kind == "word"]
             if number is None:
                 continue
-            for spoken in self.body.spoken:
+            for spoken in sorted(self.body.spoken, key=lambda spoken: spoken.column.label not in self.body.compared):
                 holds = any(value.value == number for value in spoken.column.values)
                 if holds and spoken.column.label not in known and any(spoken.match(t.stem) >= 0.6 for t in near):
                     found.append(Test(column=spoken.column.label, comparison="==", value=number))
@@ -333,7 +333,7 @@ class SlotReader:
         bare = [w.removeprefix("not").removeprefix("non") for w in words]
         gap = next((n for n, word in enumerate(bare) if word in missing), None)
         if gap is None:
-            return []
+            return self._lacking(tokens, known)
         absent = bare[gap] != words[gap] or any(w in ("not", "non", "without") for w in words[:gap])
         for spoken in self.body.spoken:
             near = [w for n, w in enumerate(words) if n != gap]
@@ -343,6 +343,19 @@ class SlotReader:
                 and spoken.column.label not in known
             ):
                 return [Test(column=spoken.column.label, comparison="present" if absent else "missing")]
+        return []
+
+    def _lacking(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:
+        """Read "with certificate" and "without certificate" where the question takes apart which rows lack one."""
+        words = [t.text.casefold() for t in tokens]
+        place = next((n for n, word in enumerate(words) if word in ("with", "without", "no")), None)
+        for spoken in self.body.spoken if place is not None else ():
+            apart = {test.comparison for test in self.body.compared.get(spoken.column.label, ())}
+            near = any(spoken.match(t.stem) >= 0.9 for t in tokens[(place or 0) + 1 :])
+            if near and apart == {"missing", "present"} and spoken.column.label not in known:
+                return [
+                    Test(column=spoken.column.label, comparison="present" if words[place or 0] == "with" else "missing")
+                ]
         return []
 
     def _yes(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:

@@ -130,7 +130,8 @@ class Body:
         for named in self.words.named("topics", sentence.tokens):
             before = {t.text.casefold() for t in sentence.tokens[max(0, named.place.start - 6) : named.place.start]}
             after = sentence.tokens[named.place.stop : named.place.stop + 2 * NEAR]
-            if named.name == "missing" and not before & self.words.omitting and not self._leaves_out(after):
+            spared = before & (self.words.omitting | self.words.including)
+            if named.name == "missing" and not spared and not self._leaves_out(after):
                 return True
         return False
 

@@ -197,7 +197,10 @@ def _spelt(ask: Ask) -> Pair | None:
 def _between(question: Question) -> Pair | None:
     """Return the surest columns on both sides of the joint in "between the a ... and the b ..."."""
     found = [pair for sentence in question.body.sentences for pair in _joined(question, sentence)]
-    several = len({a.columns[:1] for a in question.asks if a.kind == "r" and a.columns}) > 1
+    asked = [
+        tuple(c.label for c in a.columns if c.kind == "number") for a in question.asks if a.kind == "r" and a.columns
+    ]
+    several = len(set(asked)) > 1
     if not found or several:
         return None
     x, y = max(found, key=lambda pair: round(sureness(pair[0]) + sureness(pair[1]), 2))

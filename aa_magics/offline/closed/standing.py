@@ -137,6 +137,9 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
     extreme = standing.kind == "groups" and standing.statistic in ("maximum_of", "minimum_of")
     if extreme and ask.kind == "unknown" and standing.column in ask.columns:
         return Value(best, question.decimals(ask))
+    if standing.kind == "groups" and _counts_rows_of(ask, standing):
+        rows = f"{question.frame(ask)}[{literal(standing.entity)}]"
+        return Value(f"({rows} == {standing.variable}.idx{standing.end}()).sum()")
     if standing.kind == "groups" and ask.kind == "statistic":
         same = ask.statistic in (standing.statistic, "count_of", "maximum_of", "minimum_of")
         whole = standing.statistic in ANY_KIND
@@ -150,6 +153,12 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
         named = next((c for c in (*own, *ask.columns) if c and c.kind == "number"), standing.column)
         return Value(f"{standing.variable}[{literal(named.label)}]", question.decimals(ask)) if named else None
     return None
+
+
+def _counts_rows_of(ask: Ask, standing: Standing) -> bool:
+    """Return whether a slot counts the rows of the group that stands out by the mean of a column, or the like."""
+    counted = ask.kind == "statistic" and ask.statistic == "count_of" and standing.column not in ask.columns
+    return counted and standing.statistic in AVERAGES and isinstance(standing.entity, str)
 
 
 def _is_overall(question: Question, ask: Ask) -> bool:
@@ -225,7 +234,7 @@ def _standing(question: Question, ask: Ask) -> Standing:
     if grouped and said.statistic in BY and not of_row:
         params = {"value": column.label, "by": (entity.label,)}
         series = question.chain.measure(BY[said.statistic], params, question.frame(ask), plural(said.statistic))
-        return Standing("groups", series, end, said.statistic, column)
+        return Standing("groups", series, end, said.statistic, column, entity.label)
     row = question.chain.measure(f"row_of_{end}imum", {"value": column.label}, question.frame(ask), "row")
     return Standing("row", row, end, column=column, entity=entity.label)
 

@@ -20,6 +20,12 @@ SIZE = re.compile(r"with (?:at least|fewer than|less than|more than) \d+", re.IG
 MOMENTS = ("skewness_of", "kurtosis_of")
 REMOVED = frozenset(stem(word)[:4] for word in ("removed", "dropped", "excluded", "discarded"))
 FILLED = frozenset(stem(word)[:4] for word in ("imputed", "imputation", "filled"))
+MODELS = frozenset(
+    map(
+        stem,
+        ("model", "regression", "classifier", "classification", "predict", "prediction", "cluster", "split", "machine"),
+    )
+)
 SCALING = frozenset(stem(word)[:4] for word in ("scale", "normalize", "standardize"))
 FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
 
@@ -136,6 +142,10 @@ class Unread:
         token = sentence.tokens[place]
         if token.text.casefold() not in self.body.words.actions or token.stem[:4] in self.begun:
             return False
+        if token.stem == stem("extract") and "from" not in [t.text.casefold() for t in sentence.tokens[place:]]:
+            return False  # "extract the name of ..." only asks for it
+        if token.stem == "train" and not self._is_of_model:
+            return False  # hours spent in training
         if token.stem == stem("fill") and any(piece.recipe.startswith("fill_") for piece in self.body.pieces):
             return False
         if any(t.stem in self.body.words.signs for t in sentence.tokens) and self._has_numbers:
@@ -145,6 +155,11 @@ class Unread:
             return False
         before = [t.text.casefold() for t in sentence.tokens[:place]]
         return not any(word in self.body.words.denials for word in before)
+
+    @cached_property
+    def _is_of_model(self) -> bool:
+        """Whether it speaks of a model, so that rows are trained on."""
+        return any(token.stem in MODELS for sentence in self.body.sentences for token in sentence.tokens)
 
     def _is_of_computed(self, sentence: Clause, token: Token) -> bool:
         """Return whether a sentence only tells what a formula does: "convert x to hours", "drop the first row"."""

@@ -118,6 +118,8 @@ def _stated(sentence: str, choices: Sequence[str], last: str) -> Iterable[tuple[
         after = marked[stop:end]
         if otherwise and stop <= otherwise.start() < end:
             after = marked[stop : otherwise.start()]
+            if not re.search(r"\w", marked[otherwise.end() :]):  # "high if r > 0.5, and low otherwise"
+                after = after[: max(after.rfind(","), after.rfind(" and "), after.rfind(" or "), 0)]
         if re.search(rf"\b(?:{_either(closed_words().rules['asking'])})\b[^,§]*$", after) and end < len(marked):
             after = ""  # what stands there is the outcome of the next condition
         choice = _outcome(before, after, choices, first=number == 0)
