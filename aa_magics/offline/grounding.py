@@ -60,7 +60,9 @@ class Vocabulary:
         return sorted(self._with_sets(told_apart, tokens), key=lambda m: m.place.start)
 
     def _is_of_method(self, mention: Mention, tokens: Sequence[Token]) -> bool:
-        """Return whether a word only says which kind of score is computed: "z-score" names no column Score."""
+        """Return whether a word only says how something is done: "z-score" names no column Score, "DD/MM" no unit."""
+        if len(mention.place) == 1 and tokens[mention.place.start].text in ("YYYY", "MM", "DD", "HH", "SS"):
+            return True
         before = [t.text.casefold() for t in tokens[: mention.place.start] if t.text != "-"][-1:]
         words = [tokens[place].stem for place in mention.place if tokens[place].kind == "word"]
         return words == ["score"] and before in (["z"], ["f1"])

@@ -10,6 +10,7 @@ from aa_magics.model import ColumnProfile, Formula, Label, Test
 from aa_magics.offline.closed.body import Body, Spoken
 from aa_magics.offline.closed.definitions import defined_tests, read_definitions
 from aa_magics.offline.closed.forms import Form, Slot
+from aa_magics.offline.closed.times import timed_tests
 from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, name_words, stem, tokenize
@@ -269,13 +270,14 @@ class SlotReader:
         found = [c.test for c in ConditionReader(tokens, mentions, self.body.profile, self.body.lexicon).read()]
         words = [tokens[place] for mention in mentions for place in mention.place]
         found = [test for test in found if not self.body.is_stray(test, words, beside=False)] or self._ranges(tokens)
+        found = found or timed_tests(tokens, self.body)
         found = [self._in_its_column(test) for test in found or self._part_of_value(tokens)]
         known = {test.column for test in found}
         stems, texts = {t.stem for t in tokens}, {t.text.casefold() for t in tokens}
         found += [test for test in defined_tests(stems, texts, self.definitions) if test.column not in known]
         known |= {test.column for test in found}
         tests = [*found, *self._numbered(tokens, known), *self._gaps(tokens, known), *self._yes(tokens, known)]
-        return tuple({test.column: test for test in tests if self._is_divided(test.column)}.values())
+        return tuple({test.column: test for test in tests if test.part or self._is_divided(test.column)}.values())
 
     def _in_its_column(self, test: Test) -> Test:
         """Return a test of a value that several columns have as that of the column in which the question has it."""

@@ -338,15 +338,16 @@ class Body:
     @cached_property
     def compared(self) -> dict[Label, list[Test]]:
         """The tests of columns of which several values are named: the rows of each are looked at apart."""
-        by_column: dict[Label, list[Test]] = {}
+        by_column: dict[tuple[Label, str | None], list[Test]] = {}
         for test in self.tests:
-            by_column.setdefault(test.column, []).append(test)
-        return {label: tests for label, tests in by_column.items() if len(_alternatives(tests)) > 1}
+            by_column.setdefault((test.column, test.part), []).append(test)
+        return {label: tests for (label, _), tests in by_column.items() if len(_alternatives(tests)) > 1}
 
     @cached_property
     def filters(self) -> list[Test]:
         """The tests that every row must pass."""
-        return [test for test in self.tests if test.column not in self.compared]
+        apart = [test for tests in self.compared.values() for test in tests]
+        return [test for test in self.tests if test not in apart]
 
     @cached_property
     def restricting(self) -> list[Test]:

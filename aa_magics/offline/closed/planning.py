@@ -140,11 +140,22 @@ class _Answers:
                 self.standings[ask.slot.name] = found
             return value
         if ask.kind == "between":
+            if ends := self._both_ends(ask):
+                return ends
             sides = two_sides(self.question, ask)
             if not sides:
                 raise UnansweredError(f"what @{ask.slot.name} asks for")
             return between(self.question, ask, sides, self._values(sides))
         return _value(self.question, ask)
+
+    def _both_ends(self, ask: Ask) -> Value | None:
+        """Return how far both ends of the same groups are apart, where slots name them and one asks for that."""
+        ends = {(s.variable, s.end) for s in self.standings.values() if s.kind == "groups"}
+        names = {variable for variable, _ in ends}
+        if len(ends) != 2 or len(names) != 1 or ask.statistic != "difference":
+            return None
+        [name] = names
+        return Value(f"{name}.max() - {name}.min()", self.question.decimals(ask))
 
     def _values(self, sides: Sequence[Ask]) -> list[Value]:
         """Return the values of two sides: those of slots as they are, others measured now."""

@@ -86,8 +86,9 @@ class Question:
         `tests` stand for its own; no test of the question of a column of theirs, or of `apart`, counts.
         """
         own = ask.tests if tests is None else tests
-        columns = {test.column for test in own} | set(apart)
-        kept = [test for test in self.kept if test.column not in columns and test not in self._apart]
+        parts = {(test.column, test.part) for test in own}
+        kept = [t for t in self.kept if (t.column, t.part) not in parts and t.column not in apart]
+        kept = [test for test in kept if test not in self._apart]
         kept = [test for test in kept if test not in self.sooner]
         self._read_dates([*kept, *own])
         if ask.kind == "statistic" and ask.statistic != "count_of":
@@ -175,7 +176,8 @@ class Question:
         """
         role = role or ask.statistic
         numeric = role not in ANY_KIND
-        tested = {test.column for test in (*ask.tests, *self.body.tests)} | set(apart)
+        told_apart = (test for test in (*ask.tests, *self.body.tests) if test.comparison != "present")
+        tested = {test.column for test in told_apart} | set(apart)
         listed = ask.slot.is_list or ask.slot.is_mapping
         groups = {column.label for column in self.body.groups} if listed else set()
         used = self.chosen.setdefault(f"{role} {ask.tests} {ask.stage}", [])
@@ -191,7 +193,8 @@ class Question:
         same = [said for said in self.body.said if said.statistic == ask.statistic]
         said = [column for one in (*same, *self.body.said) for column in one.columns]
         spoken = [spoken.column for spoken in self.body.spoken]
-        new = [column for column in self.body.made if column.label not in self._given]
+        groups = {column.label for column in self.body.groups}
+        new = [column for column in self.body.made if column.label not in self._given | groups]
         own = ask.stage and not any(said.columns for said in same)
         changed = [column for column in self.body.made if column not in new] if own else []
         return [*ask.columns, *reversed(new), *changed, *sorted([*said, *spoken], key=self.is_only_near)]
