@@ -9,7 +9,7 @@ from aa_magics.offline.against import REACH, SYMBOLS, AgainstReader
 from aa_magics.offline.grounding import is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
 from aa_magics.offline.mentions import Mention
-from aa_magics.offline.text import Token, name_words
+from aa_magics.offline.text import Token, name_words, stem
 from aa_magics.offline.timely.days import read_span
 from aa_magics.offline.timely.spans import reach_of
 
@@ -162,7 +162,9 @@ class ConditionReader:
         """Read "pclass 1", "pclass = 1", "cylinders is 4": the column stands right before."""
         start = self._ending_at(self.lexicon.comparisons["=="], place)
         before = place if start is None else start
-        mention = next((m for m in self.columns if m.place.stop == before), None)
+        if start is not None and start > 1 and self.tokens[start - 1].stem in (stem("value"), stem("column")):
+            before -= 1  # "whose grade value is 3"
+        mention = next((m for m in self.columns if m.place.stop == before), None) or self._had(place)
         number = self.tokens[place].number
         if mention is None or not _may_hold(mention.column, number) or self._is_counted(place + 1):
             return None
@@ -170,6 +172,13 @@ class ConditionReader:
             return None  # "income in 2007" is about the year
         test = Test(column=mention.column.label, comparison=self._negated("==", before), value=number)
         return self._found(test, [*range(before, place + 1)], [mention])
+
+    def _had(self, place: int) -> Mention | None:
+        """Return the column of a few whole numbers of which rows have just that many: "vehicles with 6 cylinders"."""
+        after = next((m for m in self.columns if m.place.start == place + 1 and m.how in ("exact", "stem")), None)
+        led = place and self.tokens[place - 1].text.casefold() in ("with", "having", "exactly")
+        few = after is not None and after.column.kind == "number" and bool(after.column.values)
+        return after if led and few else None
 
     def _is_counted(self, place: int) -> bool:
         """Return whether a number before `place` says how many of something that is made: "5 bins", "3 rows"."""

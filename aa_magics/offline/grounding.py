@@ -86,7 +86,8 @@ class Vocabulary:
 
     def _add_column(self, column: ColumnProfile) -> None:
         words = name_words(column.name)
-        self.words[column.label] = words
+        bare = words[:-1] if len(words) > 1 and words[-1] in self.lexicon.units else words
+        self.words[column.label] = bare
         self.joined["".join(words) or column.name.casefold()].append(column)
         for naming in column.also:
             spoken = "".join(name_words(naming.name))
@@ -96,6 +97,8 @@ class Vocabulary:
                 self.values[spoken].append((column, naming.value))
         stems = tuple(map(stem, words))
         self.stemmed["".join(stems)].append(column)
+        if bare != words and "".join(bare) not in self.joined:
+            self.stemmed["".join(map(stem, bare))].append(column)
         if len(words) > 1:
             for part in set(stems):
                 self.parts[part].append(column)
@@ -189,9 +192,13 @@ class Vocabulary:
             (column.label, value): (column, value)
             for stop in range(max(3, len(joined) - 4), len(joined))
             for column, value in self.values.get(joined[:stop], ())
-            if len(column.values) <= FEW_VALUES
+            if len(column.values) <= FEW_VALUES and (stop > 3 or self._is_short_for(joined, tokens[0]))
         }
         return ("abbreviation", *next(iter(near.values()))) if len(near) == 1 else None
+
+    def _is_short_for(self, joined: str, token: Token) -> bool:
+        """Return whether three letters stand for a word: a day, a month or its plural, and no pitcher is a PIT."""
+        return len(joined) <= 5 or token.stem in self.lexicon.days or token.stem in self.lexicon.months
 
     def _means_something(self, stems: Sequence[str]) -> bool:
         """Return whether some of these words mean something else: no part or misspelling of a name is looked for."""
@@ -230,7 +237,7 @@ class Vocabulary:
     def _abbreviates(self, column: ColumnProfile, words: Sequence[str]) -> bool:
         name = self.words[column.label]
         plain = len(words) == 1 or not self._means_something([stem(word) for word in words])
-        if plain and _abbreviates(name, words):
+        if plain and (_abbreviates(name, words) or (len(words) == 2 and _are_initials(column, name, words))):
             return True
         return len(words) > 1 and is_short_for(name, words, self.common)
 
@@ -266,6 +273,12 @@ def _joins(token: Token) -> bool:
 def is_year(column: ColumnProfile) -> bool:
     """Return whether a column of numbers is called a year."""
     return column.kind == "number" and bool(YEAR_NAMES & set(name_words(column.name)))
+
+
+def _are_initials(column: ColumnProfile, name: Sequence[str], words: Sequence[str]) -> bool:
+    """Return whether a name is the two capital letters that two words begin with, as RH is of relative humidity."""
+    letters = "".join(name)
+    return len(letters) == 2 and column.name.startswith(letters.upper()) and letters == words[0][:1] + words[1][:1]
 
 
 def _abbreviates(name: Sequence[str], words: Sequence[str]) -> bool:

@@ -52,6 +52,7 @@ class Lexicon:
     quartiles: Mapping[int, Sequence[Phrase]]
     months: Mapping[str, int]
     seasons: Mapping[str, int]
+    units: frozenset[str]
     days: Mapping[str, int]
     synonyms: Mapping[str, frozenset[str]]
     value_synonyms: Mapping[str, frozenset[str]]
@@ -154,6 +155,7 @@ def lexicon(language: str = "en") -> Lexicon:
         months={stem(word): number for word, number in raw["months"].items()},
         seasons={stem(word): number for word, number in raw["seasons"].items()},
         days={stem(word): number for word, number in raw["days"].items()},
+        units=frozenset(raw["units"].split()),
         synonyms=_synonyms([["".join(phrase(name)) for name in group] for group in raw["synonyms"]["names"]]),
         value_synonyms=_synonyms(raw["value_synonyms"]["names"]),
     )

@@ -33,4 +33,5 @@ def timed_tests(tokens: Sequence[Token], body: Body) -> list[Test]:
         return [Test(column=label, comparison="in", part="month", value=span)]
     if any(word.startswith("weekend") for word in stems):
         return [Test(column=label, comparison="in", part="weekday", value=WEEKEND)]
-    return [Test(column=label, comparison="in", part="weekday", value=WEEK)] if "weekday" in stems else []
+    apart = any(token.stem.startswith("weekend") for token in body.tokens)  # else it is a name: "which weekday"
+    return [Test(column=label, comparison="in", part="weekday", value=WEEK)] if "weekday" in stems and apart else []
