@@ -237,7 +237,7 @@ class Vocabulary:
     def _abbreviates(self, column: ColumnProfile, words: Sequence[str]) -> bool:
         name = self.words[column.label]
         plain = len(words) == 1 or not self._means_something([stem(word) for word in words])
-        if plain and (_abbreviates(name, words) or (len(words) == 2 and _are_initials(column, name, words))):
+        if (plain and _abbreviates(name, words)) or (len(words) == 2 and _are_initials(column, name, words)):
             return True
         return len(words) > 1 and is_short_for(name, words, self.common)
 

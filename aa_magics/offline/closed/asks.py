@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from aa_magics.model import ColumnProfile, Formula, Label, Test
+from aa_magics.model import ColumnProfile, Comparison, Formula, Label, Test
 from aa_magics.offline.closed.body import Body, Spoken
 from aa_magics.offline.closed.definitions import defined_tests, read_definitions
 from aa_magics.offline.closed.forms import Form, Slot
@@ -36,6 +36,11 @@ Kind = (
 Stage = Literal["before", "after"]
 DEVIANT = re.compile(r"absolute z\W?scores?\b(?:\W+\w+){0,4}?\W+(?:above|over|exceeding|exceeds|than|>)\W*\d", re.I)
 NEGATED = 6  # letters that a word has at least where "non" denies the rest: "nonsmoker", not "none"
+SIDES: Sequence[tuple[set[str], set[Comparison]]] = (
+    ({"high", "higher", "above", "over", "more", "long", "large"}, {">", ">="}),
+    ({"low", "lower", "below", "under", "less", "short", "small"}, {"<", "<="}),
+)
+"""Words of slots for the two sides of a number at which a question divides a column."""
 FRACTIONS = ("mean_of", "standard_deviation_of", "variance_of", "skewness_of", "kurtosis_of")
 """Statistics that are no whole numbers."""
 TEXTS = frozenset(map(stem, ("string", "strings", "name", "names", "list", "identifier")))
@@ -86,7 +91,8 @@ class SlotReader:
         if self._is_best_group(slot):
             return "name", ""
         said = re.sub(r"\bnumbers?\b(?! of)", "", _first_sentence(slot.said))  # "is a number" is no count
-        own = (slot.name, slot.placeholder.strip("\"'"))
+        placeholder = slot.placeholder.strip("\"'")
+        own = (slot.name, "" if placeholder.casefold() == "number" else placeholder)
         for text in own if self._is_group(slot) else (*own, said):
             if found := self._kind_of(text, slot):
                 return ("outliers", found[1] or "percentage") if self._counts_deviants(found) else found
@@ -276,6 +282,8 @@ class SlotReader:
         stems, texts = {t.stem for t in tokens}, {t.text.casefold() for t in tokens}
         found += [test for test in defined_tests(stems, texts, self.definitions) if test.column not in known]
         known |= {test.column for test in found}
+        found += self._sided(tokens, known)
+        known |= {test.column for test in found}
         tests = [*found, *self._numbered(tokens, known), *self._gaps(tokens, known), *self._yes(tokens, known)]
         return tuple({test.column: test for test in tests if test.part or self._is_divided(test.column)}.values())
 
@@ -288,6 +296,17 @@ class SlotReader:
         """Return whether the question speaks of a column, or makes it: a slot takes rows apart by no other."""
         tested = any(test.column == label for test in self.body.tests)
         return tested or any(spoken.column.label == label for spoken in self.body.spoken)
+
+    def _sided(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:
+        """Read "high_loss" and "low_loss" as the two sides of the one column that the question divides at a number."""
+        texts = {t.text.casefold() for t in tokens}
+        side = [signs for words, signs in SIDES if texts & words]
+        for label, tests in self.body.compared.items() if len(side) == 1 else ():
+            signs = {test.comparison for test in tests}
+            own = [test for test in tests if test.comparison in side[0]]
+            if label not in known and len(own) == 1 and len(tests) == 2 and all(signs & other for _, other in SIDES):
+                return own
+        return []
 
     def _numbered(self, tokens: Sequence[Token], known: set[Label]) -> list[Test]:
         """Read "class 1" and "first class", the word being one by which the question speaks of a column."""

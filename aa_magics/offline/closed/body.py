@@ -148,7 +148,15 @@ class Body:
     def measures_population(self) -> bool:
         """Whether deviations are those of a population, other than for z-scores alone."""
         said = [s for s in self.sentences if self.words.names("topics", "population", s.tokens)]
-        return any(not {"z", "zscore"} & {token.stem for token in s.tokens} for s in said)
+        plain = any(not {"z", "zscore"} & {token.stem for token in s.tokens} for s in said)
+        return plain or self._measures_by_numpy
+
+    @cached_property
+    def _measures_by_numpy(self) -> bool:
+        """Whether deviations are those of numpy's std, which is that of a population, with no word on `ddof`."""
+        said = [s for s in self.sentences if any(token.stem in ("numpi", "np") for token in s.tokens)]
+        deviating = any(self.words.names("statistics", "standard_deviation_of", s.tokens) for s in said)
+        return deviating and not any(token.stem in ("ddof", "sampl") for s in self.sentences for token in s.tokens)
 
     @cached_property
     def wants_sample_moments(self) -> bool:
@@ -208,11 +216,19 @@ class Body:
                 if spent or self._is_idle(sentence, condition.test) or _is_range_of_form(sentence, condition):
                     continue
                 left_out = self._is_left_out(sentence, condition)
-                test = _opposite(condition.test) if left_out else condition.test
+                test = self._plainly(_opposite(condition.test) if left_out else condition.test)
                 found.setdefault(repr(test), test)
                 explicit |= {test.column} if left_out else set()
         missing = {test.column for test in found.values() if test.comparison == "missing"}
         return [t for t in found.values() if t.comparison != "present" or t.column in missing | explicit]
+
+    def _plainly(self, test: Test) -> Test:
+        """Return a test that denies one of two values as one of the other: "not cancelled" is `is_cancelled == 0`."""
+        column = next((c for c in self.profile.columns if c.label == test.column), None)
+        if test.comparison != "!=" or column is None or len(column.values) != 2 or column.missing or test.part:
+            return test
+        [other] = [held.value for held in column.values if held.value != test.value] or [test.value]
+        return test.model_copy(update={"comparison": "==", "value": other})
 
     def _is_left_out(self, sentence: Clause, condition: Found) -> bool:
         """Return whether the rows of a condition are those to be left out: "exclude passengers under 18"."""
@@ -249,8 +265,14 @@ class Body:
         """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""
         if self.is_technical(sentence) and test.comparison not in ("==", "in", "missing", "present"):
             return True
+        if test.part == "quarter" and self.speaks_of("iqr"):
+            return True  # Q1 and Q3 are quartiles
         if test.comparison == "==" and test.value in self.gap_codes:
             return True  # a number that stands for a gap
+        if test.comparison == "contains" and not any(
+            token.kind == "quoted" and token.text.casefold() == str(test.value).casefold() for token in sentence.tokens
+        ):
+            return True  # "Size contains string values"
         if self._includes(sentence):
             return True  # "all are included, whether active or not"
         if self.codes(sentence, test.column):
@@ -449,10 +471,13 @@ class Body:
         for sentence in self.sentences:
             tokens = sentence.tokens
             for mention in self.measured(sentence):
-                before = [t.stem for t in tokens[max(0, mention.place.start - 3) : mention.place.start]]
+                start = mention.place.start
+                while start > 1 and [t.stem for t in tokens[start - 2 : start]] == [stem("number"), "of"]:
+                    start -= 2  # "with the highest number of reviews"
+                before = [t.stem for t in tokens[max(0, start - 3) : start]]
                 if "with" not in before and not set(before) & {"has", "had", "have"}:
                     continue
-                spot = tokens[max(0, mention.place.start - 3) : mention.place.start]
+                spot = tokens[max(0, start - 3) : start]
                 for end, recipe in (("most", "row_of_maximum"), ("least", "row_of_minimum")):
                     if self.words.names("topics", end, spot):
                         return recipe, mention.column

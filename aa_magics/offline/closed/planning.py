@@ -180,6 +180,8 @@ def _rest(question: Question) -> dict[str, Piece]:
     if piece is None:
         return {}
     asks = [ask for ask in question.asks if ask.kind == "statistic"]
+    if not asks:
+        return {}
     named = [a for a in asks if question.words.names("topics", "rest", tokenize(a.slot.name.replace("_", " ")))]
     named = named or [ask for ask in asks if ask.stage == "after"]
     if not named and len(asks) != 1:

@@ -11,7 +11,7 @@ from aa_magics.offline.closed.answering import Value, variable
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.body import Body, read_closed
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
-from aa_magics.offline.text import name_words, tokenize
+from aa_magics.offline.text import name_words, stem, tokenize
 
 BY = {
     "mean_of": "mean_by",
@@ -24,6 +24,7 @@ BY = {
 }
 """The recipe that measures every group, by the one that measures a column."""
 RELATIVE = frozenset(("which", "that", "who", "where", "with", "having", "whose"))
+UNREADABLE = frozenset(map(stem, ("numeric", "nonnumeric", "invalid", "unparsable")))
 MOST_WORDS = 4  # of a slot that is called for duplicates alone
 SAMPLE = {"skewness_of": "sample_skewness_of", "kurtosis_of": "sample_kurtosis_of"}
 COUNTING = r"(?:how many|number of|count of)(?: different| unique| distinct)?$"
@@ -254,6 +255,8 @@ def _count_of_filled(question: Question, ask: Ask) -> Value:
 
 def _count_of_left_out(question: Question, ask: Ask) -> Value:
     """Return how many rows the one piece that drops some leaves out: "rows_removed", not those that are left."""
+    if any(t.stem in UNREADABLE for sentence in question.body.sentences for t in sentence.tokens):
+        raise UnansweredError(f"what @{ask.slot.name} counts")  # text that is no number goes with the gaps
     dropping = [n for n, piece in enumerate(question.pieces) if piece.recipe.startswith(("drop_", "trim_"))]
     if len(dropping) != 1 or ask.tests:
         raise UnansweredError(f"what @{ask.slot.name} counts")

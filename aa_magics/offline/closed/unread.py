@@ -60,7 +60,13 @@ class Unread:
         read = [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
         if percentiles:
             read.append("percentile")
-        return [*read, *self._formulas(), *self._insides(), *self._omissions(), *self._sizes()]
+        return [*read, *self._phrases(), *self._formulas(), *self._insides(), *self._omissions(), *self._sizes()]
+
+    def _phrases(self) -> list[str]:
+        """Return the phrases for what nothing does: "names that end with e"."""
+        made = {number for piece in self.body.pieces for number, _ in piece.places}
+        texts = [s.text.casefold() for number, s in enumerate(self.body.sentences) if number not in made]
+        return [phrase for text in texts for phrase in sorted(self.body.words.undone) if phrase in text]
 
     def _sizes(self) -> list[str]:
         """Return how large groups must be, where nothing keeps some by it: "categories with at least 100 apps"."""

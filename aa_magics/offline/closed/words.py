@@ -32,6 +32,7 @@ class ClosedWords:
     restricting: frozenset[str]
     omitted: frozenset[str]
     telling: frozenset[str]
+    undone: frozenset[str]
     including: frozenset[str]
     widening: frozenset[str]
     later: frozenset[str]

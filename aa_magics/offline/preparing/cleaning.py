@@ -36,6 +36,12 @@ class Cleaned:
         return self.topic == other.topic and bool(shared)
 
 
+MARKS = frozenset(
+    ("sign", "signs", "symbol", "symbols", "separator", "separators", "comma", "commas", "suffix", "prefix")
+)
+"""What is taken out of text that holds numbers: no column is dropped then."""
+
+
 class Cleaner:
     """Reads sentence after sentence: what one leaves open, the ones before it may have said."""
 
@@ -201,6 +207,8 @@ class Cleaner:
         """Read "drop the column X"; rows that are dropped are conditions."""
         asked = any(text in ("column", "columns") for text in segment.texts)
         conditions = [f for f in segment.clause.conditions if min(f.places) in segment.place]
+        if MARKS & set(segment.texts):
+            return  # "remove the percent sign of the column"
         if not segment.does("drop") or not asked or not segment.columns or conditions or "rows" in segment.texts:
             return
         labels = tuple(c.label for c in segment.columns)
