@@ -1,6 +1,6 @@
 """Conditions as the Python source of the mask that keeps their rows."""
 
-from aa_magics.codegen.formulas import formula_source
+from aa_magics.codegen.formulas import PANDAS_PARTS, formula_source
 from aa_magics.codegen.literals import literal, literal_list
 from aa_magics.model import Condition, Test
 
@@ -22,7 +22,7 @@ def _is_compared(test: Test) -> bool:
 def _test_source(test: Test, frame: str) -> str:
     column = f"{frame}[{literal(test.column)}]"
     if test.part is not None:
-        column += f".dt.{test.part}"
+        column += f".dt.{PANDAS_PARTS.get(test.part, test.part)}"
     value = test.value
     if test.against is not None:
         return f"{column} {test.comparison} {formula_source(test.against, frame)}"

@@ -31,6 +31,8 @@ METHODS: Mapping[str, str] = {
     "words": ".str.split().str.len()",
     "codes": '.astype("category").cat.codes',
 }
+PANDAS_PARTS: Mapping[str, str] = {"weekday": "day_of_week"}
+"""What pandas calls a part of a date that it calls otherwise."""
 UNITS: Mapping[object, str] = {60: "minutes", 3600: "hours"}
 """What a time is counted in, by how many seconds it is divided."""
 SPOKEN: Mapping[str, str] = {
@@ -104,7 +106,7 @@ def _source(operand: Formula | Label, frame: str) -> str:
         case operation if operation in get_args(Logarithm):
             return f"np.{operation}({_source(first, frame)})"
         case operation if operation in get_args(DatePart) and operation not in METHODS:
-            return f"{_tight(first, frame)}.dt.{operation}"
+            return f"{_tight(first, frame)}.dt.{PANDAS_PARTS.get(operation, operation)}"
         case operation:
             return f"{_tight(first, frame)}{METHODS[operation]}"
 

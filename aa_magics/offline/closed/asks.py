@@ -148,7 +148,7 @@ class SlotReader:
             and not (slot.is_list and statistics and "outliers" not in roles)
         ):
             return ("outliers", "list") if "outliers" in roles else ("name", "")
-        rest = self.words.names("topics", "rest", tokens) and bool(statistics)
+        rest = self.words.names("topics", "rest", tokens) and bool(statistics or "coefficient" in roles)
         if "outliers" in roles and not self._stage_in(tokens) and not rest:
             if "percentage" in roles:
                 return "outliers", "percentage"

@@ -153,8 +153,9 @@ class Body:
 
     @cached_property
     def _measures_by_numpy(self) -> bool:
-        """Whether deviations are those of numpy's std, which is that of a population, with no word on `ddof`."""
-        said = [s for s in self.sentences if any(token.stem in ("numpi", "np") for token in s.tokens)]
+        """Whether deviations are those of numpy's std by default, which are those of a population."""
+        numpy = {"numpi", "default"}
+        said = [s for s in self.sentences if numpy <= {token.stem for token in s.tokens}]
         deviating = any(self.words.names("statistics", "standard_deviation_of", s.tokens) for s in said)
         return deviating and not any(token.stem in ("ddof", "sampl") for s in self.sentences for token in s.tokens)
 

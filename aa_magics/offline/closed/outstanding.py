@@ -48,7 +48,10 @@ def without_outliers(question: Question) -> Piece | None:
 def _outlying_column(question: Question, ask: Ask) -> ColumnProfile:
     for sentence in question.body.sentences:
         numbers = question.numbers_in(sentence)
-        if numbers and question.words.names("roles", "outliers", sentence.tokens):
+        spots = [place.start for place in question.words.places("roles", "outliers", sentence.tokens)]
+        beside = [mention for mention in numbers if mention.place.stop in spots]  # "the price outliers"
+        numbers = beside or numbers
+        if numbers and spots:
             return question.as_number(max(numbers, key=sureness).column)
     return question.column(ask, "outliers")
 

@@ -179,7 +179,7 @@ def _rest(question: Question) -> dict[str, Piece]:
     piece = without_outliers(question)
     if piece is None:
         return {}
-    asks = [ask for ask in question.asks if ask.kind == "statistic"]
+    asks = [ask for ask in question.asks if ask.kind in ("statistic", "r", "p")]
     if not asks:
         return {}
     named = [a for a in asks if question.words.names("topics", "rest", tokenize(a.slot.name.replace("_", " ")))]

@@ -132,10 +132,10 @@ class Question:
         frame = self.frames[start if ask.stage == "before" else -1]
         for piece in self.converted.values():
             frame = self._made(piece, frame)
-        return self._made(self.rest[ask.slot.name], frame) if ask.kind == "statistic" and self._is_rest(ask) else frame
+        return self._made(self.rest[ask.slot.name], frame) if self._is_rest(ask) else frame
 
     def _is_rest(self, ask: Ask) -> bool:
-        return ask.slot.name in self.rest and ask.stage != "before"
+        return ask.kind in ("statistic", "r", "p") and ask.slot.name in self.rest and ask.stage != "before"
 
     def _made(self, piece: Piece, frame: str) -> str:
         tokens = (self.body.sentences[number].tokens[place] for number, place in sorted(piece.places))
