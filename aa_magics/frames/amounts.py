@@ -39,7 +39,7 @@ _SHAPE = re.compile(
     (?P<body>0(?:[0.,'’\s]*0)?|[.,]0+|0+\.)
     (?P<power>[eE][-+]?0+)?
     (?P<trail>[{MINUS}]?)
-    \s*(?P<after>[^\d\s()+−–-][^\d()+−]{{0,14}}?)?
+    \s*(?P<after>\+|[^\d\s()+−–-][^\d()+−]{{0,14}}?)?
     \s*(?P<close>\))?
     """,
     re.VERBOSE,
