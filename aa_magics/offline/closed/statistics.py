@@ -212,6 +212,8 @@ def _count(question: Question, ask: Ask) -> Value:
         params = {"value": column.label}
         return Value(question.chain.measure("distinct_count_of", params, question.frame(ask), question.named(ask)))
     counted = _counted_column(question)
+    if counted is not None and counted.distinct < question.profile.rows and any(t.against for t in question.kept):
+        raise UnansweredError(f"what @{ask.slot.name} counts")  # groups, not rows, that are above the average
     if counted is not None and not (question.body.filters or ask.tests):
         params = {"value": counted.label}
         return Value(question.chain.measure("distinct_count_of", params, question.frame(ask), question.named(ask)))
