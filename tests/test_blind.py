@@ -22,7 +22,18 @@ import pytest
 import aa_magics
 from aa_magics.errors import AnalystError
 from tests import test_closed, test_goals
-from tests.blind import closed, closed_frames, fifth, fifth_frames, fourth, fourth_frames, sixth, sixth_frames, sloppy
+from tests.blind import (
+    closed,
+    closed_frames,
+    fifth,
+    fifth_frames,
+    fourth,
+    fourth_frames,
+    seventh,
+    sixth,
+    sixth_frames,
+    sloppy,
+)
 from tests.blind.asked import Sloppy
 
 CLOSED = {
@@ -30,9 +41,10 @@ CLOSED = {
     "fourth": (fourth, fourth_frames),
     "fifth": (fifth, fifth_frames),
     "sixth": (sixth, sixth_frames),
+    "seventh": (seventh, seventh),
 }
-RIGHT = {"closed": 0.63, "fourth": 0.89, "fifth": 0.38, "sixth": 0.52, "sloppy": 0.7}
-WRONG = {"closed": 0.0, "fourth": 0.01, "fifth": 0.0, "sixth": 0.0, "sloppy": 0.0}
+RIGHT = {"closed": 0.63, "fourth": 0.89, "fifth": 0.46, "sixth": 0.64, "seventh": 0.92, "sloppy": 0.7}
+WRONG = {"closed": 0.0, "fourth": 0.01, "fifth": 0.0, "sixth": 0.0, "seventh": 0.0, "sloppy": 0.0}
 SAME = 0.12
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
