@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The tables of these questions: made from seeds, and read back from their own CSV text."""
 
 from functools import cache
