@@ -75,7 +75,8 @@ class Test(Model):
     """One comparison of a column with a value; `part` compares a part of a date, such as "year".
 
     What is "between" two values may be either, what is "within" two days is before the second. `against` stands in
-    the place of the value where a row is compared with another of its columns, or with their mean or a quantile.
+    the place of the value where a row is compared with another of its columns, or with their mean or a quantile. A row
+    may pass one of the `alternatives` instead: "over 60 or under 18".
     """
 
     __test__ = False  # no pytest class
@@ -85,6 +86,7 @@ class Test(Model):
     value: Label = None
     part: str | None = None
     against: Formula | None = None
+    alternatives: tuple["Test", ...] = ()
 
 
 class Condition(Model):

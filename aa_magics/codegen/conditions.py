@@ -7,12 +7,25 @@ from aa_magics.model import Condition, Test
 
 def condition_source(condition: Condition, frame: str) -> str:
     """Return the boolean mask that keeps the rows of `frame` that pass every test."""
-    masks = [_test_source(test, frame) for test in condition.tests]
+    masks = [_any_source(test, frame) for test in condition.tests]
     if len(masks) == 1:
         return masks[0]
     return " & ".join(
-        f"({mask})" if _is_compared(test) else mask for mask, test in zip(masks, condition.tests, strict=True)
+        f"({mask})" if _is_open(test) else mask for mask, test in zip(masks, condition.tests, strict=True)
     )
+
+
+def _any_source(test: Test, frame: str) -> str:
+    """Return the mask of the rows that pass a test or one of its alternatives."""
+    if not test.alternatives:
+        return _test_source(test, frame)
+    every = (test.model_copy(update={"alternatives": ()}), *test.alternatives)
+    return " | ".join(f"({_test_source(one, frame)})" if _is_open(one) else _test_source(one, frame) for one in every)
+
+
+def _is_open(test: Test) -> bool:
+    """Return whether a mask needs parentheses beside another."""
+    return bool(test.alternatives) or _is_compared(test)
 
 
 def _is_compared(test: Test) -> bool:

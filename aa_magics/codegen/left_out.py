@@ -51,7 +51,8 @@ def _leaving_out(recipe: Recipe, params: Mapping[str, Param]) -> Iterator[Label]
     for parameter in recipe.parameters.values():
         param = params.get(parameter.name)
         if isinstance(param, Condition):
-            yield from (test.column for test in param.tests if test.comparison not in KEEPING)
+            tests = (test for test in param.tests if not test.alternatives)  # a row without one may pass the other
+            yield from (test.column for test in tests if test.comparison not in KEEPING)
         elif _aggregates(recipe) and COUNTED not in function_body(recipe.function).source:
             yield from labels_of(parameter, params)
 

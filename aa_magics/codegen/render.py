@@ -90,7 +90,7 @@ def param_text(param: Param, say: Say = str) -> str:
     """Return a param as a person reads it."""
     match param:
         case Condition(tests=tests):
-            return f" {say('and')} ".join(_test_text(test, say) for test in tests)
+            return f" {say('and')} ".join(_any_text(test, say, alone=len(tests) == 1) for test in tests)
         case Formula():
             return formula_text(param)
         case Code(code=code):
@@ -169,6 +169,11 @@ def _param_source(recipe: Recipe, parameter: Parameter, param: Param, bound: Map
     if parameter.role and parameter.role.many and isinstance(param, tuple):
         return literal_list(param)
     return literal(param)
+
+
+def _any_text(test: Test, say: Say, *, alone: bool) -> str:
+    text = f" {say('or')} ".join(_test_text(one, say) for one in (test, *test.alternatives))
+    return text if alone or not test.alternatives else f"({text})"
 
 
 def _test_text(test: Test, say: Say) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
+from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.against import REACH, SYMBOLS, AgainstReader
 from aa_magics.offline.grounding import is_year
@@ -55,7 +57,36 @@ class ConditionReader:
         for candidate in (candidate for reader in readers for candidate in reader):
             if not any(candidate.places & other.places for other in found):
                 found.append(candidate)
-        return sorted(_either(found), key=lambda f: min(f.places))
+        return self._with_alternatives(sorted(_either(found), key=lambda f: min(f.places)))
+
+    def _with_alternatives(self, found: Sequence[Found]) -> list[Found]:
+        """Return tests with those that "or" joins as one. Raises GoalError where "and" and "or" stand side by side."""
+        joints = [self._joint(first, second) for first, second in pairwise(found)]
+        if any({"and", "or"} == {a, b} for a, b in pairwise(joints)):
+            raise GoalError(
+                "It is not clear which of the conditions that 'and' and 'or' join belong together.",
+                "Name one of them in a step before, as in 'keep a over 1, then count b over 2 or c over 3'",
+            )
+        joined: list[Found] = list(found[:1])
+        for one, joint in zip(found[1:], joints, strict=True):
+            if joint != "or":
+                joined.append(one)
+                continue
+            last = joined.pop()
+            test = last.test.model_copy(update={"alternatives": (*last.test.alternatives, one.test)})
+            joined.append(Found(test, last.places | one.places, last.mentions + one.mentions))
+        return joined
+
+    def _joint(self, first: Found, second: Found) -> str:
+        """Return "and" or "or" where one of them, and no word that matters, stands between two tests."""
+        start = min([*second.places, *(m.place.start for m in second.mentions if m.place.start > min(first.places))])
+        between = self.tokens[max(first.places) + 1 : start]
+        texts = [token.text.casefold() for token in between]
+        denied = all(one.test.comparison in ("!=", "not in", "missing") for one in (first, second))
+        plain = all(token.text in "," or not self.lexicon.matters(token) for token in between)
+        if not plain or denied or first.test.against or second.test.against:
+            return ""
+        return "or" if "or" in texts else "and" if "and" in texts else ""
 
     # --- numbers -------------------------------------------------------------------------------------
 

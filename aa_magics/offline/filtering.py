@@ -10,7 +10,12 @@ def filtered_profile(profile: FrameProfile, tests: Iterable[Test]) -> FrameProfi
     rows, columns = profile.rows, {column.label: column for column in profile.columns}
     for test in tests:
         column = columns[test.column]
-        if test.part is None and column.values and test.comparison in ("==", "in", "!=", "not in"):
+        if (
+            test.part is None
+            and not test.alternatives
+            and column.values
+            and test.comparison in ("==", "in", "!=", "not in")
+        ):
             kept = _kept_values(test, column)
             rows = min(rows, sum(counted.count for counted in kept))
             columns[test.column] = column.model_copy(update={"values": kept, "distinct": len(kept), "missing": 0})
@@ -22,7 +27,7 @@ def impossible(test: Test, profile: FrameProfile) -> str | None:
     column = next(column for column in profile.columns if column.label == test.column)
     wanted = test.value if isinstance(test.value, tuple) else (test.value,)
     values = [counted.value for counted in column.values]
-    if test.part is not None:
+    if test.part is not None or test.alternatives:
         return None
     if test.comparison in ("==", "in") and values and not any(value in values for value in wanted):
         known = ", ".join(sorted(map(str, values))[:12])
@@ -59,6 +64,8 @@ def covers_all(test: Test, profile: FrameProfile) -> bool:
     """Return whether a test lists every value that the column has: then it keeps no rows apart."""
     column = next(column for column in profile.columns if column.label == test.column)
     values = {counted.value for counted in column.values}
+    if test.alternatives:
+        return False
     return test.comparison == "in" and isinstance(test.value, tuple) and bool(values) and values <= set(test.value)
 
 

@@ -40,8 +40,9 @@ def labels_of(parameter: Parameter, params: Mapping[str, Param]) -> Iterable[Lab
     """Return the column labels that `params` bind to one parameter."""
     param = params.get(parameter.name)
     if isinstance(param, Condition):
-        against = [label for test in param.tests if test.against for label in columns_of(test.against)]
-        return [*(test.column for test in param.tests), *against]
+        tests = [one for test in param.tests for one in (test, *test.alternatives)]
+        against = [label for test in tests if test.against for label in columns_of(test.against)]
+        return [*(test.column for test in tests), *against]
     if isinstance(param, Formula):
         return columns_of(param)
     if not parameter.role or not parameter.role.kinds or param is None:

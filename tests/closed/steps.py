@@ -222,4 +222,60 @@ QUESTIONS = [
         '@mean_revenue[m] where "m" is in thousands of euros.',
         None,
     ),
+    Question(
+        "ste-22",
+        "insurance",
+        "How many customers have a bmi above 40 or charges above 40000?",
+        "Count a customer who has both once.",
+        '@customers[n] where "n" is an integer.',
+        lambda df: {"customers": int(((df.bmi > 40) | (df.charges > 40000)).sum())},
+    ),
+    Question(
+        "ste-23",
+        "insurance",
+        "Split the customers into quartiles by age and compute the mean bmi in the lowest and in the highest quartile.",
+        "Use pandas qcut.",
+        "@q1_mean[m1] @q4_mean[m4] where both are rounded to two decimals.",
+        lambda df: (lambda s: {"q1_mean": round(s.iloc[0], 2), "q4_mean": round(s.iloc[3], 2)})(
+            df.bmi.groupby(pd.qcut(df.age, 4), observed=True).mean()
+        ),
+    ),
+    Question(
+        "ste-24",
+        "insurance",
+        'Find the correlation of age and charges and decide whether it is "weak" (|r| < 0.2), "moderate" (0.2 <= |r| < 0.6) or "strong" (|r| >= 0.6).',
+        "Pearson.",
+        '@r[r_value] @strength[strength] where "r_value" is rounded to two decimals and "strength" is a string.',
+        lambda df: (
+            lambda r: {
+                "r": round(r, 2),
+                "strength": "weak" if abs(r) < 0.2 else "moderate" if abs(r) < 0.6 else "strong",
+            }
+        )(df.age.corr(df.charges)),
+    ),
+    Question(
+        "ste-25",
+        "weather",
+        "Compare the mean humidity in winter with that in summer.",
+        "Winter is December to February, summer is June to August. Ignore missing values.",
+        "@mean_winter[w] @mean_summer[s] where both are rounded to two decimals.",
+        lambda df: {
+            "mean_winter": round(df.Humidity[_months(df).isin([12, 1, 2])].mean(), 2),
+            "mean_summer": round(df.Humidity[_months(df).isin([6, 7, 8])].mean(), 2),
+        },
+    ),
+    Question(
+        "ste-26",
+        "insurance",
+        "Which region has the highest and which the lowest mean charges, and how far apart are the two means?",
+        "Compute the difference on unrounded means.",
+        '@highest_region[r1] @lowest_region[r2] @difference[d] where "d" is rounded to two decimals.',
+        lambda df: (
+            lambda s: {
+                "highest_region": s.idxmax(),
+                "lowest_region": s.idxmin(),
+                "difference": round(s.max() - s.min(), 2),
+            }
+        )(df.groupby("region").charges.mean()),
+    ),
 ]

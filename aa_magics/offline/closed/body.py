@@ -217,9 +217,10 @@ class Body:
                 if spent or self._is_idle(sentence, condition.test) or _is_range_of_form(sentence, condition):
                     continue
                 left_out = self._is_left_out(sentence, condition)
-                test = self._plainly(_opposite(condition.test) if left_out else condition.test)
-                found.setdefault(repr(test), test)
-                explicit |= {test.column} if left_out else set()
+                for one in _all_denied(condition.test) if left_out else (condition.test,):
+                    test = self._plainly(one)
+                    found.setdefault(repr(test), test)
+                    explicit |= {test.column} if left_out else set()
         missing = {test.column for test in found.values() if test.comparison == "missing"}
         return [t for t in found.values() if t.comparison != "present" or t.column in missing | explicit]
 
@@ -561,6 +562,11 @@ OPPOSITES: dict[Comparison, Comparison] = {
     "missing": "present",
     "present": "missing",
 }
+
+
+def _all_denied(test: Test) -> list[Test]:
+    """Return the tests that rows pass which pass neither a test nor one of its alternatives."""
+    return [_opposite(one.model_copy(update={"alternatives": ()})) for one in (test, *test.alternatives)]
 
 
 def _opposite(test: Test) -> Test:

@@ -180,6 +180,8 @@ class Question:
         tested = {test.column for test in told_apart} | set(apart)
         listed = ask.slot.is_list or ask.slot.is_mapping
         groups = {column.label for column in self.body.groups} if listed else set()
+        classed = {p.params.get("value") for p in self.pieces if tested & {column.label for column in p.columns}}
+        tested |= {column.label for column in self.body.profile.columns if column.label in classed}
         used = self.chosen.setdefault(f"{role} {ask.tests} {ask.stage}", [])
         for column in self._candidates(ask):
             named = column in ask.columns and column.label not in groups | set(apart)

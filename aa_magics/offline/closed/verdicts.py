@@ -123,6 +123,8 @@ def _stated(sentence: str, choices: Sequence[str], last: str) -> Iterable[tuple[
         if re.search(rf"\b(?:{_either(closed_words().rules['asking'])})\b[^,§]*$", after) and end < len(marked):
             after = ""  # what stands there is the outcome of the next condition
         choice = _outcome(before, after, choices, first=number == 0)
+        if before.rstrip().endswith("("):  # "'weak' (|r| < 0.3), 'strong' (|r| >= 0.3)"
+            choice = _closest(re.split(r"[,;:)]", before.rstrip()[:-1])[-1], choices) or choice
         if choice is not None:
             yield [tuple(comparisons[name] for name in group) for group in names], choice
     if otherwise:
