@@ -21,7 +21,7 @@ QUESTIONS = [
     for part in (summary, relations, shapes, building, learning, standing, sides, steps)
     for question in part.QUESTIONS
 ]
-RIGHT = 0.92  # the share of all questions that must come out right
+RIGHT = 0.94  # the share of all questions that must come out right
 WRONG = 0.0  # the share that may come out wrong: a refusal is better than a wrong answer
 
 
