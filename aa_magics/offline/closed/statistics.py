@@ -25,6 +25,7 @@ BY = {
 """The recipe that measures every group, by the one that measures a column."""
 RELATIVE = frozenset(("which", "that", "who", "where", "with", "having", "whose"))
 UNREADABLE = frozenset(map(stem, ("numeric", "nonnumeric", "invalid", "unparsable")))
+SCORED = re.compile(r"z\W?scores? (?:\w+ ){0,3}(?:above|below|over|greater|less|exceed)", re.IGNORECASE)
 MOST_WORDS = 4  # of a slot that is called for duplicates alone
 SAMPLE = {"skewness_of": "sample_skewness_of", "kurtosis_of": "sample_kurtosis_of"}
 COUNTING = r"(?:how many|number of|count of)(?: different| unique| distinct)?$"
@@ -50,6 +51,8 @@ def statistic(question: Question, ask: Ask) -> Value:
         return Value(mode)
     if row := _of_row(question, ask, column):
         return row
+    if best := _best_of_groups(question, ask, column):
+        return best
     recipe = ask.statistic
     if question.body.measures_population:
         recipe = POPULATION.get(recipe, recipe)
@@ -162,6 +165,26 @@ def _of_row(question: Question, ask: Ask, column: ColumnProfile) -> Value | None
     return Value(f"{row}[{literal(column.label)}]", question.decimals(ask))
 
 
+def _best_of_groups(question: Question, ask: Ask, column: ColumnProfile) -> Value | None:
+    """Return the highest or lowest of the statistics of groups, as "highest_average" asks for; None for one statistic.
+
+    Raises UnansweredError where the question names no groups.
+    """
+    own = set(name_words(column.name))
+    words = [word for word in name_words(ask.slot.name) if word not in own]
+    named = [n.name for n in question.words.named("statistics", tokenize(" ".join(words)))]
+    ends = [name for name in named if name in ("maximum_of", "minimum_of")]
+    measured = [name for name in named if name in ("mean_of", "median_of")]
+    if len(ends) != 1 or len(measured) != 1 or ask.tests:
+        return None
+    groups = [group for group in question.body.groups if group.label != column.label]
+    if not groups:
+        raise UnansweredError(f"which groups @{ask.slot.name} is of")
+    params: dict[str, Param] = {"value": column.label, "by": tuple(group.label for group in groups)}
+    series = question.chain.measure(BY[measured[0]], params, question.frame(ask), plural(measured[0]))
+    return Value(f"{series}.{'max' if ends[0] == 'maximum_of' else 'min'}()", question.decimals(ask))
+
+
 def _every_group(question: Question, ask: Ask, recipe: str, column: ColumnProfile, decimals: int | None) -> Value:
     """Return the statistic of every group, as a list or by its name."""
     if recipe not in BY:
@@ -218,6 +241,8 @@ def _count(question: Question, ask: Ask) -> Value:
         params = {"value": counted.label}
         return Value(question.chain.measure("distinct_count_of", params, question.frame(ask), question.named(ask)))
     scored = question.body.speaks_of("zscore") and not question.pieces
+    if SCORED.search(question.form.body) and not question.body.speaks_of("outliers", "roles"):
+        raise UnansweredError(f"what @{ask.slot.name} counts")  # rows by their z-scores
     if scored or not (question.body.filters or ask.tests or question.body.speaks_of("rows")):
         raise UnansweredError(f"what @{ask.slot.name} counts")
     return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))

@@ -268,7 +268,8 @@ class Unread:
             return True  # a part of a word, as in "chi2"
         if token.number == self.body.profile.rows and any(t.stem == "row" for t in sentence.tokens):
             return True  # "with all 51 rows"
-        if token.number in (0, 1) and self.begun >= SCALING:
+        scale = {other.number for other in sentence.tokens if other.kind == "number"} >= {0, 1}
+        if token.number in (0, 1) and scale and self.begun >= SCALING:
             return True  # the ends of the scale: "to the range [0, 1]"
         if token.number == 100 and self.body.words.names("roles", "percentage", sentence.tokens):
             return True

@@ -118,7 +118,7 @@ def _range_at(clause: Clause, place: int) -> Range | None:
                 return compared
     if token.kind != "number" or any(place in m.place for m in clause.mentions if not m.is_value):
         return None
-    if between := _between(clause, place):
+    if between := _between(clause, place) or _around(clause, place):
         return between
     after = _past_units(clause, place + 1)
     for comparison, phrases in clause.lexicon.trailing_comparisons.items():
@@ -126,7 +126,7 @@ def _range_at(clause: Clause, place: int) -> Range | None:
             upward = comparison == ">="
             low, high = (token.number, math.inf) if upward else (-math.inf, token.number)
             return Range(low, high, upward, not upward, range(place, end))
-    if place and tokens[place - 1].text.casefold() in ("is", "equals", "=", "==", "exactly"):
+    if place and tokens[place - 1].text.casefold() in ("is", "equals", "exactly"):
         return Range(token.number, token.number, True, True, range(place, after))  # "middle if it is 6"
     return None
 
@@ -143,6 +143,20 @@ def _between(clause: Clause, place: int) -> Range | None:
         stop = _past_units(clause, last + 1)
         return Range(tokens[place].number, tokens[last].number, True, True, range(place, stop))
     return None
+
+
+def _around(clause: Clause, place: int) -> Range | None:
+    """Return the range that a column stands within: "18 <= age < 65"."""
+    column = next((m for m in clause.mentions if not m.is_value and m.place.start > place), None)
+    if column is None:
+        return None
+    signs = ["".join(t.text for t in clause.tokens[place + 1 : column.place.start])]
+    last = next((p for p in range(column.place.stop, len(clause.tokens)) if clause.tokens[p].kind == "number"), None)
+    signs += ["".join(t.text for t in clause.tokens[column.place.stop : last])] if last else []
+    if last is None or not set(signs) <= {"<", "<="} or clause.tokens[last].number <= clause.tokens[place].number:
+        return None
+    low, high = clause.tokens[place].number, clause.tokens[last].number
+    return Range(low, high, signs[0] == "<=", signs[1] == "<=", range(place, last + 1))
 
 
 def _compared(clause: Clause, comparison: str, start: int, place: int) -> Range | None:
@@ -374,7 +388,9 @@ def _flags(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written]
     """Read "1 if the tip is over 5, else 0": a value for the rows that pass a test, and one for the others."""
     texts = [token.text.casefold() for token in clause.tokens]
     word = next((w for w in ("if", "when", "where", "for") if w in texts), None)
-    other = next((w for w in ("else", "otherwise") if w in texts[texts.index(word) :]), None) if word else None
+    other = (
+        next((w for w in ("else", "otherwise", "elsewhere") if w in texts[texts.index(word) :]), None) if word else None
+    )
     if not creating or word is None or other is None:
         return
     asked, rest = texts.index(word), texts.index(other, texts.index(word))
