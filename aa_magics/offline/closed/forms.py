@@ -57,7 +57,7 @@ class Slot:
 
     @property
     def is_mapping(self) -> bool:
-        return self.placeholder.startswith("{")
+        return self.placeholder.startswith("{") or bool(re.match(r"\W*is a dictionary\b", self.said))
 
     @property
     def is_list(self) -> bool:

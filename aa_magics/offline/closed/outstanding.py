@@ -82,8 +82,11 @@ def _list_of(question: Question, ask: Ask, frame: str, column: ColumnProfile) ->
     shown = column if values else (named or entities(question) or [column])[0]
     decimals = question.decimals(ask) if shown.label == column.label else None
     listed = f"{frame}[{literal(shown.label)}]"
-    if re.search(r"\balphabetical|\bascending|\bsorted\b", ask.slot.said):
+    told = f"{ask.slot.said} {question.form.body}"
+    if re.search(r"\balphabetical|\bascending|\bsorted\b", ask.slot.said) or re.search(r"\bascending order\b", told):
         listed = f"sorted({listed})"
+    elif re.search(r"\bdescending order\b", told):
+        listed = f"sorted({listed}, reverse=True)"
     return Value(listed, decimals, many=True)
 
 

@@ -67,6 +67,7 @@ def _plan(question: Question) -> Plan:
     if left := Unread(question.body, question.noted | _taken(question), _known(question), _readings(question)).words():
         raise UnansweredError(" ".join(map(repr, left[:6])))
     _refuse_other_scales(question)
+    _refuse_quantiles_not_read(question)
     _refuse_what_is_not_learnt(question)
     _refuse_groups_not_told(question)
     question.rest = _rest(question)
@@ -205,6 +206,19 @@ def _refuse_other_scales(question: Question) -> None:
     formulas = [piece.params["formula"] for piece in question.pieces if "formula" in piece.params]
     if said and not any(re.search(r"\b1_?000_?(?:000)?\b|\b1e[369]\b", repr(formula)) for formula in formulas):
         raise UnansweredError(f"how numbers are told in {said[1].lower()}")
+
+
+def _refuse_quantiles_not_read(question: Question) -> None:
+    """Raise UnansweredError where a quantile is named that nothing looks at: "income in the top quartile"."""
+    body = question.body
+    looked_at = repr([piece.params for piece in question.pieces]) + repr(body.tests)
+    asked = any(ask.statistic in ("quantile_of", "interquartile_range_of") for ask in question.asks)
+    known = "quantile" in looked_at or "bins" in looked_at or "clip" in repr([p.recipe for p in question.pieces])
+    whiskers = re.search(r"\biqr\b|interquartile|box ?plot", question.form.body, re.IGNORECASE)
+    if asked or known or whiskers or body.speaks_of("outliers", "roles"):
+        return
+    if any(said.statistic == "quantile_of" for said in body.said):
+        raise UnansweredError("which quantile is meant")
 
 
 def _refuse_groups_not_told(question: Question) -> None:

@@ -210,6 +210,12 @@ def _count(question: Question, ask: Ask) -> Value:
     """Return a sum, a number of distinct values, or of rows: whichever the question counts by."""
     _refuse_best(question, ask)
     _refuse_of_model(question, ask)
+    if ask.slot.is_mapping:
+        groups = [column for column in question.body.groups if column in ask.columns] or question.body.groups
+        if len(groups) != 1:
+            raise UnansweredError(f"what @{ask.slot.name} counts")
+        params: dict[str, Param] = {"by": (groups[0].label,)}
+        return Value(question.chain.measure("count_by", params, question.frame(ask), "counts"), mapping=True)
     if ask.words & question.words.leaving:
         return _count_of_left_out(question, ask)
     if ask.words & question.words.filling:
