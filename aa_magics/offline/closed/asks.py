@@ -207,7 +207,7 @@ class SlotReader:
 
     def _counted(self, statistic: str, slot: Slot) -> str:
         """Return the statistic, a count for a total that is said to be one: "total_rows[count]"."""
-        if statistic != "sum_of":
+        if statistic != "sum_of" or any(said.statistic == "sum_of" and said.columns for said in self.body.said):
             return statistic
         said = _tokens(f"{slot.placeholder} {_first_sentence(slot.said)}")
         counts = any(n.name == "count_of" for n in self.words.named("statistics", said))

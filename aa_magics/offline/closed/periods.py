@@ -27,7 +27,8 @@ def with_periods(
     found = {match[0] for slot in form.slots if (match := WRITTEN.search(f"{slot.placeholder} {slot.said}"))}
     if not found and any("month" in name_words(slot.name) for slot in form.slots):
         told = re.search(
-            r"\b(?:as|format(?:ted)?|form|written)\b[^.\n]{0,20}?(YYYY[-/.]?MM|MM[-/.]?YYYY)\b(?![-/])", form.body
+            r"\b(?:as|format(?:ted)?|form|written)\b[^.\n]{0,20}?(?<![-/\w])(YYYY[-/.]?MM|MM[-/.]?YYYY)\b(?![-/])",
+            form.body,
         )
         found = {told[1]} if told else set()
     dates = [c for c in spoken if can_be(c, "datetime")] or [c for c in profile.columns if can_be(c, "datetime")]

@@ -103,13 +103,27 @@ def share(question: Question, ask: Ask) -> Value:
     tests = [*ask.tests] or question.body.defined or _counted_of_share(question.body) or _of_form(question, ask)
     if not tests:
         raise UnansweredError(f"which rows @{ask.slot.name} counts")
+    summed = _summed(question)
     if ask.tests and (told := _rate_within(question, ask)):
         tests, rows = told, question.frame(ask, apart=[test.column for test in told])
     else:
         rows = question.frame(ask, (), apart=[test.column for test in tests])
+    if summed is not None:
+        part = question.chain.rows(rows, tests, question.body.words_of(tests))
+        column = literal(summed.label)
+        return as_share(question, ask, f"{part}[{column}].sum() / {rows}[{column}].sum() * 100")
     params: dict[str, Param] = {"rows": Condition(tests=tuple(tests))}
     name = question.chain.measure("share_of", params, rows, question.named(ask))
     return as_share(question, ask, name)
+
+
+def _summed(question: Question) -> ColumnProfile | None:
+    """Return the column of whose total a share is asked: "the share of the total volume"; None for shares of rows."""
+    found = re.search(
+        r"(?:share|percentage|percent|proportion) of (?:the )?(?:total|overall|sum of)\b", question.form.body, re.I
+    )
+    columns = [c for said in question.body.said if said.statistic == "sum_of" for c in said.columns] if found else []
+    return next((question.as_number(column) for column in columns if question.is_number(column)), None)
 
 
 def _counted_of_share(body: Body) -> list[Test]:
