@@ -10,6 +10,7 @@ from aa_magics.model import ColumnProfile, Comparison, Formula, Label, Test
 from aa_magics.offline.closed.body import Body, Spoken
 from aa_magics.offline.closed.definitions import defined_tests, read_definitions
 from aa_magics.offline.closed.forms import Form, Slot
+from aa_magics.offline.closed.idle import is_stray
 from aa_magics.offline.closed.times import timed_tests
 from aa_magics.offline.conditions import ConditionReader
 from aa_magics.offline.mentions import Mention
@@ -275,7 +276,7 @@ class SlotReader:
         mentions = [m for m in self.body.vocabulary.mentions(tokens) if m.is_value]
         found = [c.test for c in ConditionReader(tokens, mentions, self.body.profile, self.body.lexicon).read()]
         words = [tokens[place] for mention in mentions for place in mention.place]
-        found = [test for test in found if not self.body.is_stray(test, words, beside=False)] or self._ranges(tokens)
+        found = [test for test in found if not is_stray(self.body, test, words, beside=False)] or self._ranges(tokens)
         found = found or timed_tests(tokens, self.body)
         found = [self._in_its_column(test) for test in found or self._part_of_value(tokens)]
         known = {test.column for test in found}

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from aa_magics.model import ColumnProfile, Comparison, Formula, FrameProfile, Label, Param, Test
+from aa_magics.model import ColumnProfile, Comparison, Formula, FrameProfile, Label, Test
 from aa_magics.offline.clauses import Clause, read_sentences
-from aa_magics.offline.closed.verdicts import compares
+from aa_magics.offline.closed.idle import is_idle
 from aa_magics.offline.closed.words import ClosedWords, Named, closed_words
 from aa_magics.offline.conditions import ConditionReader, Found, affirmative
 from aa_magics.offline.grounding import Vocabulary
@@ -18,10 +18,8 @@ from aa_magics.offline.pieces import Piece, Place
 from aa_magics.offline.preparing.deriving import own_name
 from aa_magics.offline.preparing.formulas import SUMMARIES
 from aa_magics.offline.text import Token, name_words, stem, written
-from aa_magics.recipes.formulas import columns_of, numbers_of
 
 MOST_CODES = 12  # numbers of a column that may stand for groups
-SHORT = 2  # digits of a code in text, which a bare number does not name
 NEAR = 4  # words before "(AT)" that say what it is
 
 
@@ -214,7 +212,7 @@ class Body:
         for number, sentence in enumerate(self.sentences):
             for condition in sentence.conditions:
                 spent = any((number, place) in used for place in condition.places)
-                if spent or self._is_idle(sentence, condition.test) or _is_range_of_form(sentence, condition):
+                if spent or is_idle(self, sentence, condition.test) or _is_range_of_form(sentence, condition):
                     continue
                 left_out = self._is_left_out(sentence, condition)
                 for one in _all_denied(condition.test) if left_out else (condition.test,):
@@ -262,84 +260,6 @@ class Body:
         """Return whether words say of what stands before them that it does not count: "are ignored", "is left out"."""
         said = " ".join(t.text.casefold() for t in tokens).split(",")[0]
         return any(re.search(rf"(?<!\bnot ){re.escape(phrase)}\b", said) for phrase in self.words.omitted)
-
-    def _is_idle(self, sentence: Clause, test: Test) -> bool:
-        """Return whether a test only says how to judge, or names what the rows are: "hotels" beside `hotel_id`."""
-        if self.is_technical(sentence) and test.comparison not in ("==", "in", "missing", "present"):
-            return True
-        if test.part == "quarter" and self.speaks_of("iqr"):
-            return True  # Q1 and Q3 are quartiles
-        if test.comparison == "==" and test.value in self.gap_codes:
-            return True  # a number that stands for a gap
-        if test.comparison == "contains" and not any(
-            token.kind == "quoted" and token.text.casefold() == str(test.value).casefold() for token in sentence.tokens
-        ):
-            return True  # "Size contains string values"
-        if self._includes(sentence):
-            return True  # "all are included, whether active or not"
-        if self.codes(sentence, test.column):
-            return True  # "1 for members and 0 for the others"
-        if any(_is_in_formula(test, piece.params.get("formula")) for piece in self.pieces):
-            return True  # "the age in 2020" beside "2020 - year"
-        if self.is_technical(sentence) and (test.part is not None or self._is_out_of_range(test)):
-            return True  # "above Q3", "test on pressure with alpha = 0.05"
-        values = [m for m in sentence.mentions if m.is_value and m.column.label == test.column]
-        words = [sentence.tokens[place] for m in values for place in m.place]
-        beside = self._stands_beside(sentence, test)
-        if words and not beside and all(word.kind == "number" for word in words) and compares(sentence.text):
-            return True  # "if the skewness is greater than 1" names no value
-        return self.is_stray(test, words, beside)
-
-    def _includes(self, sentence: Clause) -> bool:
-        """Return whether a sentence says that rows count which one might leave out."""
-        said = {token.text.casefold() for token in sentence.tokens}
-        only = any(token.stem in self.words.restricting for token in sentence.tokens)
-        return bool(said & self.words.including and said & self.words.widening) and not only
-
-    def codes(self, sentence: Clause, label: Label) -> bool:
-        """Return whether a sentence lists all numbers of a column, as by what they stand for, and so keeps no rows."""
-        column = next((c for c in self.profile.columns if c.label == label), None)
-        named = [m for m in sentence.mentions if m.column.label == label and not m.is_value]
-        if column is None or column.distinct < 2 or len(column.values) != column.distinct or not named:
-            return False
-        numbers = {t.number for t in sentence.tokens[named[0].place.stop :] if t.kind == "number"}
-        return numbers == {counted.value for counted in column.values}
-
-    def _is_out_of_range(self, test: Test) -> bool:
-        """Return whether a column has no such number."""
-        column = next(c for c in self.profile.columns if c.label == test.column)
-        ends = (test.value, column.minimum, column.maximum)
-        if not all(isinstance(end, int | float) for end in ends):
-            return False
-        return not column.minimum <= test.value <= column.maximum  # type: ignore[operator]
-
-    def _stands_beside(self, sentence: Clause, test: Test) -> bool:
-        return any(not m.is_value and m.column.label == test.column for m in sentence.mentions)
-
-    def is_stray(self, test: Test, words: Sequence[Token], beside: bool) -> bool:
-        """Return whether the words that a test was read from name no value: numbers, a noun of the rows."""
-        if words and all(word.kind == "number" for word in words):
-            code = isinstance(test.value, str) and len(test.value) <= SHORT
-            return (code and not beside) or "".join(word.text for word in words) != str(test.value)
-        plain = self.words.answers | self.words.denials | {"other", "others"}
-        if (
-            words
-            and not beside
-            and all(w.text.casefold() in plain and (w.kind == "word" or self._offers(w)) for w in words)
-        ):
-            return True
-        column = next(c for c in self.profile.columns if c.label == test.column)
-        if words and column.reads_as is not None and column.reads_as.what == "number":
-            return True  # a word among numbers is no value to keep rows by
-        return bool(words) and not beside and all(self._is_noun_of_rows(word) for word in words)
-
-    def _offers(self, token: Token) -> bool:
-        """Return whether a word in quotes is one of the answers of a sentence that says when to give which."""
-        said = [s for s in self.sentences if any(t is token for t in s.tokens)]
-        return token.kind == "quoted" and any(compares(sentence.text) for sentence in said)
-
-    def _is_noun_of_rows(self, token: Token) -> bool:
-        return token.kind == "word" and len(self.vocabulary.parts.get(token.stem, ())) > 1
 
     def words_of(self, tests: Sequence[Test]) -> tuple[str, ...]:
         """Return the words of the question that say tests."""
@@ -410,7 +330,7 @@ class Body:
         return {(n, place): found for n, s in enumerate(self.sentences) for place, found in self._sized_in(s)}
 
     def _sized_in(self, sentence: Clause) -> Iterable[tuple[int, tuple[ColumnProfile, int]]]:
-        used = {p for found in sentence.conditions if not self._is_idle(sentence, found.test) for p in found.places}
+        used = {p for found in sentence.conditions if not is_idle(self, sentence, found.test) for p in found.places}
         for place, token in enumerate(sentence.tokens):
             least = [t.stem for t in sentence.tokens[max(0, place - 2) : place]] == ["at", "least"]
             if token.kind != "number" or place in used or not least or not isinstance(token.number, int):
@@ -597,13 +517,6 @@ def named_apart(named: Sequence[Named], mentions: Sequence[Mention]) -> list[Nam
     """Return what is named outside the names of columns."""
     taken = {place for mention in mentions for place in mention.place}
     return [n for n in named if not taken & set(n.place)]
-
-
-def _is_in_formula(test: Test, formula: Param | None) -> bool:
-    """Return whether a formula computes with the column of a test and with its very value."""
-    if not isinstance(formula, Formula) or test.comparison != "==":
-        return False
-    return test.value in numbers_of(formula) and test.column in columns_of(formula)
 
 
 def _is_range_of_form(sentence: Clause, condition: Found) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from aa_magics.model import Formula, Label, Param, Reading
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.body import Body
+from aa_magics.offline.closed.idle import lists_codes
 from aa_magics.offline.closed.verdicts import compares
 from aa_magics.offline.pieces import Place
 from aa_magics.offline.preparing.outlying import read_outliers
@@ -252,7 +253,7 @@ class Unread:
     def _is_idle(self, sentence: Clause, place: int) -> bool:
         """Return whether a number says nothing of what is computed: decimals, a numbering, what a test has already."""
         token = sentence.tokens[place]
-        if any(self.body.codes(sentence, mention.column.label) for mention in sentence.mentions):
+        if any(lists_codes(self.body, sentence, mention.column.label) for mention in sentence.mentions):
             return True
         near = [t.stem for t in sentence.tokens[max(0, place - 3) : place + 3]]
         coded = token.number in self.body.gap_codes
