@@ -42,6 +42,7 @@ def kept(goal: str) -> DataFrame:
             (TRIPS["fare"] > 40) | (TRIPS["length_km"] > 25),
         ),
         ("rows where zone is airport or fare is under 6", (TRIPS["zone"] == "airport") | (TRIPS["fare"] < 6)),
+        ("mean length_km of trips with fare under 6 or over 45", (TRIPS["fare"] < 6) | (TRIPS["fare"] > 45)),
         ("mean fare of trips with fare under 6 or fare over 45", (TRIPS["fare"] < 6) | (TRIPS["fare"] > 45)),
         (
             "Zeilen mit fare über 40 oder length_km über 25",

@@ -91,11 +91,24 @@ class ConditionReader:
     # --- numbers -------------------------------------------------------------------------------------
 
     def _comparisons(self) -> Iterable[Found]:
+        last: Found | None = None
         for place, token in enumerate(self.tokens):
             if token.kind != "number" or place in self.named:
                 continue
-            if found := self._between(place) or self._compared(place) or self._equal(place):
+            found = self._again(place, last) or self._between(place) or self._compared(place) or self._equal(place)
+            if found:
+                last = found
                 yield found
+
+    def _again(self, place: int, last: Found | None) -> Found | None:
+        """Read "age under 20 or over 60", where the second comparison is of the column of the first."""
+        comparison, start, stop = self._comparison_around(place)
+        if comparison is None or last is None or max(last.places) + 2 != start:
+            return None
+        if self.tokens[start - 1].text.casefold() != "or" or self._is_counted(stop):
+            return None
+        test = Test(column=last.test.column, comparison=comparison, value=self.tokens[place].number)
+        return self._found(test, [*range(start, stop)], [])
 
     def _signs(self) -> Iterable[Found]:
         """Read "change is negative" and "with zero change", of columns whose numbers reach so low."""
