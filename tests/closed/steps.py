@@ -223,6 +223,14 @@ QUESTIONS = [
         None,
     ),
     Question(
+        "ste-27",
+        "movies",
+        "What is the mean revenue of the dramas, in millions?",
+        "Ignore movies without a revenue.",
+        '@mean_revenue[m] where "m" is rounded to two decimals.',
+        lambda df: {"mean_revenue": round(df["Revenue (Millions)"][df.Genre == "Drama"].mean(), 2)},
+    ),
+    Question(
         "ste-22",
         "insurance",
         "How many customers have a bmi above 40 or charges above 40000?",

@@ -202,10 +202,13 @@ def _refuse_what_is_not_learnt(question: Question) -> None:
 def _refuse_other_scales(question: Question) -> None:
     """Raise UnansweredError where numbers are to be given in millions and the like, and nothing divides them."""
     text = " ".join([question.form.body, *(slot.said for slot in question.form.slots)])
-    said = re.search(r"\b(?:in|into|to)\s+(thousands|millions|billions)\b", text, re.IGNORECASE)
-    formulas = [piece.params["formula"] for piece in question.pieces if "formula" in piece.params]
-    if said and not any(re.search(r"\b1_?000_?(?:000)?\b|\b1e[369]\b", repr(formula)) for formula in formulas):
-        raise UnansweredError(f"how numbers are told in {said[1].lower()}")
+    said = dict.fromkeys(re.findall(r"\b(?:in|into|to)\s+(thousands|millions|billions)\b", text.casefold()))
+    names = " ".join(spoken.column.name.casefold() for spoken in question.body.spoken)
+    formulas = repr([piece.params["formula"] for piece in question.pieces if "formula" in piece.params])
+    divided = re.search(r"\b1_?000_?(?:000)?\b|\b1e[369]\b", formulas)
+    left = [scale for scale in said if scale[:-1] not in names]  # a column may be called "Revenue (Millions)"
+    if left and not divided:
+        raise UnansweredError(f"how numbers are told in {left[0]}")
 
 
 def _refuse_quantiles_not_read(question: Question) -> None:
