@@ -84,7 +84,8 @@ export function paramText(value: unknown): string {
     return value.code;
   }
   if (Array.isArray(value.tests)) {
-    return value.tests.filter(isRecord).map(testText).join(' and ');
+    const tests = value.tests.filter(isRecord);
+    return tests.map(test => anyText(test, tests.length === 1)).join(' and ');
   }
   return Array.isArray(value.operands) ? formulaText(String(value.operation), value.operands) : '';
 }
@@ -100,6 +101,13 @@ function formulaText(operation: string, operands: unknown[]): string {
   }
   const nested = (operand: unknown): boolean => isRecord(operand) && /^[-+*/]+$/.test(String(operand.operation));
   return parts.map((text, index) => (nested(operands[index]) ? `(${text})` : text)).join(` ${operation} `);
+}
+
+/** A test and its alternatives, in parentheses where they do not stand alone. */
+function anyText(test: Record<string, unknown>, alone: boolean): string {
+  const others = Array.isArray(test.alternatives) ? test.alternatives.filter(isRecord) : [];
+  const text = [test, ...others].map(testText).join(' or ');
+  return alone || others.length === 0 ? text : `(${text})`;
 }
 
 function testText({ column, comparison, value, part, against }: Record<string, unknown>): string {

@@ -19,7 +19,8 @@ export type Label = Plain | Code;
 
 /**
  * One comparison of a column with a value; `part` compares a part of a date, such as "year". What it is compared with
- * may also be another column, or the like of a mean: then `against` says so.
+ * may also be another column, or the like of a mean: then `against` says so. A row may pass one of the `alternatives`
+ * instead.
  */
 export interface Test {
   column: Label;
@@ -27,6 +28,7 @@ export interface Test {
   value: Label | Label[];
   part: string | null;
   against?: Formula | null;
+  alternatives?: Test[];
 }
 
 /** Tests that a row must all pass to be kept. */

@@ -45,6 +45,14 @@ test('a formula reads as it is said', () => {
   expect(paramText({ tests })).toBe('tip > mean(gold + silver)');
 });
 
+test('what a row may pass instead stands beside it', () => {
+  const other = { column: 'zone', comparison: 'missing', value: null, part: null };
+  const either = { column: 'fare', comparison: '>', value: 9, part: null, alternatives: [other] };
+  expect(paramText({ tests: [either] })).toBe('fare > 9 or zone is missing');
+  const small = { column: 'length', comparison: '<', value: 5, part: null };
+  expect(paramText({ tests: [either, small] })).toBe('(fare > 9 or zone is missing) and length < 5');
+});
+
 test('a cost is as exact as it is useful, and never guessed', () => {
   const said = [null, 0, 0.00001, 0.00314, 0.0213, 1.5].map(cost => spentTexts(1, cost, trans)[1]);
   expect(said).toEqual(['cost unknown', 'no cost', 'under $0.0001', '$0.0031', '$0.02', '$1.50']);
