@@ -2,7 +2,7 @@
 
 import psutil
 
-from aa_magics.trial.limits import Limits
+from aa_magics.trial.limits import LIBRARIES, Limits
 
 
 def excess(pid: int | None, limits: Limits) -> str | None:
@@ -10,10 +10,12 @@ def excess(pid: int | None, limits: Limits) -> str | None:
     try:
         worker = psutil.Process(pid)
         started = worker.children(recursive=True)
-        memory = sum(process.memory_info().rss for process in (worker, *started))
+        taken = [process.memory_info() for process in (worker, *started)]
     except psutil.Error:  # it has just ended
         return None
-    if memory > limits.memory:
+    # Linux keeps what is a process's own to the limit, so that what it shares, libraries first, must not count twice
+    own, whole = sum(info.rss - getattr(info, "shared", 0) for info in taken), sum(info.rss for info in taken)
+    if own > limits.memory or whole > limits.memory + LIBRARIES:
         return f"It takes more than {limits.memory_mb} MB of memory."
     if len(started) > limits.processes:
         return f"It starts more than {limits.processes} processes."
