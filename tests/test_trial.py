@@ -99,9 +99,9 @@ async def test_memory_and_processes_are_looked_at_where_the_system_has_no_limit(
 
 PARENT_OF_ONE = """
 import subprocess, sys
+held = b"x" * 50_000_000
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 print("started", flush=True)
-held = b"x" * 50_000_000
 child.wait()
 """
 
