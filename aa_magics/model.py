@@ -179,7 +179,7 @@ class ColumnProfile(Model):
     read as something else `reads_as` that, as far as its distinct values tell: text as numbers or dates, numbers as
     dates. `sense` is what the values stand for, where name or format tell; numbers that only name something (postcodes,
     years) are not averaged unless a goal says so. `codes` are numbers that stand for "missing", such as 99 on a scale
-    to 5. `also` are other names that a person noted, `caption` the
+    to 5. `also` are other names that a person noted or the goal tells, `caption` the
     label by which charts call it.
     """
 

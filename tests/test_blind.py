@@ -25,6 +25,7 @@ from tests import test_closed, test_goals
 from tests.blind import (
     closed,
     closed_frames,
+    eighth,
     fifth,
     fifth_frames,
     fourth,
@@ -42,9 +43,10 @@ CLOSED = {
     "fifth": (fifth, fifth_frames),
     "sixth": (sixth, sixth_frames),
     "seventh": (seventh, seventh),
+    "eighth": (eighth, eighth),
 }
-RIGHT = {"closed": 0.63, "fourth": 0.89, "fifth": 0.46, "sixth": 0.64, "seventh": 0.92, "sloppy": 0.7}
-WRONG = {"closed": 0.0, "fourth": 0.01, "fifth": 0.0, "sixth": 0.0, "seventh": 0.0, "sloppy": 0.0}
+RIGHT = {"closed": 0.63, "fourth": 0.89, "fifth": 0.46, "sixth": 0.74, "seventh": 0.92, "eighth": 0.96, "sloppy": 0.7}
+WRONG = {"closed": 0.0, "fourth": 0.01, "fifth": 0.0, "sixth": 0.0, "seventh": 0.0, "eighth": 0.0, "sloppy": 0.0}
 SAME = 0.12
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 

@@ -192,8 +192,11 @@ class ConditionReader:
             symbol = self.tokens[start].text + symbol
         if symbol in EQUALS:
             return EQUALS[symbol], start, place + 1
+        after = place + 1
+        while [token.stem for token in self.tokens[after : after + 1]] in (["year"], ["old"]):
+            after += 1  # "25 years old or younger"
         for comparison, phrases in self.lexicon.trailing_comparisons.items():
-            if end := longest_phrase(phrases, self.tokens, place + 1):
+            if end := longest_phrase(phrases, self.tokens, after):
                 return comparison, place, end  # type: ignore[return-value]
         for comparison, phrases in self.lexicon.comparisons.items():
             if comparison in ("==", "between"):

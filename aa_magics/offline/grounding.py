@@ -48,7 +48,7 @@ class Vocabulary:
         """Return the columns and values that `tokens` name, none overlapping another, in the goal's order."""
         found = [m for first in range(len(tokens)) for m in self._mentions_at(tokens, first)]
         found = [m for m in found if m.how in ("exact", "stem") or not _is_cut(m.place, tokens)]
-        found = [m for m in found if not self._is_of_method(m, tokens)]
+        found = [m for m in found if not self._is_of_method(m, tokens) and not _is_amount_of(m, found, tokens)]
         found += self._time_mentions(tokens)
         chosen: list[Mention] = []
         for mention in sorted(found, key=lambda m: (-m.score, m.place.start)):
@@ -124,7 +124,8 @@ class Vocabulary:
     def _mentions_at(self, tokens: Sequence[Token], first: int) -> Iterable[Mention]:
         """Yield what the tokens from `first` on may name."""
         if tokens[first].kind == "quoted":
-            yield from self._named(name_words(tokens[first].text), range(first, first + 1), quoted=True)
+            own = tokens[first : first + 1]
+            yield from self._named(name_words(own[0].text), range(first, first + 1), tokens=own, quoted=True)
             return
         if tokens[first].kind in ("mark", "date"):
             return
@@ -167,7 +168,10 @@ class Vocabulary:
 
     def _valued(self, joined: str, place: range, tokens: Sequence[Token], quoted: bool) -> Iterable[Mention]:
         """Yield the columns that hold a value of these words; a stopword counts only in the value's own case."""
-        for column, value in self.values.get(joined, ()):
+        held = self.values.get(joined, ())
+        if quoted:  # "<30" is no ">30"
+            held = sorted(held, key=lambda found: found[1] != tokens[0].text)
+        for column, value in held:
             common = not quoted and (len(joined) < 2 or not any(map(self.lexicon.matters, tokens)))
             if common and [token.text for token in tokens] != [value]:
                 continue
@@ -257,6 +261,15 @@ class Vocabulary:
 def _is_stop(place: int, tokens: Sequence[Token]) -> bool:
     """Return whether a dot ends a sentence: what follows does not touch it."""
     return tokens[place].text == "." and (place + 1 == len(tokens) or tokens[place + 1].start > tokens[place].end)
+
+
+def _is_amount_of(mention: Mention, found: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Return whether "amount" only stands before the column that is meant: "the amount of RAM"."""
+    if mention.how in ("exact", "stem") or [tokens[place].stem for place in mention.place] != ["amount"]:
+        return False
+    after = [t.text.casefold() for t in tokens[mention.place.stop : mention.place.stop + 2]]
+    start = mention.place.stop + (2 if after[1:] in (["the"], ["its"], ["their"]) else 1)
+    return after[:1] == ["of"] and any(m.place.start == start and m.how in ("exact", "stem") for m in found)
 
 
 def _is_cut(place: range, tokens: Sequence[Token]) -> bool:

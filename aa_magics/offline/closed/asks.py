@@ -1,7 +1,7 @@
 """What each slot of an answer's form asks for: a statistic of which column, which rows, and at which stage."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -38,10 +38,13 @@ Stage = Literal["before", "after"]
 DEVIANT = re.compile(r"absolute z\W?scores?\b(?:\W+\w+){0,4}?\W+(?:above|over|exceeding|exceeds|than|>)\W*\d", re.I)
 NEGATED = 6  # letters that a word has at least where "non" denies the rest: "nonsmoker", not "none"
 SIDES: Sequence[tuple[set[str], set[Comparison]]] = (
-    ({"high", "higher", "above", "over", "more", "long", "large"}, {">", ">="}),
-    ({"low", "lower", "below", "under", "less", "short", "small"}, {"<", "<="}),
+    ({"high", "higher", "above", "over", "more", "long", "large", "old", "older", "oldest"}, {">", ">="}),
+    ({"low", "lower", "below", "under", "less", "short", "small", "young", "younger", "youngest"}, {"<", "<="}),
 )
 """Words of slots for the two sides of a number at which a question divides a column."""
+EXTREMES: Sequence[tuple[Kind, str]] = (("statistic", "maximum_of"), ("statistic", "minimum_of"))
+ENDS = ("high", "low", "max", "min")
+"""Words of statistics that are parts of names where a slot asks for a correlation: "high temp"."""
 FRACTIONS = ("mean_of", "standard_deviation_of", "variance_of", "skewness_of", "kurtosis_of")
 """Statistics that are no whole numbers."""
 TEXTS = frozenset(map(stem, ("string", "strings", "name", "names", "list", "identifier")))
@@ -96,10 +99,16 @@ class SlotReader:
         own = (slot.name, "" if placeholder.casefold() == "number" else placeholder)
         for text in own if self._is_group(slot) else (*own, said):
             if found := self._kind_of(text, slot):
+                if found in EXTREMES and self._is_coefficient(said):
+                    return "r", ""  # "max_humidity" of two columns that are related
                 return ("outliers", found[1] or "percentage") if self._counts_deviants(found) else found
         if self._is_text(slot) or self._is_group(slot):
             return "name", ""
         return self._fallback(slot)
+
+    def _is_coefficient(self, said: str) -> bool:
+        """Return whether a slot is said to be a correlation coefficient, of which the question speaks."""
+        return self.words.names("roles", "coefficient", _tokens(said)) and self.body.speaks_of("relation")
 
     def _counts_deviants(self, found: tuple[Kind, str]) -> bool:
         """Return whether rows are counted whose distance from the mean is told: "an absolute z-score above 2"."""
@@ -124,6 +133,8 @@ class SlotReader:
         ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
         made = [c for c in self.body.made if c.kind != "number" or c.minimum is not None]  # no computed numbers
         groups = [*self.body.groups, *made, *self.body.asked_for] if ranked else []
+        if re.search(r"\bfloat\b|\bdecimal", _first_sentence(slot.said)):
+            groups = [column for column in groups if column.kind != "number"]  # "at what depth" names no group
         return next((column for column in groups if "".join(name_words(column.name)) in names), None)
 
     def _kind_of(self, text: str, slot: Slot) -> tuple[Kind, str] | None:
@@ -421,24 +432,29 @@ class SlotReader:
         """Return the columns that the slot's words fit, best first."""
         used = {test.column for test in ask.tests}
         tokens = _tokens(ask.slot.name)
+        kept = {stem(word) for word in ENDS} if ask.kind == "r" else set[str]()
         scored = []
         for spoken in self.body.spoken:
             if spoken.column.label in used:
                 continue
-            score = self._score(spoken, tokens)
+            score = self._score(spoken, tokens, kept)
             if score:
                 scored.append((score, spoken.column))
         scored += [(0.9, column) for column in self._spelt(tokens) if column not in [c for _, c in scored]]
         return [column for _, column in sorted(scored, key=lambda s: -s[0])]
 
-    def _score(self, spoken: Spoken, tokens: Sequence[Token]) -> float:
-        stats = {p for n in self.words.named("statistics", tokens) for p in n.place}
+    def _score(self, spoken: Spoken, tokens: Sequence[Token], kept: Collection[str]) -> float:
+        """Return how well the words of a slot fit a column; those of statistics count only where they are `kept`."""
+        stats = {p for n in self.words.named("statistics", tokens) for p in n.place if tokens[p].stem not in kept}
         roles = {p for n in self.words.named("roles", tokens) for p in n.place}
         joined = "".join(t.text.casefold() for t in tokens)
         free = [t for p, t in enumerate(tokens) if p not in stats | roles and t.kind in ("word", "number")]
         score = sum(spoken.match(t.stem) for t in free)
         whole = "".join(name_words(spoken.column.name))
-        return score + (1.0 if len(whole) > 2 and (whole in joined or whole in stem(joined)) else 0.0)
+        spelt = (
+            0.5 if any(tokens[p].text.casefold() == whole for p in stats) else 1.0
+        )  # "total_x" beside a column Total
+        return score + (spelt if len(whole) > 2 and (whole in joined or whole in stem(joined)) else 0.0)
 
     def _spelt(self, tokens: Sequence[Token]) -> list[ColumnProfile]:
         """Return the columns of one letter each that a word spells, as "XY" does."""

@@ -20,6 +20,7 @@ from aa_magics.offline.preparing.formulas import SUMMARIES
 from aa_magics.offline.text import Token, name_words, stem, written
 
 MOST_CODES = 12  # numbers of a column that may stand for groups
+UNKNOWN = re.compile(r"\b(?:without|no|lack(?:ing|s)?) (?:an? |any )?(?:recorded|known|reported|available|valid)\b")
 NEAR = 4  # words before "(AT)" that say what it is
 
 
@@ -192,7 +193,7 @@ class Body:
         """Return whether a sentence says how to judge or to find outliers, and so keeps no rows."""
         tokens = sentence.tokens
         judged = self.words.names("roles", "p_value", tokens) or any(
-            t.stem in ("alpha", stem("significance")) for t in tokens
+            t.text.casefold() in ("alpha", "significance") for t in tokens
         )
         return (
             judged
@@ -247,6 +248,10 @@ class Body:
             return None
         said = " ".join(t.text.casefold() for t in sentence.tokens)
         words = set(said.split())
+        if re.search(
+            r"\b(?:without|no|lack(?:ing|s)?) (?:an? |any )?(?:recorded|known|reported|available|valid)\b", said
+        ):
+            return None
         if words & (self.words.blank | self.words.denials) - {"not", "without"} or self._has_no_zeros(sentence, words):
             return None
         return next((p for p in self.words.omitted if re.search(rf"(?<!\bnot ){re.escape(p)}\b", said)), None)

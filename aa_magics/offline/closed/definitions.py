@@ -54,10 +54,11 @@ def _in_sentence(sentence: Clause) -> Iterable[Definition]:
         named = [m for m in sentence.mentions if not m.is_value and start <= m.place.start < stop]
         column = named[-1].column if named else column
         tokens = sentence.tokens[start:stop]
-        value = _value(tokens, column) if column else None
-        if column is None or value is None or not {t.stem for t in tokens} & closed_words().defining:
+        listed = _value_before_for(tokens, column) if column else None
+        value = listed[0] if listed else _value(tokens, column) if column else None
+        if column is None or value is None or not (listed or {t.stem for t in tokens} & closed_words().defining):
             continue
-        spoken = {place for m in named for place in m.place}
+        spoken = {place for m in named for place in m.place} | ({start + listed[1]} if listed else set())
         subject = [t for p, t in enumerate(tokens, start) if p not in spoken and t.kind == "word"]
         said = [t for t in subject if sentence.lexicon.matters(t) and t.stem not in closed_words().defining]
         if said:
@@ -73,6 +74,15 @@ def _parts(tokens: Sequence[Token]) -> Iterable[tuple[int, int]]:
             yield start, place
             start = place + 1
     yield start, len(tokens)
+
+
+def _value_before_for(tokens: Sequence[Token], column: ColumnProfile) -> tuple[Label, int] | None:
+    """Return the value of a column that a list gives words for, and its place: "GK for goalkeepers"."""
+    values = {str(counted.value): counted.value for counted in column.values}
+    found = [(values[t.text], n) for n, t in enumerate(tokens) if t.text in values and t.kind != "mark"]
+    if len(found) != 1 or found[0][1] + 1 >= len(tokens):
+        return None
+    return found[0] if tokens[found[0][1] + 1].text in ("for", "=") else None
 
 
 def _value(tokens: Sequence[Token], column: ColumnProfile) -> Label:

@@ -10,7 +10,16 @@ from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import Question, UnansweredError, sureness
 from aa_magics.offline.pieces import Piece
 from aa_magics.offline.preparing.outlying import read_outliers
-from aa_magics.offline.text import stem
+from aa_magics.offline.text import name_words, stem
+
+UPPER = frozenset(("upper", "high", "above", "over"))
+LOWER = frozenset(("lower", "low", "below", "under"))
+"""Words of slots for the outliers on one side."""
+ONE_SIDE = re.compile(
+    r"\b(?:how many|only|number of|count)\b[^.;?]*?\b(?:above|below|exceed|exceeding|beyond|under|over) the "
+    r"(upper|lower) (?:bound|fence|limit|whisker|threshold)(?!\w)(?![^.;?]*\b(?:upper|lower)\b)",
+    re.IGNORECASE,
+)
 
 # --- outliers ----------------------------------------------------------------------------------------
 
@@ -19,6 +28,10 @@ def outliers(question: Question, ask: Ask) -> Value:
     """Return how many outliers there are, which, or what is asked of their values."""
     column = _outlying_column(question, ask)
     frame = _found(question, ask, column)
+    if sign := _side(question, ask):
+        whole = question.frame(replace(ask, stage="before"))
+        name = literal(column.label)
+        return Value(f"({frame}[{name}] {sign} {whole}[{name}].median()).sum()")
     if ask.slot.is_list or ask.statistic == "list":
         return _list_of(question, ask, frame, column)
     if ask.statistic == "percentage":
@@ -28,6 +41,20 @@ def outliers(question: Question, ask: Ask) -> Value:
         return Value(f"len({frame})")
     name = question.chain.measure(_end_of(question, ask), {"value": column.label}, frame, question.named(ask))
     return Value(name, question.decimals(ask))
+
+
+def _side(question: Question, ask: Ask) -> str | None:
+    """Return "<" or ">" where only the outliers on one side are asked for: by the slot, or by the question."""
+    counted = ask.statistic == "count_of" or re.search(r"\binteger\b", ask.slot.said)
+    if not counted or ask.slot.is_list:
+        return None
+    names = {word for spoken in question.body.spoken for word in name_words(spoken.column.name)}
+    words = set(name_words(ask.slot.name)) - names
+    own = [sign for sign, side in ((">", UPPER), ("<", LOWER)) if words & side]
+    if own:
+        return own[0] if len(own) == 1 else None
+    found = [found[1].casefold() for s in question.body.sentences for found in ONE_SIDE.finditer(s.text)]
+    return {"upper": ">", "lower": "<"}[found[0]] if len(set(found)) == 1 else None
 
 
 def without_outliers(question: Question) -> Piece | None:

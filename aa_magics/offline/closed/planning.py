@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from aa_magics.codegen.literals import literal
 from aa_magics.errors import GoalError
 from aa_magics.model import FrameChoice, FrameProfile, Goal, Label, Plan, Reading, Test
 from aa_magics.offline.closed.answering import Value, decided, printed
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.forms import Form
 from aa_magics.offline.closed.models import metric
+from aa_magics.offline.closed.namings import with_names_told
 from aa_magics.offline.closed.outstanding import complete, missing, outliers, without_outliers
 from aa_magics.offline.closed.question import Question, UnansweredError
 from aa_magics.offline.closed.results import (
@@ -42,6 +45,7 @@ def plan_closed(goal: Goal, profiles: Sequence[FrameProfile], form: Form, lexico
     profile = profiles[0]
     if len(profiles) > 1:
         profile = max(profiles, key=lambda profile: _grounded(form.body, profile, lexicon))
+    profile = with_names_told(profile, form.body, lexicon)
     try:
         return _plan(Question(goal, profile, form, lexicon))
     except UnansweredError as reason:
@@ -124,7 +128,7 @@ class _Answers:
             return self._verdict(ask)
         if more is None and slot.is_row and ask.kind != "name":
             return outstanding_groups(self.question, ask)
-        self.values[slot.name] = more or self._value(ask)
+        self.values[slot.name] = _without_sign(ask, more or self._value(ask))
         return printed(slot, self.values[slot.name])
 
     def _standing_of(self, ask: Ask) -> Standing | None:
@@ -141,8 +145,8 @@ class _Answers:
                 self.standings[ask.slot.name] = found
             return value
         if ask.kind == "between":
-            if ends := self._both_ends(ask):
-                return ends
+            if apart := self._both_ends(ask) or self._from_mean(ask):
+                return apart
             sides = two_sides(self.question, ask)
             if not sides:
                 raise UnansweredError(f"what @{ask.slot.name} asks for")
@@ -157,6 +161,22 @@ class _Answers:
             return None
         [name] = names
         return Value(f"{name}.max() - {name}.min()", self.question.decimals(ask))
+
+    def _from_mean(self, ask: Ask) -> Value | None:
+        """Return how far the one number that is asked of a row that stands out is from the mean of all rows."""
+        words = name_words(ask.slot.name)
+        of_mean = ask.statistic == "difference" and "from" in words and {"mean", "average"} & set(words)
+        columns = {
+            column.label: value.code
+            for value in self.values.values()
+            for column in self.question.body.profile.columns
+            if column.kind == "number" and re.fullmatch(rf"row\w*\[{re.escape(literal(column.label))}\]", value.code)
+        }
+        if not of_mean or len(columns) != 1:
+            return None
+        [(label, code)] = columns.items()
+        name = self.question.chain.measure("mean_of", {"value": label}, self.question.frame(ask), "mean")
+        return Value(f"{code} - {name}", self.question.decimals(ask))
 
     def _values(self, sides: Sequence[Ask]) -> list[Value]:
         """Return the values of two sides: those of slots as they are, others measured now."""
@@ -173,6 +193,12 @@ class _Answers:
             return [*greater.lines(name, self._values(sides)), *printed(ask.slot, Value(name))]
         rules = rules or conventional_rules(question, ask)
         return [*decided(name, rules, judged_numbers(question, ask, rules)), *printed(ask.slot, Value(name))]
+
+
+def _without_sign(ask: Ask, value: Value) -> Value:
+    """Return the absolute value where a slot is said to be one."""
+    said = re.search(r"\babsolute value\b", ask.slot.said) and ask.kind in ("r", "test_statistic", "fit", "statistic")
+    return replace(value, code=f"abs({value.code})") if said and not (value.many or value.mapping) else value
 
 
 def _rest(question: Question) -> dict[str, Piece]:

@@ -44,7 +44,7 @@ class Question:
         pieces = with_periods(pieces, form, profile, [m.column for s in first.sentences for m in s.mentions])
         own = [piece for piece in pieces if piece.recipe not in OWN_PIECES]
         reading = read_closed(form.body, prepared_profile(profile, own), lexicon) if own else first
-        made = [column.label for piece in own for column in piece.columns if column.label not in self._given]
+        made = [c.label for piece in own for c in piece.columns if c.label not in self._given or not c.values]
         self.model = read_model(reading.sentences, reading.profile, lexicon, made)
         if self.model is None and len(own) < len(pieces):
             own, reading = pieces, read_closed(form.body, prepared_profile(profile, pieces), lexicon)
@@ -143,10 +143,12 @@ class Question:
 
     def _cleaned_from(self) -> int:
         """Return how many pieces come before the first that changes or drops what the frame has."""
+        known = set(self._given)
         for number, piece in enumerate(self.pieces):
-            changes = not piece.columns or any(column.label in self._given for column in piece.columns)
+            changes = not piece.columns or any(column.label in known for column in piece.columns)
             if changes and not piece.recipe.startswith(CONVERTING):
                 return number
+            known |= {column.label for column in piece.columns}
         return len(self.pieces)
 
     def _found_after(self) -> int:
@@ -250,7 +252,8 @@ class Question:
         whole = re.match(
             r"\W*(?:is|must be|should be|are)?\s*(?:a |an )?(?:[\w-]+ )?integer", ask.slot.said, re.IGNORECASE
         )
-        found = 0 if whole else read_decimals(self.form.body) if stated else None
+        named = ask.slot.placeholder.strip("\"'").casefold() in ("integer", "int")
+        found = 0 if whole or named else read_decimals(self.form.body) if stated else None
         if found is None:
             self.assumptions.append(f"{ask.slot.name} is rounded to {usual} decimals")
         return usual if found is None else found

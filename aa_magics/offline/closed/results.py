@@ -64,12 +64,19 @@ def degrees(question: Question, ask: Ask) -> Value:
 
 def relation(question: Question, ask: Ask) -> str:
     """Return the variable of the correlation that a slot is about."""
-    if "for each" in question.form.body.lower() and question.body.groups and not (ask.tests or question.body.compared):
+    if _is_of_each_group(question) and not (ask.tests or question.body.compared):
         raise UnansweredError("which rows are related")
     x, y = (question.as_number(column) for column in _pair(question, ask))
     own = question.words.named("relations", tokenize(ask.slot.name.replace("_", " ")))
     recipe = next(iter([*(named.name for named in own), *question.body.named("relations")]), "pearson_of")
     return question.chain.measure(recipe, {"x": x.label, "y": y.label}, question.frame(ask), "correlation")
+
+
+def _is_of_each_group(question: Question) -> bool:
+    """Return whether something is asked "for each" group, other than a column that is computed for each row."""
+    made = {number for piece in question.pieces for number, _ in piece.places}
+    texts = (s.text.casefold() for number, s in enumerate(question.body.sentences) if number not in made)
+    return bool(question.body.groups) and any("for each" in text for text in texts)
 
 
 def fit(question: Question, ask: Ask) -> Value:
@@ -142,11 +149,30 @@ def _yes_first(sides: list[Test], yes: Label) -> list[Test]:
 
 
 def _several_groups(question: Question, ask: Ask, recipe: str) -> str:
-    by = question.group_column()
+    by, frame = _divided(question, ask)
     classed = [p.params["value"] for p in question.pieces if by in p.columns and "value" in p.params]
     column = question.column(ask, "test", apart=[by.label, *classed], shared=True)  # type: ignore[list-item]
-    params = {"value": column.label, "by": by.label}
-    return question.chain.measure(recipe, params, question.frame(ask), "test")
+    return question.chain.measure(recipe, {"value": column.label, "by": by.label}, frame, "test")
+
+
+def _divided(question: Question, ask: Ask) -> tuple[ColumnProfile, str]:
+    """Return the column by which rows are taken apart, and the frame of the groups that the question names."""
+    frame = question.frame(ask)
+    by = question.body.groups[:1]
+    listed = {label: _sides(tests) for label, tests in question.body.compared.items()}
+    listed = {label: sides for label, sides in listed.items() if len(sides) > 2 and all(map(_is_value, sides))}
+    by = by or [column for column in question.body.profile.columns if column.label in listed]
+    if len(by) != 1:
+        return question.group_column(), frame
+    sides = listed.get(by[0].label, [])
+    if 0 < len(sides) < by[0].distinct:
+        one_of = Test(column=by[0].label, comparison="in", value=tuple(side.value for side in sides))
+        frame = question.chain.rows(frame, [one_of], question.body.words_of(question.body.compared[by[0].label]))
+    return by[0], frame
+
+
+def _is_value(test: Test) -> bool:
+    return test.comparison == "==" and test.part is None
 
 
 # --- the two columns of a relation --------------------------------------------------------------------
@@ -237,6 +263,7 @@ def _shared(question: Question, named: ColumnProfile, columns: Sequence[ColumnPr
     """Return the column that every relation of the question has beside the one that its slot names."""
     others = [column for column in columns if column.label != named.label]
     named_elsewhere = [ask.columns[0] for ask in question.asks if ask.kind == "r" and ask.columns]
+    named_elsewhere += [c for ask in question.asks if ask.kind == "r" and named in ask.columns for c in ask.columns]
     return next((c for c in reversed(others) if c not in named_elsewhere), others[-1])
 
 

@@ -113,12 +113,21 @@ class Unread:
         left = [s for number, s in enumerate(self.body.sentences) if number not in self.done]
         found = []
         for sentence in left:
+            if self._is_restated(sentence):
+                continue
             texts = [token.text.casefold() for token in sentence.tokens]
             named = sum(not mention.is_value for mention in sentence.mentions) > 1
             signs = ("minus", "divided", "divide") if named else ()
             equated = "=" in texts and named and not compares(sentence.text)
             found += [t for t in texts if t in signs or (equated and t in ("/", "*"))][:1]
         return found
+
+    def _is_restated(self, sentence: Clause) -> bool:
+        """Return whether a sentence only says once more, of a column that is computed, what it is computed from."""
+        named = {mention.column.label for mention in sentence.mentions if not mention.is_value}
+        computed = [p for p in self.body.pieces if isinstance(p.params.get("formula"), Formula)]
+        sources = {c.label: {c.label, *columns_of(p.params["formula"])} for p in computed for c in p.columns}  # type: ignore[arg-type]
+        return any(label in named and len(named) > 1 and named <= all_of for label, all_of in sources.items())
 
     def _in(self, number: int, sentence: Clause) -> Iterable[str]:
         used = {place for found in sentence.conditions for place in found.places}
@@ -267,6 +276,8 @@ class Unread:
         before = sentence.tokens[place - 1] if place else None
         if before and before.kind == "word" and before.end == token.start:
             return True  # a part of a word, as in "chi2"
+        if place > 1 and before and before.text == "_" and sentence.tokens[place - 2].end == before.start:
+            return True  # a part of a name of code, as in "ks_2samp"
         if token.number == self.body.profile.rows and any(t.stem == "row" for t in sentence.tokens):
             return True  # "with all 51 rows"
         scale = {other.number for other in sentence.tokens if other.kind == "number"} >= {0, 1}

@@ -35,7 +35,7 @@ def _plan(goal: Goal, profile: FrameProfile, lexicon: Lexicon) -> Plan | None:
         return None
     pieces = [p for p in read_preparation(clauses, profile, lexicon) if p.recipe not in OWN_PIECES]
     known = {column.label for column in profile.columns}
-    made = [column.label for piece in pieces for column in piece.columns if column.label not in known]
+    made = [c.label for piece in pieces for c in piece.columns if c.label not in known or not c.values]
     prepared = prepared_profile(profile, pieces)
     sentences = _sentences(goal.text, prepared, lexicon)
     model = read_model(sentences, prepared, lexicon, made)

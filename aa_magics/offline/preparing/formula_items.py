@@ -46,7 +46,8 @@ def _item_at(clause: Clause, place: int, creating: bool) -> Item:
     if mention is not None and not mention.is_value and mention.cue is None:
         return Item("column", mention.column, mention.place, mention.how in ("exact", "stem"))
     if token.kind == "number":
-        return Item("number", token.number, one)
+        in_word = place > 0 and tokens[place - 1].kind == "word" and tokens[place - 1].end == token.start
+        return Item("word", token.text, one) if in_word else Item("number", token.number, one)  # Q1 is no 1
     if token.kind == "mark":
         return _mark_at(clause, place)
     if said := written_at("operators", tokens, place):

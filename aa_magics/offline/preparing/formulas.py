@@ -8,7 +8,7 @@ from aa_magics.model import ColumnProfile, Formula, Label, Operation, Param
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.preparing.converting import can_be
 from aa_magics.offline.preparing.formula_items import Item, items_of
-from aa_magics.offline.preparing.words import stems
+from aa_magics.offline.preparing.words import said_at, stems
 from aa_magics.offline.text import name_words, stem
 
 SUMMARIES = frozenset(("mean", "median", "sum", "min", "max", "std"))
@@ -98,6 +98,8 @@ class _Parser:
             read = self._pair(place)
         elif item.kind == "function" and item.value in SUMMARIES and not self._is_called(place):
             return None  # "the mean of": what is done to a column, not a part of one
+        elif self._is_of_each_row(item):
+            return None
         elif item.kind in ("column", "open", "function", "number"):
             read = self._expression(place, 0)
         else:
@@ -118,7 +120,11 @@ class _Parser:
             return False
         if read.operation in ("sum", "shift", *SUMMARIES):
             return False
+        if read.operation in ("/", "-") and len(read.operands) == 2 and read.operands[0] == read.operands[1]:
+            return False
         inner = self.items[start:stop]
+        if any(said_at("quantiles", self.clause.tokens, i.place.start) for i in inner):
+            return False  # the bounds of outliers
         doubtful = [i for i in inner if i.kind == "operator" and not i.sure]
         exact = all(i.sure for i in inner if i.kind == "column")
         slashed = all(i.value != "-" for i in doubtful)
@@ -263,10 +269,15 @@ class _Parser:
             item = self.items[place]
             if item.kind == "word" and words < MOST_WORDS and item.value not in stems("creating"):
                 words += 1
-            elif item.kind != "filler":
+            elif item.kind != "filler" and not self._is_of_each_row(item):
                 return place
             place += 1
         return place
+
+    def _is_of_each_row(self, item: Item) -> bool:
+        """Return whether a word only says what the rows are: "the price of each laptop" beside `laptop_id`."""
+        before = self.clause.tokens[item.place.start - 1].text.casefold() if item.place.start else ""
+        return item.kind == "column" and not item.sure and before in ("each", "every")
 
 
 def _simplified(term: Formula) -> Formula:
