@@ -23,9 +23,10 @@ from aa_magics.offline.closed.results import (
     result,
     stated_rules,
 )
+from aa_magics.offline.closed.shares import share
 from aa_magics.offline.closed.sides import between, two_sides, which_is_greater
 from aa_magics.offline.closed.standing import Standing, of_standing, outstanding_name
-from aa_magics.offline.closed.statistics import outstanding_groups, share, statistic
+from aa_magics.offline.closed.statistics import outstanding_groups, statistic
 from aa_magics.offline.closed.unread import Unread
 from aa_magics.offline.closed.words import closed_words
 from aa_magics.offline.doubts import misread

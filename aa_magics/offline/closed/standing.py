@@ -13,7 +13,8 @@ from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.body import Body, Said
 from aa_magics.offline.closed.outstanding import entities, missing_by
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
-from aa_magics.offline.closed.statistics import BY, as_share, plural
+from aa_magics.offline.closed.shares import as_share
+from aa_magics.offline.closed.statistics import BY, plural
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import name_words, stem, tokenize
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile, Condition, Label, Param, Test
+from aa_magics.model import ColumnProfile, Label, Param
 from aa_magics.offline.closed.answering import Value, variable
 from aa_magics.offline.closed.asks import Ask
-from aa_magics.offline.closed.body import Body, read_closed
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
 from aa_magics.offline.text import name_words, stem, tokenize
 
@@ -23,7 +22,6 @@ BY = {
     "range_of": "range_by",
 }
 """The recipe that measures every group, by the one that measures a column."""
-RELATIVE = frozenset(("which", "that", "who", "where", "with", "having", "whose"))
 UNREADABLE = frozenset(map(stem, ("numeric", "nonnumeric", "invalid", "unparsable")))
 SCORED = re.compile(r"z\W?scores? (?:\w+ ){0,3}(?:above|below|over|greater|less|exceed)", re.IGNORECASE)
 MOST_WORDS = 4  # of a slot that is called for duplicates alone
@@ -93,82 +91,6 @@ def _fraction(question: Question, ask: Ask) -> float:
     raise UnansweredError(f"which quantile @{ask.slot.name} is")
 
 
-def share(question: Question, ask: Ask) -> Value:
-    """Return the percentage of rows that a slot is about, among those that the question keeps.
-
-    Without tests of its own, the question's last one is counted among the rows of those before: "of the women, how
-    many smoke".
-    """
-    _refuse_best(question, ask)
-    tests = [*ask.tests] or question.body.defined or _counted_of_share(question.body) or _of_form(question, ask)
-    if not tests:
-        raise UnansweredError(f"which rows @{ask.slot.name} counts")
-    summed = _summed(question)
-    if ask.tests and (told := _rate_within(question, ask)):
-        tests, rows = told, question.frame(ask, apart=[test.column for test in told])
-    else:
-        rows = question.frame(ask, (), apart=[test.column for test in tests])
-    if summed is not None:
-        part = question.chain.rows(rows, tests, question.body.words_of(tests))
-        column = literal(summed.label)
-        return as_share(question, ask, f"{part}[{column}].sum() / {rows}[{column}].sum() * 100")
-    params: dict[str, Param] = {"rows": Condition(tests=tuple(tests))}
-    name = question.chain.measure("share_of", params, rows, question.named(ask))
-    return as_share(question, ask, name)
-
-
-def _summed(question: Question) -> ColumnProfile | None:
-    """Return the column of whose total a share is asked: "the share of the total volume"; None for shares of rows."""
-    found = re.search(
-        r"(?:share|percentage|percent|proportion) of (?:the )?(?:total|overall|sum of)\b", question.form.body, re.I
-    )
-    columns = [c for said in question.body.said if said.statistic == "sum_of" for c in said.columns] if found else []
-    return next((question.as_number(column) for column in columns if question.is_number(column)), None)
-
-
-def _counted_of_share(body: Body) -> list[Test]:
-    """Return the tests of the rows that a share counts: the last one, or all of a sentence that begins with all rows.
-
-    "The percentage of rows in which a is 1 and b is 2" is one of all rows, "of the women who smoke" one of the women.
-    """
-    for sentence in body.sentences:
-        share = next((n.place.stop for n in body.words.named("roles", sentence.tokens) if n.name == "percentage"), None)
-        own = [found for found in sentence.conditions if found.test in body.filters]
-        if share is None or len(own) < 2:
-            continue
-        before = sentence.tokens[share : min(place for found in own for place in found.places)]
-        texts = {token.text.casefold() for token in before}
-        if texts & RELATIVE and body.words.names("topics", "rows", before):
-            return [found.test for found in own]
-    return body.filters[-1:]
-
-
-def as_share(question: Question, ask: Ask, percentage: str) -> Value:
-    """Return a percentage as a slot has it: as it is, or as a number between 0 and 1."""
-    said = f"{ask.slot.name} {ask.slot.placeholder} {ask.slot.said}"
-    told = f"{said} {question.form.body}"
-    fraction = r"\bproportion|between 0 and 1(?!\d)"
-    whole = bool(re.search(fraction, said) or re.search(r"\bas an? [\w ]*between 0 and 1(?!\d)", told))
-    percent = re.search(r"percent|%", said if "between 0 and 1" in said else told, re.IGNORECASE)
-    whole = whole and not percent
-    return Value(f"{percentage} / 100" if whole else percentage, question.decimals(ask))
-
-
-def _of_form(question: Question, ask: Ask) -> list[Test]:
-    """Return the tests of the rows that the form says a slot counts: "the share of rows with status 'open'"."""
-    reading = read_closed(ask.slot.said, question.body.profile, question.body.lexicon)
-    return Body(reading, (), question.body.lexicon, ()).filters
-
-
-def _rate_within(question: Question, ask: Ask) -> list[Test]:
-    """Return the tests of the rows that a rate counts in the group of its slot: "the churn rate of each plan"."""
-    groups = {test.column for test in ask.tests}
-    counted = [t for t in question.body.defined or question.body.filters if t.column not in groups]
-    said = {t.stem for t in tokenize(f"{ask.slot.name} {ask.slot.placeholder}".replace("_", " "))}
-    apart = groups <= {column.label for column in question.body.groups}
-    return counted if "rate" in said or apart else []
-
-
 def _of_row(question: Question, ask: Ask, column: ColumnProfile) -> Value | None:
     """Return the column's value in the row that stands out: "the speed of the storm with the most rain"."""
     extreme = question.body.extreme
@@ -222,7 +144,7 @@ def _tested(ask: Ask) -> tuple[Label, ...]:
 
 def _count(question: Question, ask: Ask) -> Value:
     """Return a sum, a number of distinct values, or of rows: whichever the question counts by."""
-    _refuse_best(question, ask)
+    refuse_best(question, ask)
     _refuse_of_model(question, ask)
     if ask.slot.is_mapping:
         groups = [column for column in question.body.groups if column in ask.columns] or question.body.groups
@@ -268,7 +190,7 @@ def _count(question: Question, ask: Ask) -> Value:
     return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
 
 
-def _refuse_best(question: Question, ask: Ask) -> None:
+def refuse_best(question: Question, ask: Ask) -> None:
     """Raise UnansweredError where a slot is about several groups at an end: "top_customers"."""
     if set(name_words(ask.slot.name)) & question.words.best:
         raise UnansweredError(f"what @{ask.slot.name} asks for")
