@@ -16,6 +16,7 @@ from aa_magics.offline.timely.days import read_span
 from aa_magics.offline.timely.spans import reach_of
 
 YEARS = range(1700, 2200)
+HAVING = frozenset(("with", "have", "has", "had", "having"))
 EQUALS: dict[str, Comparison] = {**SYMBOLS, "=": "==", "==": "==", "!=": "!="}
 AGES = frozenset(("age", "ages", "aged", "year", "years", "old", "tenure", "born", "birth"))
 TIMELY = frozenset(("from", "since", "until", "before", "after", "through"))  # more likely said of years
@@ -441,13 +442,37 @@ class ConditionReader:
         for mention in self.columns:
             yes = affirmative(mention.column, self.lexicon)
             alone = sum(m.column.label == mention.column.label for m in self.mentions) == 1
-            if yes is None or not alone or mention.how == "exact":
+            had = self._had_or_not(mention)
+            if yes is None or not alone or (mention.how == "exact" and had is None):
                 continue
-            denied = self._negated("==", mention.place.start) == "!="
-            if not denied and not self._is_of_members(mention.place.start):
+            denied = not had if had is not None else self._negated("==", mention.place.start) == "!="
+            if had is None and not denied and not self._is_of_members(mention.place.start):
                 continue
             test = Test(column=mention.column.label, comparison="!=" if denied else "==", value=yes)
-            yield self._found(test, [*mention.place], [mention])
+            start = next((p for p in range(mention.place.start - 1, -1, -1) if self.tokens[p].stem == "without"), None)
+            denial = range(start or 0, mention.place.start) if had is False and start is not None else ()
+            yield self._found(test, [*denial, *mention.place], [mention])
+
+    def _had_or_not(self, mention: Mention) -> bool | None:
+        """Return whether rows are said to have what a column of yes and no is called by: "with an elevator", "have no
+        garage". None where nothing is said of that, or both: "with or without an elevator".
+        """
+        texts = [token.text.casefold() for token in self.tokens[max(0, mention.place.start - 5) : mention.place.start]]
+        article = bool(texts) and texts[-1] in ("a", "an", "any")
+        before = texts[:-1] if article else texts
+        if before[-1:] == ["without"] and (article or mention.how != "exact"):
+            return None if before[-2:-1] in (["or"], ["and"]) else False
+        if before[-1:] == ["no"] and before[-2:-1] and before[-2] in HAVING:
+            return False
+        if before[-1:] == ["not"] or before[-2:] == ["not", "have"]:
+            return False if before[-1] == "have" else None
+        if before[-1:] == ["having"] and (len(before) < 2 or before[-2] in ("does", "do", "is", "of", "by", "from")):
+            return None  # "does having a loan go along with ..."
+        verb = bool(before) and before[-1] in HAVING - {"with"}
+        called = name_words(mention.column.name)[:1] in (("has",), ("have",)) and mention.how != "exact"
+        if verb or (before[-1:] == ["with"] and (article or called)):
+            return True
+        return None
 
     def _is_of_members(self, place: int) -> bool:
         """Return whether the words before a column say that its rows of "yes" are meant: "the female smokers"."""

@@ -233,7 +233,9 @@ class Body:
 
     def _is_left_out(self, sentence: Clause, condition: Found) -> bool:
         """Return whether the rows of a condition are those to be left out: "exclude passengers under 18"."""
-        before = [t.text.casefold() for t in sentence.tokens[: min(condition.places)]]
+        others = {place for found in sentence.conditions if found is not condition for place in found.places}
+        begin = min(condition.places)
+        before = [t.text.casefold() for place, t in enumerate(sentence.tokens[:begin]) if place not in others]
         after = sentence.tokens[max(condition.places) + 1 : max(condition.places) + 1 + NEAR]
         return bool(set(before[-6:]) & self.words.omitting) or self._leaves_out(after)
 

@@ -69,7 +69,9 @@ def relation(question: Question, ask: Ask) -> str:
     x, y = (question.as_number(column) for column in _pair(question, ask))
     own = question.words.named("relations", tokenize(ask.slot.name.replace("_", " ")))
     recipe = next(iter([*(named.name for named in own), *question.body.named("relations")]), "pearson_of")
-    return question.chain.measure(recipe, {"x": x.label, "y": y.label}, question.frame(ask), "correlation")
+    constant = [test.column for test in question.kept if test.column in (x.label, y.label) and _is_value(test)]
+    frame = question.frame(ask, apart=constant)
+    return question.chain.measure(recipe, {"x": x.label, "y": y.label}, frame, "correlation")
 
 
 def _is_of_each_group(question: Question) -> bool:
@@ -100,7 +102,8 @@ def _table(question: Question, ask: Ask, recipe: str) -> str:
     if recipe == "chi_square_of" and question.body.denies("correction"):
         recipe = "uncorrected_chi_square_of"
     params = {"by": spoken[0].label, "across": spoken[1].label}
-    return question.chain.measure(recipe, params, question.frame(ask), "test")
+    frame = question.frame(ask, apart=(spoken[0].label, spoken[1].label))
+    return question.chain.measure(recipe, params, frame, "test")
 
 
 def _normality(question: Question, ask: Ask, recipe: str) -> str:
