@@ -1,7 +1,7 @@
 """Which rows a goal is about: comparisons, values, years and ranges, as tests on columns."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -37,7 +37,8 @@ class ConditionReader:
     def __init__(
         self, tokens: Sequence[Token], mentions: Sequence[Mention], profile: FrameProfile, lexicon: Lexicon
     ) -> None:
-        self.tokens, self.mentions, self.profile, self.lexicon = tokens, mentions, profile, lexicon
+        self.tokens = _with_numbers(tokens, lexicon)
+        self.mentions, self.profile, self.lexicon = mentions, profile, lexicon
         self.columns = [m for m in mentions if not m.is_value]
         self.named = {place for m in mentions for place in m.place}
 
@@ -525,6 +526,15 @@ class ConditionReader:
         if self._ending_at(self.lexicon.negations, before) is None:
             return comparison
         return "!=" if comparison == "==" else comparison
+
+
+def _with_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Return tokens with numbers in the place of words for them, where something is compared: "more than two"."""
+    led = [pair[0].text.casefold() in ("than", "least", "most") for pair in pairwise(tokens)]
+    numbers = (
+        lexicon.numbers.get(t.stem) if before else None for t, before in zip(tokens, [False, *led], strict=False)
+    )
+    return [t if n is None else replace(t, kind="number", text=str(n)) for t, n in zip(tokens, numbers, strict=False)]
 
 
 def _span_test(label: Label, start: Label, end: Label) -> Test:

@@ -96,4 +96,75 @@ QUESTIONS = [
             "corr_val_age": round(df.MedHouseVal.corr(df.HouseAge), 2),
         },
     ),
+    Question(
+        "tol-09",
+        "insurance",
+        "What percentage of the women have more than two children and smoke?",
+        'The smoker column is "yes" for those who smoke.',
+        '@percentage[p] where "p" is a number between 0 and 100, rounded to two decimals.',
+        lambda df: (
+            lambda women: {"percentage": round(((women.children > 2) & (women.smoker == "yes")).mean() * 100, 2)}
+        )(df[df.sex == "female"]),
+    ),
+    Question(
+        "tol-10",
+        "insurance",
+        "What percentage of all clients are smokers from the southeast?",
+        "Two decimals.",
+        "@percentage[p]",
+        lambda df: {"percentage": round(((df.smoker == "yes") & (df.region == "southeast")).mean() * 100, 2)},
+    ),
+    Question(
+        "tol-11",
+        "insurance",
+        "What percentage of smokers are female? Only consider clients older than 40.",
+        "Two decimals.",
+        "@percentage[p]",
+        lambda df: (lambda old: {"percentage": round((old.sex == "female").mean() * 100, 2)})(
+            df[(df.smoker == "yes") & (df.age > 40)]
+        ),
+    ),
+    Question(
+        "tol-12",
+        "insurance",
+        "What is the difference between the highest and the lowest average charges among the regions?",
+        "Two decimals.",
+        "@difference[d]",
+        lambda df: (lambda means: {"difference": round(means.max() - means.min(), 2)})(
+            df.groupby("region").charges.mean()
+        ),
+    ),
+    Question(
+        "tol-13",
+        "orders",
+        "How many distinct ship modes are there and which is the least common?",
+        "Use the ShipMode column.",
+        '@modes[n] @least_common[mode] where "n" is an integer and "mode" is a string.',
+        lambda df: {"modes": df.ShipMode.nunique(), "least_common": df.ShipMode.value_counts().idxmin()},
+    ),
+    Question(
+        "tol-14",
+        "insurance",
+        "Perform a chi-square test of independence between smoker and region.",
+        "Use alpha = 0.05.",
+        '@chi2[x] @conclusion[c] where "x" is rounded to three decimals and "c" is "dependent" or "independent".',
+        lambda df: (
+            lambda r: {"chi2": round(r.statistic, 3), "conclusion": "dependent" if r.pvalue < 0.05 else "independent"}
+        )(stats.chi2_contingency(pd.crosstab(df.smoker, df.region))),
+    ),
+    Question(
+        "tol-15",
+        "insurance",
+        "Compare the mean charges of smokers and non-smokers by Welch's t-test.",
+        "Smokers are the first sample.",
+        '@t_stat[t] where "t" is rounded to three decimals.',
+        lambda df: {
+            "t_stat": round(
+                stats.ttest_ind(
+                    df[df.smoker == "yes"].charges, df[df.smoker == "no"].charges, equal_var=False
+                ).statistic,
+                3,
+            )
+        },
+    ),
 ]

@@ -43,6 +43,7 @@ SIDES: Sequence[tuple[set[str], set[Comparison]]] = (
 )
 """Words of slots for the two sides of a number at which a question divides a column."""
 EXTREMES: Sequence[tuple[Kind, str]] = (("statistic", "maximum_of"), ("statistic", "minimum_of"))
+COUNTS = frozenset(("count", "counts", "number", "frequency", "value", "percentage", "share"))
 ENDS = ("high", "low", "max", "min")
 """Words of statistics that are parts of names where a slot asks for a correlation: "high temp"."""
 FRACTIONS = ("mean_of", "standard_deviation_of", "variance_of", "skewness_of", "kurtosis_of")
@@ -92,7 +93,7 @@ class SlotReader:
     def _kind(self, slot: Slot) -> tuple[Kind, str]:
         if slot.choices and not (slot.numeric and self._kind_of(slot.name, slot)):
             return "verdict", ""
-        if self._is_best_group(slot):
+        if self._is_best_group(slot) or self._is_most_common(slot):
             return "name", ""
         said = re.sub(r"\bnumbers?\b(?! of)", "", _first_sentence(slot.said))  # "is a number" is no count
         placeholder = slot.placeholder.strip("\"'")
@@ -105,6 +106,14 @@ class SlotReader:
         if self._is_text(slot) or self._is_group(slot):
             return "name", ""
         return self._fallback(slot)
+
+    def _is_most_common(self, slot: Slot) -> bool:
+        """Return whether a slot is for the value that is most, or least, common; not for how often it is."""
+        said = name_words(f"{slot.placeholder} {_first_sentence(slot.said)}")
+        counted = {"count", "number", "integer", "frequency", "n", "float", "percentage"} & set(said)
+        tokens = _tokens(slot.name)
+        common = any(self.words.names("topics", topic, tokens) for topic in ("frequent", "rare"))
+        return common and not counted and slot.decimals is None and tokens[-1].text.casefold() not in COUNTS
 
     def _is_coefficient(self, said: str) -> bool:
         """Return whether a slot is said to be a correlation coefficient, of which the question speaks."""
@@ -148,6 +157,8 @@ class SlotReader:
         statistics = [named.name for named in self.words.named("statistics", tokens)]
         if self._gaps(_tokens(slot.name), set()):
             statistics = [name for name in statistics if name != "missing_count_of"]
+        if any("mode" in name_words(spoken.column.name) for spoken in self.body.spoken):
+            statistics = [name for name in statistics if name != "mode_of"]  # "ship modes"
         if re.search(r"\bp\d{1,2}\b", text.replace("_", " ")):
             return "statistic", "quantile_of"
         if "p_value" in roles:

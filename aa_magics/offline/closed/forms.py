@@ -63,7 +63,9 @@ class Slot:
     def is_list(self) -> bool:
         words = set(re.findall(r"[a-z]+", self.placeholder.lower()))
         dots = any(part.startswith(("...", "…")) or part.endswith("…") for part in self.parts)
-        return dots or bool({"list", "lists"} & words)
+        numbered = [re.fullmatch(r"(\D*?)_?(\d+)", part) for part in self.parts]
+        alike = len({one[1] for one in numbered if one}) == 1 and all(numbered)  # "id1, id2, id3"
+        return dots or bool({"list", "lists"} & words) or alike
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from aa_magics.offline.closed.results import (
 from aa_magics.offline.closed.shares import share
 from aa_magics.offline.closed.sides import between, two_sides, which_is_greater
 from aa_magics.offline.closed.standing import Standing, of_standing, outstanding_name
-from aa_magics.offline.closed.statistics import outstanding_groups, statistic
+from aa_magics.offline.closed.statistics import outstanding_groups, range_of_groups, statistic
 from aa_magics.offline.closed.unread import Unread
 from aa_magics.offline.closed.words import closed_words
 from aa_magics.offline.doubts import misread
@@ -146,7 +146,7 @@ class _Answers:
                 self.standings[ask.slot.name] = found
             return value
         if ask.kind == "between":
-            if apart := self._both_ends(ask) or self._from_mean(ask):
+            if apart := self._both_ends(ask) or self._from_mean(ask) or range_of_groups(self.question, ask):
                 return apart
             sides = two_sides(self.question, ask)
             if not sides:

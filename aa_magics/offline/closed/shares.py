@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from aa_magics.codegen.literals import literal
-from aa_magics.model import ColumnProfile, Condition, Param, Test
+from aa_magics.model import ColumnProfile, Condition, Label, Param, Test
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
@@ -66,16 +66,24 @@ def counted_after_verb(body: Body) -> list[Test]:
             continue
         counted = [found.test for found in sentence.conditions if min(found.places) > verb and found.test in body.tests]
         named = [m for m in body.measured(sentence) if m.place.start > verb]
-        labels = {m.column.label for m in named}
+        labels = {m.column.label for m in named} | _called(body, sentence.tokens[verb + 1 :])
         counted += [test for test in body.filters if test.column in labels and test not in counted]
         for mention in named:
             if mention.column.label in {test.column for test in counted}:
                 continue
             if (test := _said_yes(body, mention.column, sentence.tokens[verb : mention.place.start])) is not None:
                 counted.append(test)
+            elif mention.column.kind == "number":
+                raise UnansweredError(f"what {mention.column.name} is of the rows that are counted")
         if counted:
             return counted
     return []
+
+
+def _called(body: Body, tokens: Sequence[Token]) -> set[Label]:
+    """Return the columns of yes and no that words are about, as "smoke" is about `smoker`."""
+    twofold = [spoken for spoken in body.spoken if body.two_valued(spoken.column) is not None]
+    return {one.column.label for one in twofold for t in tokens if t.kind == "word" and one.match(t.stem) >= 0.6}
 
 
 def _main_verb(body: Body, sentence: Clause) -> int | None:

@@ -46,6 +46,10 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
         if not (ask.slot.is_list or ask.slot.is_row):
             raise UnansweredError(f"which of the {question.ranked.n} @{ask.slot.name} names")
         return Value(f"{question.frame(ask)}[{literal(_entity(question, ask).label)}]", many=True), None
+    if _is_rarest(question, ask):
+        column = _entity(question, ask)
+        counts = question.chain.measure("count_by", {"by": (column.label,)}, question.frame(ask), "counts")
+        return Value(f"{counts}.idxmin()"), Standing("groups", counts, "min", "count_of")
     if body.speaks_of("frequent") and not body.asks_for_gaps and not _is_share_of_groups(question):
         column = _entity(question, ask)
         frame, params = question.frame(ask), {"value": column.label}
@@ -61,12 +65,22 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
     if PERIOD.search(f"{ask.slot.placeholder} {ask.slot.said}") and _entity(question, ask).kind == "number":
         raise UnansweredError(f"how @{ask.slot.name} is written")
     standing = _standing(question, ask)
+    if ask.slot.is_list:
+        raise UnansweredError(f"how many @{ask.slot.name} lists")
     if standing.kind == "row":
         return Value(f"{standing.variable}[{literal(_entity(question, ask).label)}]"), standing
     best = f"{standing.variable}.idx{standing.end}()"
     if isinstance(standing.entity, tuple):
         best = f"{best}[{standing.entity.index(ask.columns[0].label)}]"
     return Value(best), standing
+
+
+def _is_rarest(question: Question, ask: Ask) -> bool:
+    """Return whether a slot names the value that fewest rows have."""
+    own = tokenize(ask.slot.name.replace("_", " "))
+    if not question.body.speaks_of("rare") or question.words.names("topics", "frequent", own):
+        return False
+    return question.words.names("topics", "rare", own) or not question.body.speaks_of("frequent")
 
 
 def _is_ranked(body: Body) -> bool:
@@ -142,6 +156,8 @@ def of_standing(question: Question, ask: Ask, standing: Standing) -> Value | Non
         rows = f"{question.frame(ask)}[{literal(standing.entity)}]"
         return Value(f"({rows} == {standing.variable}.idx{standing.end}()).sum()")
     if standing.kind == "groups" and ask.kind == "statistic":
+        if standing.statistic == "count_of" and question.body.speaks_of("distinct_count_of", "statistics"):
+            return None  # how many groups there are
         same = ask.statistic in (standing.statistic, "count_of", "maximum_of", "minimum_of")
         whole = standing.statistic in ANY_KIND
         return Value(best, None if whole else question.decimals(ask)) if same else None

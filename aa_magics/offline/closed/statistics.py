@@ -121,6 +121,23 @@ def _best_of_groups(question: Question, ask: Ask, column: ColumnProfile) -> Valu
     return Value(f"{series}.{'max' if ends[0] == 'maximum_of' else 'min'}()", question.decimals(ask))
 
 
+def range_of_groups(question: Question, ask: Ask) -> Value | None:
+    """Return how far apart the statistics of groups are: "between the highest and the lowest average of the cities"."""
+    body = question.body
+    for number, sentence in enumerate(body.sentences):
+        ends = {end for end in ("most", "least") if question.words.names("topics", end, sentence.tokens)}
+        said = [s for s in body.said if s.sentence == number and s.statistic in ("mean_of", "median_of", "sum_of")]
+        spoken = [one.column.label for one in body.spoken if number in one.sentences]
+        groups = [group for group in body.groups if group.label in spoken]
+        numbers = [c for s in said[:1] for c in s.columns if question.is_number(c) and c not in groups]
+        if ask.statistic != "difference" or len(ends) < 2 or len(groups) != 1 or not numbers or ask.tests:
+            continue
+        params: dict[str, Param] = {"value": question.as_number(numbers[0]).label, "by": (groups[0].label,)}
+        series = question.chain.measure(BY[said[0].statistic], params, question.frame(ask), plural(said[0].statistic))
+        return Value(f"{series}.max() - {series}.min()", question.decimals(ask))
+    return None
+
+
 def _every_group(question: Question, ask: Ask, recipe: str, column: ColumnProfile, decimals: int | None) -> Value:
     """Return the statistic of every group, as a list or by its name."""
     if recipe not in BY:

@@ -88,6 +88,9 @@ def compares(sentence: str, last: str = "") -> bool:
 def usual_rules(choices: Sequence[str], level: float, *, denied: bool) -> list[Rule]:
     """Return the rules by convention for two choices: where p is below `level`, the one that denies if `denied`."""
     denials = [choice for choice in choices if _meaning(choice)[0]]
+    nothing = [choice for choice in choices if choice not in denials and _meaning(choice)[1] & NOTHING]
+    if len(choices) == 2 and len(nothing) == 1:
+        return [Rule(next(c for c in choices if c not in nothing), ((Comparison("p", "<", level),),)), Rule(nothing[0])]
     if len(choices) != 2 or len(denials) != 1:
         return []
     other = next(choice for choice in choices if choice not in denials)
@@ -180,6 +183,8 @@ def _meaning(text: str) -> tuple[bool, frozenset[str]]:
 
 
 DENIALS = frozenset(("not", "no", "non", "none", "false", "insignificant", "nonsignificant", "without", "neither"))
+NOTHING = frozenset(map(stem, ("independent", "unrelated", "unassociated", "uncorrelated", "equal", "same", "similar")))
+"""What a test holds to be so until it finds that it is not."""
 SMALL = frozenset(("a", "an", "the", "is", "to", "be", "of", "it", "that", "does"))
 
 
