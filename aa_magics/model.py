@@ -37,6 +37,7 @@ Operation = Literal[
     "days",
     "seconds",
     "strftime",
+    "within",
     Arithmetic,
     Function,
     Logarithm,

@@ -12,13 +12,13 @@ import pytest
 import aa_magics
 from aa_magics.errors import AnalystError
 from aa_magics.model import Run
-from tests.closed import building, learning, relations, shapes, sides, standing, steps, summary, told
+from tests.closed import building, learning, relations, shapes, sides, standing, steps, summary, told, worded
 from tests.closed.frames import frame
 from tests.closed.question import Question
 
 QUESTIONS = [
     question
-    for part in (summary, relations, shapes, building, learning, standing, sides, steps, told)
+    for part in (summary, relations, shapes, building, learning, standing, sides, steps, told, worded)
     for question in part.QUESTIONS
 ]
 RIGHT = 0.94  # the share of all questions that must come out right

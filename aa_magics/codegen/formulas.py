@@ -75,6 +75,8 @@ def formula_text(formula: Formula | Label) -> str:
             return f"{inner[0]} as {inner[1]}"
         case "quantile":
             return f"{inner[1]} quantile of {inner[0]}"
+        case "within":
+            return f"{inner[0]} within its {inner[1]}"
         case operation if operation in BINDS:
             return f" {operation} ".join(inner)
         case operation:
@@ -103,12 +105,24 @@ def _source(operand: Formula | Label, frame: str) -> str:
             return f"{_tight(first, frame)}.dt.strftime({_source(operand.operands[1], frame)})"
         case "quantile":
             return f"{_tight(first, frame)}.quantile({_source(operand.operands[1], frame)})"
+        case "within":
+            return _source_within(operand, frame)
         case operation if operation in get_args(Logarithm):
             return f"np.{operation}({_source(first, frame)})"
         case operation if operation in get_args(DatePart) and operation not in METHODS:
             return f"{_tight(first, frame)}.dt.{PANDAS_PARTS.get(operation, operation)}"
         case operation:
             return f"{_tight(first, frame)}{METHODS[operation]}"
+
+
+def _source_within(formula: Formula, frame: str) -> str:
+    """Return the statistic of each row's group: a summary of a column, and the column that holds the groups."""
+    summary, by = formula.operands
+    assert isinstance(summary, Formula)
+    [column] = summary.operands
+    assert isinstance(column, Formula)
+    values = f"{frame}.groupby({literal(by)})[{literal(column.operands[0])}]"  # type: ignore[arg-type]
+    return f'{values}.transform("{summary.operation}")'
 
 
 def _tight(operand: Formula | Label, frame: str) -> str:

@@ -62,7 +62,20 @@ class AgainstReader:
         stop = named.place.stop if named and (column is named or of) else stop
         mentions = tuple(m for m in (left, named) if m and m.column.label == column.column.label)
         about = named if of and named and left else column
-        return _test(column, comparison, _usual(about, *usual)), range(place, stop), mentions
+        against = _usual(about, *usual)
+        if (group := self._group_at(stop)) and usual[0] != "quantile":
+            stop, by = group.place.stop, group.column.label
+            against, mentions = Formula(operation="within", operands=(against, by)), (*mentions, group)
+        return _test(column, comparison, against), range(place, stop), mentions
+
+    def _group_at(self, place: int) -> Mention | None:
+        """Return the column whose groups a statistic is taken in: "above the mean price of their city"."""
+        if place >= len(self.tokens) or self.tokens[place].text.casefold() not in ("of", "for", "in", "within"):
+            return None
+        while place < len(self.tokens) and (self._stands("articles", place) or self._stands("own", place)):
+            place += 1
+        group = self._at(place)
+        return group if group and group.column.kind in ("category", "boolean") else None
 
     def _more_than(self, place: int) -> Against | None:
         """Read "more gold than silver" and "Joly more votes than Coderre"."""

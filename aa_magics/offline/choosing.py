@@ -16,9 +16,9 @@ from aa_magics.model import ColumnProfile, Condition, FrameProfile, Label, Param
 from aa_magics.offline.additive import adds_up
 from aa_magics.offline.charts.drawing import DRAWN
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.conditions import Found, affirmative
+from aa_magics.offline.conditions import Found
 from aa_magics.offline.filtering import filtered_profile
-from aa_magics.offline.grounding import is_year
+from aa_magics.offline.grounding import affirmative, is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, lexicon, phrase
 from aa_magics.offline.likely import likeliest_first
 from aa_magics.offline.mentions import Mention

@@ -8,7 +8,7 @@ from itertools import pairwise
 from aa_magics.errors import GoalError
 from aa_magics.model import ColumnProfile, Comparison, FrameProfile, Label, Test
 from aa_magics.offline.against import REACH, SYMBOLS, AgainstReader
-from aa_magics.offline.grounding import is_year
+from aa_magics.offline.grounding import affirmative, is_year
 from aa_magics.offline.lexicon import Lexicon, Phrase, longest_phrase, phrase_end
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, name_words, stem
@@ -163,11 +163,14 @@ class ConditionReader:
         if aged := self._aged(start, stop):
             test = Test(column=aged.label, comparison=comparison, value=self.tokens[place].number)
             return self._found(test, [*range(start, stop)], [])
-        mention = self._column_near(start, stop, ("number",))
+        inside = (m for m in self.columns if place < m.place.start < stop and m.column.kind == "number")
+        mention = next(inside, None) or self._column_near(start, stop, ("number",))
         if mention is None or (self._is_year(place) and not _may_hold(mention.column, self.tokens[place].number)):
             return None
         if self.tokens[start].text in "<>=!" and self._is_of_a_letter(start):
             return None
+        if is_year(mention.column) and _holds_years(mention.column) and self.tokens[place].number not in YEARS:
+            return None  # "older than 50 years"
         if self._is_counted(stop) or self._is_of_others(start, mention):
             return None
         timely = {self.tokens[spot].text.casefold() for spot in range(start, place)} & TIMELY
@@ -197,9 +200,11 @@ class ConditionReader:
         after = place + 1
         while [token.stem for token in self.tokens[after : after + 1]] in (["year"], ["old"]):
             after += 1  # "25 years old or younger"
+        counted = next((m.place.stop for m in self.columns if m.place.start == after and m.column.kind == "number"), 0)
         for comparison, phrases in self.lexicon.trailing_comparisons.items():
-            if end := longest_phrase(phrases, self.tokens, after):
-                return comparison, place, end  # type: ignore[return-value]
+            for stop in (after, counted) if counted else (after,):  # "4 rooms or fewer"
+                if end := longest_phrase(phrases, self.tokens, stop):
+                    return comparison, place, end  # type: ignore[return-value]
         for comparison, phrases in self.lexicon.comparisons.items():
             if comparison in ("==", "between"):
                 continue
@@ -337,16 +342,24 @@ class ConditionReader:
 
     def _year_column(self, year: float) -> tuple[ColumnProfile | None, str | None]:
         """Return the column that holds years, or dates of that year (then with the part to compare)."""
-        for column in self.profile.columns:
-            if column.bindable and is_year(column) and _holds_years(column):
-                return column, None
-        for column in self._date_columns():
+        named = {m.column.label for m in self.columns}
+        years = [c for c in self.profile.columns if c.bindable and is_year(c) and _holds_years(c)]
+        dates = self._date_columns()
+        dated = any(column.label in named for column in dates) and not any(c.label in named for c in years)
+        if years and not dated:  # "sold in 2020" beside a year in which it was built
+            return years[0], None
+        for column in sorted(dates, key=lambda column: column.label not in named):
             if str(column.minimum)[:4] <= str(year) <= str(column.maximum)[:4]:
                 return column, "year"
         return None, None
 
     def _date_columns(self) -> list[ColumnProfile]:
-        return [c for c in self.profile.columns if c.kind == "datetime" and c.bindable and c.minimum is not None]
+        """Return the columns of dates, and those of text that is named and reads as dates."""
+        dates = [c for c in self.profile.columns if c.kind == "datetime" and c.bindable and c.minimum is not None]
+        read = ((m.column, m.column.reads_as) for m in self.columns if m.column.kind == "text")
+        ends = {c.label: (c, reading) for c, reading in read if reading is not None and reading.what == "date"}
+        told = [c.model_copy(update={"minimum": r.minimum, "maximum": r.maximum}) for c, r in ends.values()]
+        return [*dates, *told]
 
     def _month(self, place: int) -> Found | None:
         """Read the name of a month; "may" and "march" only with a capital, they are common words."""
@@ -490,12 +503,10 @@ class ConditionReader:
                 if end := longest_phrase(self.lexicon.joints[comparison], self.tokens, after):
                     test = Test(column=mention.column.label, comparison=comparison)
                     yield self._found(test, [*range(mention.place.stop, end)], [mention])
-            if (
-                mention.column.missing
-                and self._ending_at(self.lexicon.joints["lacking"], mention.place.start) is not None
-            ):
+            start = self._ending_at(self.lexicon.joints["lacking"], mention.place.start)
+            if mention.column.missing and start is not None:
                 test = Test(column=mention.column.label, comparison="missing")
-                yield self._found(test, [], [mention])
+                yield self._found(test, [*range(start, mention.place.start)], [mention])
             end = longest_phrase(self.lexicon.joints["contains"], self.tokens, mention.place.stop)
             if end and end < len(self.tokens) and mention.column.kind in ("text", "category", "id"):
                 test = Test(column=mention.column.label, comparison="contains", value=self.tokens[end].text)
@@ -567,13 +578,6 @@ def _earlier(last: str, number: int, unit: str) -> str:
         return (day - timedelta(days=number * (7 if unit == "week" else 1))).isoformat()
     months = day.year * 12 + day.month - 1 - number * (12 if unit == "year" else 1)
     return day.replace(year=months // 12, month=months % 12 + 1, day=min(day.day, 28)).isoformat()
-
-
-def affirmative(column: ColumnProfile, lexicon: Lexicon) -> Label:
-    """Return the value of a column of two values that means yes, such as 1 of 0 and 1; None when it has none."""
-    values = [counted.value for counted in column.values]
-    said_yes = [value for value in values if str(value).casefold() in lexicon.affirmatives]
-    return said_yes[0] if len(values) == 2 and len(said_yes) == 1 else None
 
 
 def _holds_years(column: ColumnProfile) -> bool:

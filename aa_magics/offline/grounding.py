@@ -17,6 +17,10 @@ from aa_magics.offline.text import Token, name_words, stem
 
 LONGEST = 6  # words of a name that are compared
 YEAR_NAMES = frozenset(("year", "yr", "season"))
+PERIODS = frozenset(("years", "months", "days", "weeks"))
+GENERIC = frozenset(("type", "types", "status", "level", "levels", "category", "group", "class", "value", "values"))
+"""Words that say what the column named before them is."""
+LEAST = 2  # letters of what people do who are called by it
 FEW_VALUES = 31  # a column with as few may say "f" for women, or "Sun" for Sunday
 FUZZY_CUTOFF = 85  # rapidfuzz ratio, of 100
 MOST_VALUES = 200_000  # values that are looked at in one frame
@@ -56,7 +60,10 @@ class Vocabulary:
                 chosen.append(mention)
         in_order = in_series(sorted(chosen, key=lambda m: m.place.start), tokens, self.columns)
         by_place = by_neighbours(in_order, tokens, self.values, self.lexicon)
-        told_apart = [self._told_apart(mention, tokens) for mention in by_place]
+        by_place = [
+            m for m in by_place if not _is_part_of_date(m, by_place, tokens) and not _is_generic(m, by_place, tokens)
+        ]
+        told_apart = [self._told_apart(m, tokens) for m in by_place]
         return sorted(self._with_sets(told_apart, tokens), key=lambda m: m.place.start)
 
     def _is_of_method(self, mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -64,7 +71,12 @@ class Vocabulary:
         if len(mention.place) == 1 and tokens[mention.place.start].text in ("YYYY", "MM", "DD", "HH", "SS"):
             return True
         before = [t.text.casefold() for t in tokens[: mention.place.start] if t.text != "-"][-1:]
+        if mention.how == "part" and before == ["all"] and tokens[mention.place.start].text in PERIODS:
+            return True  # "over all years"
         words = [tokens[place].stem for place in mention.place if tokens[place].kind == "word"]
+        after = [t.text.casefold() for t in tokens[mention.place.stop : mention.place.stop + 2]]
+        if words == ["min"] and (after == ["-", "max"] or after[:1] == ["max"]):
+            return True
         return words == ["score"] and before in (["z"], ["f1"])
 
     def _told_apart(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
@@ -97,6 +109,8 @@ class Vocabulary:
                 self.values[spoken].append((column, naming.value))
         stems = tuple(map(stem, words))
         self.stemmed["".join(stems)].append(column)
+        for noun in _activity(column, words, self.lexicon):
+            self.stemmed[noun].append(column)
         if bare != words and "".join(bare) not in self.joined:
             self.stemmed["".join(map(stem, bare))].append(column)
         if len(words) > 1:
@@ -281,6 +295,40 @@ def _is_cut(place: range, tokens: Sequence[Token]) -> bool:
 
 def _joins(token: Token) -> bool:
     return token.text == "_" or token.kind in ("word", "number")
+
+
+def _activity(column: ColumnProfile, words: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """Return the stems of what those do who a column of yes and no says are such: "smoking" for `Smoker`."""
+    if len(words) != 1 or not words[0].endswith("er") or affirmative(column, lexicon) is None:
+        return set()
+    return {found for end in (1, 2) if len(found := stem(words[0][:-end])) > LEAST}
+
+
+def _is_generic(mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Return whether a word only says what the column named right before it is: "insurance type" beside `Room Type`."""
+    alone = len(mention.place) == 1 and tokens[mention.place.start].text.casefold() in GENERIC
+    before = [m for m in mentions if m.place.stop == mention.place.start and not m.is_value]
+    named = any(m.how in ("exact", "stem") and m.column.label != mention.column.label for m in before)
+    return alone and named and mention.how not in ("exact", "stem") and not mention.is_value
+
+
+def _is_part_of_date(mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Return whether a word is a part of the dates named after it: "the year of sale", though a column has it too."""
+    stop = mention.place.stop
+    period = tokens[stop - 1].text.casefold() in ("year", "month", "day") and len(mention.place) == 1
+    if not period or mention.how != "part" or [t.text for t in tokens[stop : stop + 1]] != ["of"]:
+        return False
+    after = next((m.column for m in mentions if m.place.start in (stop + 1, stop + 2) and not m.is_value), None)
+    return after is not None and (
+        after.kind == "datetime" or (after.reads_as is not None and after.reads_as.what == "date")
+    )
+
+
+def affirmative(column: ColumnProfile, lexicon: Lexicon) -> Label:
+    """Return the value of a column of two values that means yes, such as 1 of 0 and 1; None when it has none."""
+    values = [counted.value for counted in column.values]
+    said_yes = [value for value in values if str(value).casefold() in lexicon.affirmatives]
+    return said_yes[0] if len(values) == 2 and len(said_yes) == 1 else None
 
 
 def is_year(column: ColumnProfile) -> bool:

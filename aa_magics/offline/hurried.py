@@ -16,8 +16,8 @@ from aa_magics.frames.amounts import CURRENCIES
 from aa_magics.model import ColumnProfile, FrameProfile
 from aa_magics.offline.additive import adds_up
 from aa_magics.offline.charts.words import chart_words
-from aa_magics.offline.conditions import AGES, affirmative
-from aa_magics.offline.grounding import Vocabulary
+from aa_magics.offline.conditions import AGES
+from aa_magics.offline.grounding import Vocabulary, affirmative
 from aa_magics.offline.languages.language import glosses
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.likely import likeliest

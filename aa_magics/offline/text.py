@@ -76,9 +76,15 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(part.casefold() for word in words for part in CAMEL.split(word))
 
 
+UNLIKE = {"apartment": "apartment", "apartments": "apartment"}
+"""Stems of words that the stemmer takes for others: an apartment is not apart."""
+
+
 @cache
 def stem(word: str) -> str:
-    """Return the stem by which words are compared (Porter 2, as Snowball has it)."""
+    """Return the stem by which words are compared (Porter 2, as Snowball has it, but for `UNLIKE`)."""
+    if (plain := word.casefold()) in UNLIKE:
+        return UNLIKE[plain]
     return str(_stemmer().stemWord(word.casefold().replace("’", "'")))
 
 

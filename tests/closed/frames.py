@@ -252,6 +252,89 @@ def breast_cancer() -> pd.DataFrame:
     return datasets.load_breast_cancer(as_frame=True).frame
 
 
+def homes() -> pd.DataFrame:
+    rng, n = np.random.default_rng(3), 420
+    rooms = rng.integers(1, 7, n)
+    sold = pd.to_datetime("2015-01-01") + pd.to_timedelta(rng.integers(0, 2900, n), "D")
+    df = pd.DataFrame(
+        {
+            "listing_id": range(5000, 5000 + n),
+            "neighborhood": rng.choice(["Alfama", "Belem", "Chiado", "Graca"], n),
+            "property_type": rng.choice(["Apartment", "House", "Studio"], n, p=[0.6, 0.25, 0.15]),
+            "price_eur": (rng.lognormal(12, 0.4, n) * (1 + rooms * 0.05)).round(0),
+            "area_m2": [f"{area:.0f} m2" for area in rng.gamma(9, 10, n)],
+            "rooms": rooms,
+            "bathrooms": rng.integers(1, 4, n),
+            "year_built": rng.integers(1900, 2021, n),
+            "distance_to_center_km": rng.gamma(2, 2, n).round(2),
+            "has_elevator": rng.choice(["Y", "N"], n),
+            "energy_class": rng.choice(list("ABCDEF"), n),
+            "last_sold": sold.strftime("%m/%d/%Y"),
+            "walk_score": rng.integers(20, 100, n).astype(float),
+            "monthly_fee": rng.gamma(3, 20, n).round(2),
+        }
+    )
+    df.loc[::11, "walk_score"] = np.nan
+    df.loc[::9, "monthly_fee"] = np.nan
+    return df
+
+
+def patients() -> pd.DataFrame:
+    rng, n = np.random.default_rng(11), 520
+    stay = rng.gamma(2, 2.4, n).round(0).astype(int) + 1
+    pressures = zip(rng.integers(95, 180, n), rng.integers(55, 110, n), strict=True)
+    df = pd.DataFrame(
+        {
+            "Unnamed: 0": range(n),
+            "patient_id": rng.permutation(np.arange(20000, 20000 + n)),
+            "Age": rng.integers(18, 93, n),
+            "Gender": rng.choice(["Male", "Female"], n, p=[0.47, 0.53]),
+            "Admission Type": rng.choice(["Emergency", "Elective", "Urgent"], n, p=[0.5, 0.3, 0.2]),
+            "Length_of_Stay": stay,
+            "Total Charges ($)": (rng.lognormal(9, 0.6, n) * (0.5 + 0.1 * stay)).round(2),
+            "BMI": rng.normal(27, 5, n).round(1),
+            "Blood Pressure": [f"{systolic}/{diastolic}" for systolic, diastolic in pressures],
+            "glucose_level": rng.normal(105, 25, n).round(1),
+            "Smoker": rng.choice(["yes", "no"], n, p=[0.25, 0.75]),
+            "readmitted": rng.integers(0, 2, n),
+            "Insurance": rng.choice(["Medicare", "Medicaid", "Private", None], n),
+            "Admit Date": pd.date_range("2022-01-01", periods=n, freq="17h").strftime("%Y-%m-%d %H:%M:%S"),
+            "cholesterol": rng.normal(200, 35, n).round(0),
+        }
+    )
+    for column, gaps in (("glucose_level", 40), ("BMI", 25), ("cholesterol", 12)):
+        df.loc[rng.choice(n, gaps, replace=False), column] = np.nan
+    df.loc[[3, 77, 200], "Total Charges ($)"] = [250000.0, 310000.0, 190000.0]
+    return df
+
+
+def league() -> pd.DataFrame:
+    rng, n = np.random.default_rng(23), 380
+    attempts = rng.integers(0, 500, n)
+    df = pd.DataFrame(
+        {
+            "player": [f"Player {number}" for number in range(n)],
+            "Team": rng.choice(["Falcons", "Tigers", "Sharks", "Wolves", "Eagles", "Bears"], n),
+            "POS": rng.choice(["G", "F", "C"], n, p=[0.4, 0.4, 0.2]),
+            "GP": rng.integers(5, 83, n),
+            "MIN": rng.normal(22, 8, n).clip(2).round(1),
+            "PTS": rng.gamma(2.2, 4.5, n).round(1),
+            "REB": rng.gamma(2, 2, n).round(1),
+            "AST": rng.gamma(1.5, 1.7, n).round(1),
+            "FG%": rng.normal(45, 6, n).round(1),
+            "3PA": attempts,
+            "3PM": (attempts * rng.uniform(0.25, 0.42, n)).round(0).astype(int),
+            "salary": [f"${int(pay):,}" for pay in rng.lognormal(15.2, 0.9, n)],
+            "draft_year": rng.integers(2003, 2022, n).astype(float),
+            "Country": rng.choice(["USA", "France", "Spain", "Canada", "Serbia"], n, p=[0.7, 0.08, 0.08, 0.08, 0.06]),
+            "college": rng.choice(["Duke", "Kentucky", "UCLA", None], n),
+        }
+    )
+    df.loc[rng.choice(n, 60, replace=False), "draft_year"] = np.nan
+    df.loc[rng.choice(n, 14, replace=False), "FG%"] = np.nan
+    return df
+
+
 @cache
 def frame(name: str) -> pd.DataFrame:
     made = globals().get(name)

@@ -48,6 +48,9 @@ ENDS = ("high", "low", "max", "min")
 """Words of statistics that are parts of names where a slot asks for a correlation: "high temp"."""
 FRACTIONS = ("mean_of", "standard_deviation_of", "variance_of", "skewness_of", "kurtosis_of")
 """Statistics that are no whole numbers."""
+TESTS = ("one_group", "pairs", "two_groups", "normality", "several_groups", "tables")
+"""Tables of tests, in the order in which a question's is looked for."""
+OF_TESTS: Sequence[Kind] = ("p", "r", "test_statistic", "degrees")
 TEXTS = frozenset(map(stem, ("string", "strings", "name", "names", "list", "identifier")))
 
 
@@ -91,10 +94,15 @@ class SlotReader:
     # --- kinds ----------------------------------------------------------------------------------------
 
     def _kind(self, slot: Slot) -> tuple[Kind, str]:
-        if slot.choices and not (slot.numeric and self._kind_of(slot.name, slot)):
+        shared = len(self.form.slots) > 1 and all(slot.choices == other.choices for other in self.form.slots)
+        called = self._kind_of(slot.name, slot) if slot.numeric or shared else None
+        numeric = called is not None and (called[0] != "between" if slot.numeric else called[0] in OF_TESTS)
+        if slot.choices and not numeric:
             return "verdict", ""
         if self._is_best_group(slot) or self._is_most_common(slot):
             return "name", ""
+        if slot.name.casefold() in self.words.letters and self._has_test():
+            return "test_statistic", ""
         said = re.sub(r"\bnumbers?\b(?! of)", "", _first_sentence(slot.said))  # "is a number" is no count
         placeholder = slot.placeholder.strip("\"'")
         own = (slot.name, "" if placeholder.casefold() == "number" else placeholder)
@@ -112,6 +120,8 @@ class SlotReader:
         said = name_words(f"{slot.placeholder} {_first_sentence(slot.said)}")
         counted = {"count", "number", "integer", "frequency", "n", "float", "percentage"} & set(said)
         tokens = _tokens(slot.name)
+        if any(s.statistic == "mode_of" and [c.kind for c in s.columns[:1]] == ["number"] for s in self.body.said):
+            return False
         common = any(self.words.names("topics", topic, tokens) for topic in ("frequent", "rare"))
         return common and not counted and slot.decimals is None and tokens[-1].text.casefold() not in COUNTS
 
@@ -139,12 +149,24 @@ class SlotReader:
         ends = {phrase[0] for end in ("most", "least") for phrase in self.words.tables["topics"][end]}
         bare = [word for word in name_words(slot.name) if stem(word) not in ends]
         names = {"".join(bare), *("".join(name_words(text)) for text in (slot.name, slot.placeholder))}
-        ranked = self.body.speaks_of("most") or self.body.speaks_of("least")
+        common = self.body.speaks_of("frequent") or self.body.speaks_of("rare")
+        ranked = common or self.body.speaks_of("most") or self.body.speaks_of("least")
         made = [c for c in self.body.made if c.kind != "number" or c.minimum is not None]  # no computed numbers
         groups = [*self.body.groups, *made, *self.body.asked_for] if ranked else []
+        groups += [spoken.column for spoken in self.body.spoken if spoken.column.kind != "number"] if common else []
         if re.search(r"\bfloat\b|\bdecimal", _first_sentence(slot.said)):
             groups = [column for column in groups if column.kind != "number"]  # "at what depth" names no group
-        return next((column for column in groups if "".join(name_words(column.name)) in names), None)
+        whole = next((column for column in groups if "".join(name_words(column.name)) in names), None)
+        return whole or self._partly(slot, bare, groups)
+
+    def _partly(self, slot: Slot, bare: Sequence[str], groups: Sequence[ColumnProfile]) -> ColumnProfile | None:
+        """Return the one group that a slot is called by the last words of: "class" for `energy_class`."""
+        held = {column.label: column for column in groups if column.kind != "number"}.values()
+        for words in (tuple(map(stem, bare)), tuple(map(stem, name_words(slot.placeholder)))):
+            ends = [c for c in held if words and tuple(map(stem, name_words(c.name)))[-len(words) :] == words]
+            if len(ends) == 1 and slot.decimals is None:
+                return ends[0]
+        return None
 
     def _kind_of(self, text: str, slot: Slot) -> tuple[Kind, str] | None:
         tokens = _tokens(text)
@@ -152,6 +174,8 @@ class SlotReader:
             return None
         if metric := self._metric(tokens):
             return "metric", metric
+        if self._is_class(tokens) or self._is_made(tokens):
+            return None
         tokens = self._unnamed(tokens) or tokens
         roles = {named.name for named in self.words.named("roles", tokens)}
         statistics = [named.name for named in self.words.named("statistics", tokens)]
@@ -177,7 +201,7 @@ class SlotReader:
                 return "outliers", "percentage"
             return "outliers", next((s for s in statistics if s != "count_of"), "count_of")
         if "missing_count_of" in statistics:
-            return "missing", "percentage" if "percentage" in roles else "count"
+            return "missing", "percentage" if "percentage" in roles or self._in_percent(statistics) else "count"
         if "statistic" in roles and (self._has_test() or not statistics):
             return "test_statistic", ""
         if "coefficient" in roles and self.body.speaks_of("relation"):
@@ -188,7 +212,7 @@ class SlotReader:
         if of_rows and any(t.stem == stem("complete") for t in tokens):
             return "complete", ""
         if of_rows and set(statistics) <= {"count_of"}:
-            return "statistic", "count_of"
+            return ("share", "") if "percentage" in roles else ("statistic", "count_of")
         if fits := self.words.named("fits", tokens):
             return "fit", fits[0].name
         if "coefficient_of_variation_of" in statistics:
@@ -199,10 +223,18 @@ class SlotReader:
             return "statistic", "count_of"  # of rows in which something is low
         if statistics:
             return "statistic", self._counted(_strongest(statistics), slot)
+        if len(tokens) == 1 and tokens[0].text == slot.placeholder == "n":
+            return "statistic", "count_of"
         whole = bool(re.search(r"\b(?:integer|whole)", slot.said)) and self.body.speaks_of("count_of", "statistics")
         if "n" in (tokens[0].text, tokens[-1].text) and (len(tokens) > 1 or whole):
             return "statistic", "count_of"
         return None
+
+    def _in_percent(self, statistics: Collection[str]) -> bool:
+        """Return whether gaps are only asked for as percentages: "the percentage of missing values in a and b"."""
+        tables = [self.words.named(table, s.tokens) for s in self.body.sentences for table in ("roles", "statistics")]
+        said = {named.name for found in tables for named in found} | set(statistics)
+        return "percentage" in said and "count_of" not in said
 
     def _is_compared(self, tokens: Sequence[Token]) -> bool:
         """Return whether a slot asks for two numbers in one, as "difference" does, where no column is called so."""
@@ -226,6 +258,8 @@ class SlotReader:
         """Return whether a rate is said to be a percentage of rows, or a number between 0 and 1."""
         said = _tokens(f"{slot.placeholder} {_first_sentence(slot.said)}")
         shared = self.words.names("roles", "percentage", said) or "between 0 and 1" in slot.said
+        held = any("rate" in name_words(spoken.column.name) for spoken in self.body.spoken)
+        shared = shared or (self.body.speaks_of("percentage", "roles") and not held)
         return any(t.stem == "rate" for t in tokens) and shared
 
     def _counted(self, statistic: str, slot: Slot) -> str:
@@ -251,17 +285,28 @@ class SlotReader:
                     break
         return left
 
+    def _is_class(self, tokens: Sequence[Token]) -> bool:
+        """Return whether tokens spell nothing but a class that the question makes, as "low" may be."""
+        made = {str(held.value).casefold() for c in self.body.made if c.kind == "category" for held in c.values}
+        return " ".join(token.text for token in tokens).casefold() in made
+
+    def _is_made(self, tokens: Sequence[Token]) -> bool:
+        """Return whether tokens spell nothing but a number that the question computes: "pass percentage"."""
+        spelt = [token.text.casefold() for token in tokens if token.kind != "mark"]
+        made = [list(name_words(column.name)) for column in self.body.made if column.kind == "number"]
+        return len(spelt) > 1 and spelt in made
+
     def _metric(self, tokens: Sequence[Token]) -> str | None:
         said = "".join(t.text.lower() for t in tokens if t.kind in ("word", "number"))  # "r2", "f1"
         return next((m for m in sorted(self.metrics, key=len, reverse=True) if m.replace("_", "") in said), None)
 
     def _has_test(self) -> bool:
-        return any(self.body.named(table) for table in ("normality", "two_groups", "several_groups", "tables"))
+        return any(self.body.named(table) for table in TESTS)
 
     def _is_text(self, slot: Slot) -> bool:
         numeric = {stem(word) for word in self.words.numeric}
         own = {t.stem for t in _tokens(slot.placeholder)}
-        if own & TEXTS and not own & numeric:
+        if (own & TEXTS and not own & numeric) or slot.placeholder.casefold() == "id":
             return True
         said = [t.stem for t in _tokens(_first_sentence(slot.said))]
         first = next((word for word in said if word in TEXTS | numeric), None)
@@ -274,6 +319,8 @@ class SlotReader:
         if self.body.speaks_of("outliers", "roles"):
             return "outliers", "count_of"
         said = [said.statistic for said in self.body.said]
+        if any(piece.recipe == "label_quantiles" for piece in self.body.pieces):
+            said = [name for name in said if name != "quantile_of"]
         if said and said[0] == "count_of" and slot.decimals:
             return "unknown", ""
         if said and said[0] in FRACTIONS and re.search(r"\binteger", slot.said):
@@ -312,6 +359,10 @@ class SlotReader:
 
     def _in_its_column(self, test: Test) -> Test:
         """Return a test of a value that several columns have as that of the column in which the question has it."""
+        dated = [other for other in self.body.tests if other.part == "year"]
+        year = test.comparison == "==" and isinstance(test.value, int) and test.part is None
+        if dated and year and not any(other.column == test.column for other in self.body.tests):
+            return test.model_copy(update={"column": dated[0].column, "part": "year"})
         same = [other for other in self.body.tests if other.value == test.value and other.comparison == "=="]
         return test if not same or any(other.column == test.column for other in same) else same[0]
 

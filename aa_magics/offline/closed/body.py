@@ -10,8 +10,8 @@ from aa_magics.model import ColumnProfile, Comparison, Formula, FrameProfile, La
 from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.closed.idle import is_idle
 from aa_magics.offline.closed.words import ClosedWords, Named, closed_words
-from aa_magics.offline.conditions import ConditionReader, Found, affirmative
-from aa_magics.offline.grounding import Vocabulary
+from aa_magics.offline.conditions import ConditionReader, Found
+from aa_magics.offline.grounding import Vocabulary, affirmative
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Piece, Place
@@ -163,6 +163,11 @@ class Body:
         """Whether it asks for the skewness or kurtosis that estimates a population's, as pandas gives it."""
         moments = ("skewness_of", "kurtosis_of")
         speaking = [s for s in self.sentences if any(self.words.names("statistics", m, s.tokens) for m in moments)]
+        stems = [{token.stem for token in s.tokens} for s in self.sentences]
+        named = [bool(self.words.named("statistics", s.tokens)) for s in self.sentences]
+        speaking += [
+            s for s, own, told in zip(self.sentences, stems, named, strict=True) if "panda" in own and not told
+        ]
         stated = [s for s in speaking if not any(token.stem == "scipi" for token in s.tokens)]
         return any(self.words.names("topics", "sample_skew", s.tokens) for s in stated)
 
@@ -237,7 +242,9 @@ class Body:
         begin = min(condition.places)
         before = [t.text.casefold() for place, t in enumerate(sentence.tokens[:begin]) if place not in others]
         after = sentence.tokens[max(condition.places) + 1 : max(condition.places) + 1 + NEAR]
-        return bool(set(before[-6:]) & self.words.omitting) or self._leaves_out(after)
+        near = before[-6:]
+        denied = any(word == "not" and then in self.words.considering for word, then in pairwise(near))
+        return denied or bool(set(near) & self.words.omitting) or self._leaves_out(after)
 
     def leaves_out_rows(self, sentence: Clause) -> bool:
         """Return whether a condition of a sentence says which rows are left out."""
@@ -292,7 +299,24 @@ class Body:
         by_column: dict[tuple[Label, str | None], list[Test]] = {}
         for test in self.tests:
             by_column.setdefault((test.column, test.part), []).append(test)
-        return {label: tests for (label, _), tests in by_column.items() if len(_alternatives(tests)) > 1}
+        several = {label: tests for (label, _), tests in by_column.items() if len(_alternatives(tests)) > 1}
+        return {label: tests for label, tests in several.items() if not self._are_united(tests)}
+
+    def _are_united(self, tests: Sequence[Test]) -> bool:
+        """Return whether the rows of several values are looked at together: "how many houses in Ulm or Kiel"."""
+        found = [(s, c) for s in self.sentences for c in s.conditions if c.test in tests]
+        if len(tests) != 1 or tests[0].comparison != "in" or not found:
+            return False
+        for sentence, condition in found:
+            texts = {token.text.casefold() for token in sentence.tokens}
+            inside = sentence.tokens[min(condition.places) : max(condition.places)]
+            joints = {token.text.casefold() for token in inside} & {"or", "and"}
+            together = "or" in joints or (bool(joints) and bool(texts & {"together", "combined"}))
+            if not together or texts & self.words.telling_apart:
+                return False
+            if any(self.words.names("topics", end, sentence.tokens) for end in ("more", "less", "difference")):
+                return False
+        return True
 
     @cached_property
     def filters(self) -> list[Test]:
@@ -324,12 +348,22 @@ class Body:
     def counted(self) -> list[Test]:
         """The tests that are said only of what is counted: "the mean age, and how many are above 60"."""
         found = []
+        measured = False
         for sentence in self.sentences:
-            texts = [t.text.casefold() for t in sentence.tokens]
-            place = next((n for n, pair in enumerate(pairwise(texts)) if pair == ("how", "many")), len(texts))
-            if any(n.name != "count_of" for n in self.words.named("statistics", sentence.tokens[:place])):
+            place = self._counting(sentence)
+            named = self.words.named("statistics", sentence.tokens[:place])
+            measured = measured or any(one.name != "count_of" for one in named)
+            if measured and place < len(sentence.tokens):
                 found += [c.test for c in sentence.conditions if min(c.places) > place]
         return found
+
+    def _counting(self, sentence: Clause) -> int:
+        """Return the place from which on a sentence only asks how many rows there are, or which share; else its end."""
+        texts = [token.text.casefold() for token in sentence.tokens]
+        many = [place for place, pair in enumerate(pairwise(texts)) if pair == ("how", "many")]
+        shares = [one.place.start for one in self.words.named("roles", sentence.tokens) if one.name == "percentage"]
+        asked = [place for place in shares if texts[place + 1 : place + 2] == ["of"]]
+        return min([*many, *asked], default=len(texts))
 
     @cached_property
     def sized(self) -> dict[Place, tuple[ColumnProfile, int]]:
@@ -423,11 +457,18 @@ class Body:
         for named in self.words.named("statistics", sentence.tokens):
             if any(set(named.place) & set(m.place) for m in sentence.mentions if not m.is_value):
                 continue
+            if {(number, place) for place in named.place} <= self._classing:
+                continue
             after = [m.column for m in columns if m.place.start >= named.place.stop]
             before = [m.column for m in reversed(columns) if m.place.stop <= named.place.start]
             if number in self._filled and named.name in ("mean_of", "median_of", "mode_of"):
                 continue  # what gaps are filled with
             yield Said(named.name, number, tuple(after) or tuple(before))
+
+    @cached_property
+    def _classing(self) -> set[Place]:
+        """The tokens that put values into classes: "low" in "low, medium and high" is no statistic."""
+        return {place for piece in self.pieces if "labels" in piece.params for place in piece.places}
 
     @cached_property
     def _filled(self) -> set[int]:

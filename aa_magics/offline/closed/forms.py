@@ -14,6 +14,8 @@ HEADING = re.compile(r"\s*(?:answer|output|response)\s+format\s*:?\s*\{?\s*$", r
 NUMBERED = re.compile(r"^[\s{]*(?:(?:question|q)\s*)?\d{1,2}\s*[.:)]\s+(?=\D)", re.IGNORECASE | re.MULTILINE)
 SENTENCES = re.compile(r"(?<=[\w\"'])[.;](?:\s|$)|\n")
 QUOTED = re.compile(r'"([^"\n]+)"|“([^”\n]+)”|(?<!\w)\'([^\'\n]+)\'(?!\w)')
+PLAIN = re.compile(r"^\W*(?:is |be |should be )?(?:either )?\W*(yes|true|no|false) or \W*(no|false|yes|true)\b", re.I)
+"""An answer of two words without quotes: "where answer is yes or no"."""
 
 
 @dataclass(frozen=True)
@@ -150,12 +152,13 @@ def _read_slot(match: re.Match[str], goal: str, text: str, others: Collection[st
     own = _shortened_decimals(said) if own is None else own
     own = _decimals_of_kind(name, rest) if own is None and not said else own
     decimals = read_decimals(rest) if own is None else own
-    return Slot(name, placeholder, said or rest, decimals, _choices(placeholder, said or rest, others), own is not None)
+    choices = _choices(placeholder, said or rest, [other for other in others if other != name])
+    return Slot(name, placeholder, said or rest, decimals, choices, own is not None)
 
 
 def _shortened_decimals(said: str) -> int | None:
     """Return the number of decimals that only what follows calls so: "to three and ... to two decimal places"."""
-    found = re.search(r"\brounded to (\w+)(?: and| or|,)?\W*$", said)
+    found = re.search(r"\brounded to (\w+)(?: and| or|,)?\W*$", said) or re.match(r"\W*to (\w+)(?!\w* \w)", said)
     if not found:
         return None
     return int(found[1]) if found[1].isdigit() else closed_words().digits.get(found[1])
@@ -176,7 +179,7 @@ def _is_given(before: str) -> bool:
 
 
 def _is_example(goal: str, start: int) -> bool:
-    words = re.findall(r"\w+", goal[:start].lower())
+    words = re.findall(r"\w+", SLOT.sub("", goal[:start]).lower())
     return bool(words) and words[-1] in closed_words().examples
 
 
@@ -228,6 +231,8 @@ def _choices(placeholder: str, said: str, others: Collection[str]) -> tuple[str,
         return tuple(found)
     if re.search(r"\bboolean\b", sentence, re.IGNORECASE):
         return ("True", "False")
+    if plain := PLAIN.search(sentence):
+        return (plain[1], plain[2])
     return ()
 
 

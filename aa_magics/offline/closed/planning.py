@@ -15,6 +15,7 @@ from aa_magics.offline.closed.namings import with_names_told
 from aa_magics.offline.closed.outstanding import complete, missing, outliers, without_outliers
 from aa_magics.offline.closed.question import Question, UnansweredError
 from aa_magics.offline.closed.results import (
+    against,
     conventional_rules,
     degrees,
     fit,
@@ -26,7 +27,7 @@ from aa_magics.offline.closed.results import (
 from aa_magics.offline.closed.shares import share
 from aa_magics.offline.closed.sides import between, two_sides, which_is_greater
 from aa_magics.offline.closed.standing import Standing, of_standing, outstanding_name
-from aa_magics.offline.closed.statistics import outstanding_groups, range_of_groups, statistic
+from aa_magics.offline.closed.statistics import counted_beyond, outstanding_groups, range_of_groups, statistic
 from aa_magics.offline.closed.unread import Unread
 from aa_magics.offline.closed.words import closed_words
 from aa_magics.offline.doubts import misread
@@ -75,6 +76,7 @@ def _plan(question: Question) -> Plan:
     _refuse_quantiles_not_read(question)
     _refuse_what_is_not_learnt(question)
     _refuse_groups_not_told(question)
+    _refuse_rest_not_told(question)
     question.rest = _rest(question)
     lines = _answer(question)
     _refuse_what_is_made_for_nothing(question, lines)
@@ -152,7 +154,7 @@ class _Answers:
             if not sides:
                 raise UnansweredError(f"what @{ask.slot.name} asks for")
             return between(self.question, ask, sides, self._values(sides))
-        return _value(self.question, ask)
+        return counted_beyond(self.question, ask, self.values) or _value(self.question, ask)
 
     def _both_ends(self, ask: Ask) -> Value | None:
         """Return how far both ends of the same groups are apart, where slots name them and one asks for that."""
@@ -222,7 +224,7 @@ def _refuse_what_is_not_learnt(question: Question) -> None:
     columns = {stem(word) for column in question.profile.columns for word in name_words(column.name)}
     for ask in question.asks:
         learnt = {w for w in name_words(ask.slot.name) if w in question.words.learnt and stem(w) not in columns}
-        if learnt and ask.kind not in ("metric", "verdict"):
+        if learnt and ask.kind not in ("metric", "verdict", "fit"):
             raise UnansweredError(f"what @{ask.slot.name} asks for")
 
 
@@ -262,6 +264,15 @@ def _refuse_groups_not_told(question: Question) -> None:
                 raise UnansweredError(f"which {label} @{ask.slot.name} is about")
 
 
+def _refuse_rest_not_told(question: Question) -> None:
+    """Raise UnansweredError where rows are divided by one condition, "cheap (below 10) and dear (the rest)", and slots
+    are about both parts, but none of them was understood to be.
+    """
+    divided = re.search(r"\b(?:split|divide|separate|group)\b[^.]*?\bthe (?:rest|others)\b", question.form.body, re.I)
+    if divided and question.body.filters and len(question.asks) > 1 and not any(ask.tests for ask in question.asks):
+        raise UnansweredError("which rows are the rest")
+
+
 def _refuse_rows_not_told_apart(question: Question) -> None:
     """Raise UnansweredError where the question names several values of a column that no step looks at."""
     looked_at = " ".join(repr(step.params) for step in question.chain.steps)
@@ -299,6 +310,7 @@ def _known(question: Question) -> list[str]:
     tests = [*question.body.tests, *(test for ask in question.asks for test in ask.tests)]
     names += [str(piece.params["old"]) for piece in question.pieces if "old" in piece.params]
     names += re.findall(r"[\w.]+", repr(question.model.predict.params)) if question.model else []
+    names += against(question)
     return names + [str(value) for test in tests for value in _values(test)]
 
 
@@ -317,6 +329,8 @@ def _taken(question: Question) -> set[Place]:
         if "between" in kinds or shared:
             said = (p for p, t in enumerate(sentence.tokens) if t.text.casefold() in question.words.taking)
             found |= {(number, place) for place in said}
+        if "fit" in kinds:
+            found |= {(number, place) for place, t in enumerate(sentence.tokens) if t.text.casefold() == "regression"}
     return found
 
 

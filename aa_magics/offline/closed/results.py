@@ -1,19 +1,24 @@
 """Slots that ask for the result of a test: its p-value, its statistic, and the verdict on it."""
 
+import re
 from collections.abc import Sequence
 
-from aa_magics.model import ColumnProfile, Formula, Label, Test
+from aa_magics.model import ColumnProfile, Formula, Label, Param, Test
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import Value
-from aa_magics.offline.closed.asks import Ask
+from aa_magics.offline.closed.asks import TESTS, Ask
 from aa_magics.offline.closed.question import Question, UnansweredError, sureness
 from aa_magics.offline.closed.verdicts import Rule, read_rules, significance_level, usual_rules
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, tokenize
 from aa_magics.recipes.formulas import columns_of
 
-TESTS = ("two_groups", "normality", "several_groups", "tables")
-"""Tables of tests, in the order in which a question's is looked for."""
+AGAINST = re.compile(
+    r"(?:\b(?:against|from|to|than|of|is|value|mean)|=)"
+    r"(?: (?:a|an|the|hypothesi[sz]ed|population|mean|average|value|of|is|test))* (-?\d+(?:\.\d+)?)(?![\d%]|\.\d)",
+    re.IGNORECASE,
+)
+"""What a mean is tested against: "against a hypothesized mean of 60"."""
 MOST_GROUPS = 20
 LEVEL = 0.05  # of significance where the question sets none
 Pair = tuple[ColumnProfile, ColumnProfile]
@@ -27,6 +32,11 @@ def result(question: Question, ask: Ask) -> str:
         said = ((test, names) for test in TESTS if (names := body.named(test)))
         named = next(said, None)
     match named:
+        case "one_group", names:
+            return _one_group(question, ask, names[0])
+        case "pairs", names:
+            params = dict(zip(("x", "y"), (question.as_number(c).label for c in _pair(question, ask)), strict=True))
+            return question.chain.measure(names[0], params, question.frame(ask), "test")
         case "two_groups", names:
             return _two_groups(question, ask, names)
         case "normality", names:
@@ -89,6 +99,11 @@ def fit(question: Question, ask: Ask) -> Value:
         name = question.chain.measure("covariance_of", params, question.frame(ask), question.named(ask))
         return Value(name, question.decimals(ask))
     name = question.chain.measure("linear_fit_of", params, question.frame(ask), "line")
+    if ask.statistic == "r_squared":
+        told = {s.column.label for s in question.body.spoken} - {test.column for test in question.kept}
+        if not told <= {x.label, y.label}:
+            raise UnansweredError(f"what @{ask.slot.name} asks for")  # a model of more columns
+        return Value(f"{name}.rvalue ** 2", question.decimals(ask))
     return Value(f"{name}.{ask.statistic}", question.decimals(ask))
 
 
@@ -112,6 +127,26 @@ def _normality(question: Question, ask: Ask, recipe: str) -> str:
 
 
 # --- groups ------------------------------------------------------------------------------------------
+
+
+def _one_group(question: Question, ask: Ask, recipe: str) -> str:
+    """Return the result of a test of one column against the number that the question names."""
+    column = question.column(ask, "test", shared=True)
+    told = against(question)
+    if len(told) != 1:
+        raise UnansweredError(f"what {column.name} is tested against")
+    mean = float(told[0])
+    params: dict[str, Param] = {"value": column.label, "mean": int(mean) if mean.is_integer() else mean}
+    return question.chain.measure(recipe, params, question.frame(ask), "test")
+
+
+def against(question: Question) -> list[str]:
+    """Return the numbers that a question tests the mean of one group against, as they are written; none for others."""
+    if not question.body.named("one_group"):
+        return []
+    known = {str(test.value) for test in question.body.tests} | {str(significance_level(question.form.body))}
+    judging = (s for s in question.body.sentences if not question.words.names("roles", "p_value", s.tokens))
+    return list(dict.fromkeys(found for s in judging for found in AGAINST.findall(s.text) if found not in known))
 
 
 def _two_groups(question: Question, ask: Ask, names: Sequence[str]) -> str:
@@ -163,7 +198,7 @@ def _divided(question: Question, ask: Ask) -> tuple[ColumnProfile, str]:
     frame = question.frame(ask)
     by = question.body.groups[:1]
     listed = {label: _sides(tests) for label, tests in question.body.compared.items()}
-    listed = {label: sides for label, sides in listed.items() if len(sides) > 2 and all(map(_is_value, sides))}
+    listed = {label: sides for label, sides in listed.items() if len(sides) > 1 and all(map(_is_value, sides))}
     by = by or [column for column in question.body.profile.columns if column.label in listed]
     if len(by) != 1:
         return question.group_column(), frame

@@ -26,9 +26,8 @@ def share(question: Question, ask: Ask) -> Value:
     """
     refuse_best(question, ask)
     body = question.body
-    tests = (
-        [*ask.tests] or body.defined or counted_after_verb(body) or _counted_of_share(body) or _of_form(question, ask)
-    )
+    tests = [*ask.tests] or body.defined or counted_after_verb(body) or _lacking(body) or _counted_of_share(body)
+    tests = tests or _of_form(question, ask)
     if not tests:
         raise UnansweredError(f"which rows @{ask.slot.name} counts")
     summed = _summed(question)
@@ -62,7 +61,7 @@ def counted_after_verb(body: Body) -> list[Test]:
     """
     for sentence in body.sentences:
         verb = _main_verb(body, sentence)
-        if verb is None:
+        if verb is None or body.asks_for_gaps:
             continue
         counted = [found.test for found in sentence.conditions if min(found.places) > verb and found.test in body.tests]
         named = [m for m in body.measured(sentence) if m.place.start > verb]
@@ -78,6 +77,15 @@ def counted_after_verb(body: Body) -> list[Test]:
         if counted:
             return counted
     return []
+
+
+def _lacking(body: Body) -> list[Test]:
+    """Return the test of the rows that lack a value of the one column of whose gaps a share is asked."""
+    if not body.asks_for_gaps:
+        return []
+    sentences = [s for s in body.sentences if body.words.names("topics", "missing", s.tokens)]
+    gappy = {m.column.label for s in sentences for m in s.mentions if not m.is_value and m.column.missing}
+    return [Test(column=label, comparison="missing") for label in gappy] if len(gappy) == 1 else []
 
 
 def _called(body: Body, tokens: Sequence[Token]) -> set[Label]:
@@ -145,6 +153,8 @@ def _rate_within(question: Question, ask: Ask) -> list[Test]:
     """Return the tests of the rows that a rate counts in the group of its slot: "the churn rate of each plan"."""
     groups = {test.column for test in ask.tests}
     counted = [t for t in question.body.defined or question.body.filters if t.column not in groups]
+    if told := [test for test in counted_after_verb(question.body) if test.column not in groups]:
+        return told  # "what percentage of the women smoke, and what percentage of the men"
     said = {t.stem for t in tokenize(f"{ask.slot.name} {ask.slot.placeholder}".replace("_", " "))}
     apart = groups <= {column.label for column in question.body.groups}
     return counted if "rate" in said or apart else []

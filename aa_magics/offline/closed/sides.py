@@ -15,6 +15,11 @@ MEASURED = ("statistic", "share", "r", "outliers")
 FALLS = frozenset(map(stem, ("decrease", "reduction", "drop", "decline")))
 TAKEN = re.compile(r"\s(?:minus|-|−|–|divided by|/)\s|\bratio of\b(?=.*\bto\b)", re.IGNORECASE)
 SUBTRACTED = re.compile(r"\bsubtract(?:ing)?\b(.*)\bfrom\b(.*)", re.IGNORECASE)
+FROM_TO = re.compile(r"\bfrom\b([^.;?]*?)\bto\b([^.;?]*)", re.IGNORECASE)
+CHANGE = "(?:change|difference|increase|decrease|growth|drop|decline)"
+RELATIVE = re.compile(
+    rf"\b(?:relative|percent(?:age)?|%) {CHANGE}|\b{CHANGE}\b[^.;?]*\b(?:in|as a) (?:percent|%)", re.IGNORECASE
+)
 SENTENCES = re.compile(r"(?<=[^\s\d])[.;?](?:\s|$)|\n")
 STAGES: Mapping[Stage, Sequence[str]] = {
     "before": ("before", "original", "initial", "raw", "old"),
@@ -64,7 +69,8 @@ def _denied(question: Question) -> list[list[Test]]:
     for spoken in question.body.spoken:
         yes = question.body.two_valued(spoken.column)
         words = "|".join(re.escape(word) for word in name_words(spoken.column.name))
-        if yes is not None and re.search(rf"\b(?:non-?|not )(?:{words})", question.form.body, re.IGNORECASE):
+        denied = rf"\b(?:non-?|not )(?:{words})|\bwith (?:and|or|versus|vs\.?) without (?:an? |any |the )?(?:{words})"
+        if yes is not None and re.search(denied, question.form.body, re.IGNORECASE):
             label = spoken.column.label
             no = next(held.value for held in spoken.column.values if held.value != yes)
             found.append([Test(column=label, comparison="==", value=value) for value in (yes, no)])
@@ -93,12 +99,15 @@ def between(question: Question, ask: Ask, sides: Sequence[Ask], values: Sequence
             raise UnansweredError(f"which way round @{ask.slot.name} is")
         return Value(f"{codes[0]} / {codes[1]}", decimals)
     staged = all(side.stage for side in sides)
+    base = first if staged else ""
     if not codes and staged:
         codes = (first, second) if FALLS & ask.words else (second, first)
+    if not codes and (moved := _from_to(question, text, sides, (first, second))):
+        base, codes = moved[0], moved if FALLS & ask.words else (moved[1], moved[0])
     if _is_relative(question, ask):
-        if not codes or not staged:
+        if not codes or not base:
             raise UnansweredError(f"of what @{ask.slot.name} is a percentage")
-        return Value(f"({codes[0]} - {codes[1]}) / {first} * 100", decimals)
+        return Value(f"({codes[0]} - {codes[1]}) / {base} * 100", decimals)
     if codes and not re.search(r"\babsolute (?:difference|change|value)", text, re.IGNORECASE):
         return Value(f"{codes[0]} - {codes[1]}", decimals)
     if not codes:
@@ -107,8 +116,18 @@ def between(question: Question, ask: Ask, sides: Sequence[Ask], values: Sequence
 
 
 def _is_relative(question: Question, ask: Ask) -> bool:
+    """Return whether a change is asked for in percent, by its slot or by the question."""
     tokens = tokenize(f"{ask.slot.name} {ask.slot.placeholder} {ask.slot.said}".replace("_", " "))
-    return question.words.names("roles", "percentage", tokens)
+    return question.words.names("roles", "percentage", tokens) or bool(RELATIVE.search(question.form.body))
+
+
+def _from_to(question: Question, text: str, sides: Sequence[Ask], codes: tuple[str, str]) -> tuple[str, str] | None:
+    """Return the codes in the order in which something goes "from 2018 to 2019"."""
+    patterns = [_patterns(question, side, sides) for side in sides]
+    for found in FROM_TO.finditer(text):
+        if (place := _side(found[1], found[2], patterns)) is not None:
+            return codes if place == 0 else (codes[1], codes[0])
+    return None
 
 
 # --- verdicts ----------------------------------------------------------------------------------------
@@ -221,10 +240,13 @@ def _patterns(question: Question, side: Ask, sides: Sequence[Ask]) -> list[str]:
 
 def _said_of(question: Question, test: Test) -> list[str]:
     """Return the patterns of what rows of a test are called: their value, or "smokers" where it is a yes to smoker."""
-    patterns = [re.escape(str(test.value))] if test.comparison == "==" else []
+    patterns = [rf"{re.escape(str(test.value))}(?:e?s)?"] if test.comparison == "==" else []
     column = next(c for c in question.body.profile.columns if c.label == test.column)
     yes = question.body.two_valued(column)
     names = [re.escape(word) + r"\w*" for word in name_words(column.name) if yes is not None]
-    if (test.value == yes) == (test.comparison == "=="):
+    affirmed = (test.value == yes) == (test.comparison == "==")
+    if names and re.search(r"\bwith (?:and|or|minus) without\b", question.form.body, re.IGNORECASE):
+        patterns.append("with" if affirmed else "without")
+    if affirmed:
         return [*patterns, *(rf"(?<!non-)(?<!non )(?<!not ){name}" for name in names)]
     return [*patterns, *(rf"(?:non-?|not ){name}" for name in names)]

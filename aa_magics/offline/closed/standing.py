@@ -51,7 +51,7 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
         counts = question.chain.measure("count_by", {"by": (column.label,)}, question.frame(ask), "counts")
         return Value(f"{counts}.idxmin()"), Standing("groups", counts, "min", "count_of")
     if body.speaks_of("frequent") and not body.asks_for_gaps and not _is_share_of_groups(question):
-        column = _entity(question, ask)
+        column = _common(question, ask)
         frame, params = question.frame(ask), {"value": column.label}
         mode = question.chain.measure("mode_of", params, frame, question.named(ask))
         return Value(mode), Standing("frequent", f"({frame}[{literal(column.label)}] == {mode})", "max", column=column)
@@ -73,6 +73,18 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
     if isinstance(standing.entity, tuple):
         best = f"{best}[{standing.entity.index(ask.columns[0].label)}]"
     return Value(best), standing
+
+
+def _common(question: Question, ask: Ask) -> ColumnProfile:
+    """Return the column whose most common value a slot names: not that by which it takes rows apart."""
+    column = _entity(question, ask)
+    tested = {test.column for test in ask.tests}
+    if column.label not in tested:
+        return column
+    spoken = [s.column for s in question.body.spoken if s.column.kind != "number" and s.column.label not in tested]
+    if len(spoken) != 1:
+        raise UnansweredError(f"what @{ask.slot.name} names")
+    return spoken[0]
 
 
 def _is_rarest(question: Question, ask: Ask) -> bool:

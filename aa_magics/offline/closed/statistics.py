@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aa_magics.codegen.literals import literal
@@ -10,6 +10,8 @@ from aa_magics.model import ColumnProfile, Label, Param
 from aa_magics.offline.closed.answering import Value, variable
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
+from aa_magics.offline.closed.words import Named
+from aa_magics.offline.conditions import Found
 from aa_magics.offline.text import name_words, stem, tokenize
 
 BY = {
@@ -27,6 +29,10 @@ SCORED = re.compile(r"z\W?scores? (?:\w+ ){0,3}(?:above|below|over|greater|less|
 MOST_WORDS = 4  # of a slot that is called for duplicates alone
 SAMPLE = {"skewness_of": "sample_skewness_of", "kurtosis_of": "sample_kurtosis_of"}
 COUNTING = r"(?:how many|number of|count of)(?: different| unique| distinct)?$"
+TOTALS = re.compile(r"\btotal (?:number|count) of(?: the)?$")
+TAKEN_UP = (
+    r"(?:it|this|that|(?:this|that|the) (?:value|threshold|mean|average|median|percentile|quantile|number))\b(?! of)"
+)
 QUARTILES = {"1": 0.25, "2": 0.5, "3": 0.75, "first": 0.25, "lower": 0.25, "second": 0.5, "third": 0.75, "upper": 0.75}
 POPULATION = {
     "standard_deviation_of": "population_standard_deviation_of",
@@ -38,8 +44,7 @@ def statistic(question: Question, ask: Ask) -> Value:
     """Return the statistic that a slot asks for."""
     if ask.statistic == "count_of":
         return _count(question, ask)
-    role = f"quantile {_fraction(question, ask)}" if ask.statistic == "quantile_of" else ""
-    column = question.column(ask, role)
+    column = question.column(ask, _role(question, ask))
     if any(test.comparison == "missing" and test.column == column.label for test in question.kept):
         raise UnansweredError(f"which rows @{ask.slot.name} is about")  # it has no value in those that lack one
     if ask.statistic in ("maximum_of", "minimum_of") and column.label in {c.label for c in question.body.groups}:
@@ -187,6 +192,8 @@ def _count(question: Question, ask: Ask) -> Value:
         return Value(
             question.chain.measure("sum_of", {"value": column.label}, question.frame(ask), question.named(ask))
         )
+    if total := _total_number(question, ask):
+        return total
     if question.words.names("topics", "rows", tokenize(ask.slot.name.replace("_", " "))):
         return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
     if "distinct_count_of" in said:
@@ -194,6 +201,8 @@ def _count(question: Question, ask: Ask) -> Value:
         params = {"value": column.label}
         return Value(question.chain.measure("distinct_count_of", params, question.frame(ask), question.named(ask)))
     counted = _counted_column(question)
+    if counted is not None and (many := _count_of_groups(question, ask, counted)):
+        return many
     if counted is not None and counted.distinct < question.profile.rows and any(t.against for t in question.kept):
         raise UnansweredError(f"what @{ask.slot.name} counts")  # groups, not rows, that are above the average
     if counted is not None and not (question.body.filters or ask.tests):
@@ -205,6 +214,59 @@ def _count(question: Question, ask: Ask) -> Value:
     if scored or not (question.body.filters or ask.tests or question.body.speaks_of("rows")):
         raise UnansweredError(f"what @{ask.slot.name} counts")
     return Value(question.chain.measure("row_count", {}, question.frame(ask), question.named(ask)))
+
+
+def _total_number(question: Question, ask: Ask) -> Value | None:
+    """Return the sum of a column of counts: "the total number of rooms in houses"."""
+    for sentence in question.body.sentences:
+        for mention in question.body.measured(sentence):
+            before = " ".join(t.text.casefold() for t in sentence.tokens[: mention.place.start])
+            if mention.column.kind != "number" or mention.how == "part" or not TOTALS.search(before):
+                continue
+            params = {"value": mention.column.label}
+            return Value(question.chain.measure("sum_of", params, question.frame(ask), question.named(ask)))
+    return None
+
+
+def _count_of_groups(question: Question, ask: Ask, counted: ColumnProfile) -> Value | None:
+    """Return how many groups have a mean, or the like, that passes a test: "how many cities have a mean above 9"."""
+    for sentence in question.body.sentences:
+        for named in question.words.named("statistics", sentence.tokens):
+            own = [c for c in sentence.conditions if c.test in question.kept and _is_said_of(named, c)]
+            if named.name not in BY or named.name in ("maximum_of", "minimum_of") or len(own) != 1:
+                continue
+            test = own[0].test
+            params: dict[str, Param] = {"value": test.column, "by": (counted.label,)}
+            frame = question.frame(ask, apart=[test.column])
+            series = question.chain.measure(BY[named.name], params, frame, plural(named.name))
+            return Value(f"({series} {test.comparison} {literal(test.value)}).sum()")
+    return None
+
+
+def _is_said_of(named: Named, condition: Found) -> bool:
+    """Return whether a condition is one of a statistic that is named right before: "a mean price above 9"."""
+    plain = condition.test.comparison in (">", ">=", "<", "<=", "==") and not condition.test.against
+    return plain and any(0 <= m.place.start - named.place.stop <= 2 for m in condition.mentions)
+
+
+def counted_beyond(question: Question, ask: Ask, values: Mapping[str, Value]) -> Value | None:
+    """Return how many values lie beyond that of the one other statistic: "the mean, and how many are above it"."""
+    others = [a for a in question.asks if a.kind == "statistic" and a.statistic not in ANY_KIND and not a.stage]
+    if ask.kind != "statistic" or ask.statistic != "count_of" or len(others) != 1 or others[0].slot.name not in values:
+        return None
+    [other] = others
+    for sign in (">=", "<=", ">", "<"):
+        phrases = "|".join(map(re.escape, sorted(question.words.comparisons[sign], key=len, reverse=True)))
+        if re.search(rf"(?<!\w)(?:{phrases}) {TAKEN_UP}", question.form.body, re.IGNORECASE):
+            column = question.column(other, _role(question, other), shared=True)
+            value = f"{question.frame(ask)}[{literal(column.label)}]"
+            return Value(f"({value} {sign} {values[other.slot.name].code}).sum()")
+    return None
+
+
+def _role(question: Question, ask: Ask) -> str:
+    """Return what a statistic is of a column, which two slots never ask of the same."""
+    return f"quantile {_fraction(question, ask)}" if ask.statistic == "quantile_of" else ""
 
 
 def refuse_best(question: Question, ask: Ask) -> None:

@@ -28,6 +28,9 @@ MODELS = frozenset(
     )
 )
 SCALING = frozenset(stem(word)[:4] for word in ("scale", "normalize", "standardize"))
+PERIODS = frozenset(("month", "months", "day", "days", "weekday", "weekdays", "hour", "hours", "quarter", "quarters"))
+ENDS = re.compile(r"\b(?:numbers?|integers?|values?) (?:are )?(?:between |from )?\d+ (?:to|and|-|–) \d+\b")
+"""What parts of dates are counted by: "months are numbers 1 to 12"."""
 FORMAT = re.compile(r"^[YMDHSymdhs:/ %.-]+$|^\W*$")
 
 
@@ -303,6 +306,8 @@ class Unread:
     def _is_end_of_answer(self, sentence: Clause, place: int) -> bool:
         """Return whether a number is an end of what an answer may be: "give it as an integer between 1 and 12"."""
         texts = [token.text.casefold() for token in sentence.tokens]
+        if PERIODS & set(texts) and ENDS.search(" ".join(texts)):
+            return True
         start = next((p for p in range(max(1, place - 3), place) if texts[p] in ("between", "from")), None)
         return start is not None and texts[start - 1] in self.body.words.numeric
 

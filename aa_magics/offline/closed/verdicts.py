@@ -49,7 +49,9 @@ def read_rules(text: str, choices: Sequence[str], about: str = "") -> list[Rule]
     `about` is what a plain yes or no is about. Empty where the text does not say for all but one of them.
     """
     spoken = {_spoken(choice, about): choice for choice in choices}
-    rules = _read_rules(text, list(spoken)) or _read_rules(text, choices)
+    apart = CHAINED.sub(". ", text)
+    readings = ((one, words) for one in (text, apart) for words in (list(spoken), choices))
+    rules = next((found for one, words in readings if (found := _read_rules(one, words))), [])
     return [Rule(spoken.get(rule.choice, rule.choice), rule.any_of) for rule in rules]
 
 
@@ -87,6 +89,10 @@ def compares(sentence: str, last: str = "") -> bool:
 
 def usual_rules(choices: Sequence[str], level: float, *, denied: bool) -> list[Rule]:
     """Return the rules by convention for two choices: where p is below `level`, the one that denies if `denied`."""
+    kept = [choice for choice in choices if KEPT.search(choice)]
+    rejected = [choice for choice in choices if choice not in kept and "reject" in choice.casefold()]
+    if len(choices) == 2 and len(kept) == len(rejected) == 1:  # of the null hypothesis
+        return [Rule(rejected[0], ((Comparison("p", "<", level),),)), Rule(kept[0])]
     denials = [choice for choice in choices if _meaning(choice)[0]]
     nothing = [choice for choice in choices if choice not in denials and _meaning(choice)[1] & NOTHING]
     if len(choices) == 2 and len(nothing) == 1:
@@ -183,6 +189,9 @@ def _meaning(text: str) -> tuple[bool, frozenset[str]]:
 
 
 DENIALS = frozenset(("not", "no", "non", "none", "false", "insignificant", "nonsignificant", "without", "neither"))
+CHAINED = re.compile(r",\s+(?:and\s+)?(?=(?:if|otherwise)\b)", re.IGNORECASE)
+"""Where a sentence goes from one rule to the next: "if it is above 3 it is high, if it is below 1 it is low"."""
+KEPT = re.compile(r"\b(?:fail(?:ed|s)? to reject|(?:do|does|did|can)? ?not reject|accept|retain)", re.IGNORECASE)
 NOTHING = frozenset(map(stem, ("independent", "unrelated", "unassociated", "uncorrelated", "equal", "same", "similar")))
 """What a test holds to be so until it finds that it is not."""
 SMALL = frozenset(("a", "an", "the", "is", "to", "be", "of", "it", "that", "does"))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from aa_magics.model import ColumnProfile, Label, Param
 from aa_magics.offline.clauses import Clause
-from aa_magics.offline.conditions import affirmative
+from aa_magics.offline.grounding import affirmative
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.models.parts import Metric
 from aa_magics.offline.models.words import heard, spelt

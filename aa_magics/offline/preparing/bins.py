@@ -1,6 +1,7 @@
 """Values put into classes: "0-12 is 'child'", "into quartiles", "above the median", "1 if x > 5 else 0"."""
 
 import math
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,6 +12,7 @@ from aa_magics.offline.lexicon import longest_phrase
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.preparing.converting import can_be
 from aa_magics.offline.preparing.formulas import Bins, Written
+from aa_magics.offline.preparing.naming import labels_told
 from aa_magics.offline.preparing.words import numbers, said_written, written, written_at
 from aa_magics.offline.text import name_words
 
@@ -19,6 +21,7 @@ OPPOSITE = {"<=": ">", ">=": "<"}
 LETTERS = ("Q", "D")
 JOINING = frozenset(("and", "or", "then", "the", "as", "others"))
 MOST_OF_LABEL = 3  # words
+EQUAL_WIDTH = re.compile(r"\bequal(?:ly)?[ -](?:width|wide|spaced)", re.IGNORECASE)
 LISTED = 3  # ranges that need no labels
 
 
@@ -49,7 +52,8 @@ def bins_in(
         return []
     taken = {place for one in names for place in one}
     clause = _with_column(clause, names, profile)
-    for reader in (_ranges, _averages, _quantiles, _widths, _flags):
+    sized = (_widths, _quantiles) if EQUAL_WIDTH.search(clause.text) else (_quantiles, _widths)
+    for reader in (_ranges, _averages, *sized, _flags):
         if found := list(reader(clause, creating, taken)):
             return [replace(one, place=_widened(clause, one.place)) for one in found]
     return []
@@ -346,6 +350,8 @@ def _quantiles(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Writ
             continue
         columns = {p for m in clause.mentions if not m.is_value for p in m.place}
         quoted = [t.text for p, t in enumerate(clause.tokens) if t.kind == "quoted" and p not in taken | columns]
+        told = labels_told(clause.tokens)
+        texts = texts or (told[1] if told and len(told[1]) == count else ())
         labels = texts or (tuple(quoted) if len(quoted) == count else tuple(f"Q{n}" for n in range(1, count + 1)))
         stop = (ladder or said).place.stop if ladder or said else place + 1  # type: ignore[union-attr]
         notes = (f"the classes of {value.name} have about as many rows each",) if ladder else ()
@@ -364,10 +370,30 @@ def _widths(clause: Clause, creating: bool, taken: set[int]) -> Iterator[Written
     for said in said_written("classing", clause):
         value = _value(clause, said.place.start)
         count = _count_before(clause, said.place.start) if said.name == "widths" else None
-        if count and value is not None:
-            bins = Bins("add_bins", value.label, (("bins", count),), ())
-            yield Written(bins, range(_asked(clause, max(0, said.place.start - 1)), said.place.stop))
-            return
+        labels = _labels_of_widths(clause, count, said.place.stop) if said.name == "widths" else None
+        count = count or (len(labels[1]) if labels and EQUAL_WIDTH.search(clause.text) else None)
+        if not count or value is None:
+            continue
+        settings: tuple[tuple[str, Param], ...] = (("bins", count),)
+        bins, stop = Bins("add_bins", value.label, settings, ()), said.place.stop
+        if labels:
+            bins = Bins("label_bins", value.label, (*settings, ("labels", labels[1])), labels[1])
+            stop = max(stop, labels[0].stop)
+        yield Written(bins, range(_asked(clause, max(0, said.place.start - 1)), stop))
+        return
+
+
+def _labels_of_widths(clause: Clause, count: int | None, stop: int) -> tuple[range, tuple[str, ...]] | None:
+    """Return what bins of equal width are called, and where: in words after "labelled", in quotes, or as a ladder."""
+    told = labels_told(clause.tokens)
+    if told and count in (None, len(told[1])):
+        return told
+    quoted = [p for p in range(stop, len(clause.tokens)) if clause.tokens[p].kind == "quoted"]
+    if len(quoted) == count:
+        return range(quoted[0], quoted[-1] + 1), tuple(clause.tokens[p].text for p in quoted)
+    ladders = (written_at("ladders", clause.tokens, place) for place in range(len(clause.tokens)))
+    ladder = next((said for said in ladders if said), None)
+    return (ladder.place, _ladder(clause, ladder.place)) if ladder else None
 
 
 def _asked(clause: Clause, place: int) -> int:

@@ -159,7 +159,11 @@ class Cleaner:
         for said in segment.said("grouping"):
             for mention in segment.clause.mentions:
                 near = 0 <= mention.place.start - said.place.stop <= 1
-                if near and not mention.is_value and mention.column.kind in ("category", "boolean", "number", "id"):
+                kinds: Sequence[str] = ("category", "boolean", "number", "id")
+                if said.name == "of_all":  # "with the mean fare of the deck", not "with the mode of the deck"
+                    others = [c for c in segment.columns if c.label != mention.column.label]
+                    kinds = ("category", "boolean") if others and mention.how in ("exact", "stem") else ()
+                if near and not mention.is_value and mention.column.kind in kinds:
                     return mention.column
         return None
 

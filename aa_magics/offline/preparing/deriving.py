@@ -86,10 +86,12 @@ def _said_name(clause: Clause, place: int) -> Named | None:
     tokens = clause.tokens
     if place < 3 or tokens[place - 1].text.casefold() != "as":
         return None
-    for start in range(max(0, place - 2 - REACH), place - 2):
-        between = [t for t in tokens[start + 1 : place - 1] if t.text.casefold() not in ("a", "an", "the", "new")]
+    for start in range(max(0, place - 2 - 2 * REACH), place - 2):
+        between = [t for t in tokens[start + 1 : place - 1] if t.text.casefold() not in ("a", "an", "the", "new", "-")]
+        of = next((n for n, t in enumerate(between) if n and t.text.casefold() in ("of", "for")), len(between))
+        each = any(t.text.casefold() in ("each", "every") for t in between[of:])
         if tokens[start].stem in stems("creating") and all(t.kind == "word" for t in between):
-            name = " ".join(token.text for token in between)
+            name = " ".join(token.text for token in (between[:of] if each else between))
             known = {mention.column.name.casefold() for mention in clause.mentions}
             return Named(name, range(start, place - 1)) if name and name.casefold() not in known else None
     return None
@@ -97,7 +99,9 @@ def _said_name(clause: Clause, place: int) -> Named | None:
 
 def _defined_name(clause: Clause, place: int) -> str | None:
     """Return the words that a sentence begins with and says the formula of: "the daily return is (a - b) / b"."""
-    start = 1 if clause.tokens[0].text.casefold() == "the" else 0
+    texts = [token.text.casefold() for token in clause.tokens[:place]]
+    start = len(texts) - texts[::-1].index("where") if "where" in texts else 0
+    start += texts[start : start + 1] == ["the"]
     for end in range(start + 1, min(place, start + 1 + REACH)):
         said = said_at("defining", clause.tokens, end)
         name = range(start, end)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from aa_magics.offline.clauses import Clause
+from aa_magics.offline.grounding import is_year
 from aa_magics.offline.preparing.words import numbers, said_at, written_at
+from aa_magics.offline.text import name_words
 
 SYMBOLS = {"+": "+", "-": "-", "–": "-", "−": "-", "*": "*", "×": "*", "·": "*", "/": "/", "÷": "/", "^": "**"}
 OPENING, CLOSING = "([{", ")]}"
@@ -52,6 +54,8 @@ def _item_at(clause: Clause, place: int, creating: bool) -> Item:
         return _mark_at(clause, place)
     if said := written_at("operators", tokens, place):
         return Item("operator", said.name, said.place)
+    if token.text.casefold() == "per" and _is_of_one(clause, place + 1):
+        return Item("operator", "/", one)
     if creating and (said := written_at("loose_operators", tokens, place)):
         return Item("operator", said.name, said.place)
     if said := said_at("sure_pairs", tokens, place):
@@ -70,6 +74,15 @@ def _item_at(clause: Clause, place: int, creating: bool) -> Item:
     if said := said_at("fillers", tokens, place):
         return Item("filler", "", said.place)
     return Item("filler" if token.stem in clause.lexicon.stopwords else "word", token.stem, one)
+
+
+def _is_of_one(clause: Clause, place: int) -> bool:
+    """Return whether a number is named as of one, so that "per" divides by it: "price per room" beside `rooms`."""
+    mention = next((m for m in clause.mentions if m.place.start == place and not m.is_value), None)
+    if mention is None or mention.how != "stem" or mention.column.kind != "number" or is_year(mention.column):
+        return False
+    said, own = clause.tokens[mention.place.stop - 1].text.casefold(), name_words(mention.column.name)
+    return own[-1:] == (f"{said}s",) and len(own) == len(mention.place)
 
 
 def _mark_at(clause: Clause, place: int) -> Item:

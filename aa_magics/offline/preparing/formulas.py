@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import get_args
 
-from aa_magics.model import ColumnProfile, Formula, Label, Operation, Param
+from aa_magics.model import ColumnProfile, Formula, Label, Operation, Param, Running
 from aa_magics.offline.clauses import Clause
+from aa_magics.offline.grounding import is_year
 from aa_magics.offline.preparing.converting import can_be
 from aa_magics.offline.preparing.formula_items import Item, items_of
 from aa_magics.offline.preparing.words import said_at, stems
 from aa_magics.offline.text import name_words, stem
+from aa_magics.recipes.formulas import columns_of
 
 SUMMARIES = frozenset(("mean", "median", "sum", "min", "max", "std"))
 BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
@@ -112,7 +115,9 @@ class _Parser:
         marked = symbols and any(
             self.clause.tokens[i.place.start].kind == "mark" for i in between if i.kind == "operator"
         )
-        return Written(_simplified(read[0]), place_of, marked)
+        said = [self.clause.tokens[spot].text for spot in place_of]
+        name = " ".join(said) if "per" in said and all(word.isalpha() for word in said) else None
+        return Written(_simplified(read[0]), place_of, marked, name)
 
     def _is_meant(self, start: int, read: Formula, stop: int) -> bool:
         """Return whether this is a formula to a reader too: no hyphen or slash between words that only list."""
@@ -200,6 +205,9 @@ class _Parser:
         read = self._group(after) if following.kind == "open" else self._operand(after)
         if read is None or not isinstance(read[0], Formula):
             return None
+        years = {c.label for item in self.items if isinstance(c := item.value, ColumnProfile) and is_year(c)}
+        if name in get_args(Running) and years & set(columns_of(read[0])):
+            return None  # "the change from 2018 to 2019" is one of something else
         if name == "square":
             return formula("**", read[0], 2), read[1]
         return Formula(operation=name, operands=(read[0],)), read[1]

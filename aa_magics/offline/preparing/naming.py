@@ -32,6 +32,7 @@ NO_NAMES = frozenset(
 )
 ARTICLES = frozenset(("a", "an", "the", "new", "it", "in", "result"))
 MOST_WORDS = 5
+LABELLED = frozenset(("labelled", "labeled", "label", "labels"))
 COLONS = frozenset((":", ",", "=", "as"))
 
 
@@ -46,13 +47,36 @@ class Named:
 def names_in(clause: Clause, made: Collection[str] = ()) -> list[Named]:
     """Return the names that a clause gives to columns, in its order; those `made` before may be named again."""
     found: list[Named] = []
-    place = 0
+    place, told = 0, labels_told(clause.tokens)
     while place < len(clause.tokens):
+        if told and place == told[0].start:
+            place = told[0].stop
+            continue
         named = _name_at(clause, place, made)
         if named:
             found.append(named)
         place = named.place.stop if named else place + 1
     return found
+
+
+def labels_told(tokens: Sequence[Token]) -> tuple[range, tuple[str, ...]] | None:
+    """Return the names that a clause gives to classes, and their tokens: "labelled near, medium and far"."""
+    for place, token in enumerate(tokens):
+        if token.text.casefold() not in LABELLED:
+            continue
+        start = place + 1
+        while start < len(tokens) and tokens[start].text in (":", "as", "are", "the", "names", "labels", "'", '"'):
+            start += 1
+        stop, texts = start, list[str]()
+        while stop < len(tokens) and tokens[stop].kind in ("word", "quoted"):
+            texts.append(tokens[stop].text)
+            stop += 1
+            while stop < len(tokens) and tokens[stop].text.casefold() in (",", "and", "or"):
+                stop += 1
+        ended = stop == len(tokens) or not tokens[stop].text.isalnum()
+        if len(texts) > 1 and ended:
+            return range(place, stop), tuple(texts)
+    return None
 
 
 def _name_at(clause: Clause, place: int, made: Collection[str]) -> Named | None:

@@ -22,7 +22,7 @@ from aa_magics.recipes import catalogue
 COMPUTED = frozenset(("add_column", "add_finite_column", "label_ranges", "label_rows", "label_above_average"))
 COMPUTED |= {"label_below_average", "fill_group_average", "code_values", "interpolate_gaps", "fill_backward"}
 COMPUTED |= {"codes_to_missing", "all_codes_to_missing"}
-NAMED = frozenset(("add_bins", "label_quantiles"))
+NAMED = frozenset(("add_bins", "label_bins", "label_quantiles"))
 """Recipes that are only taken so where the goal names the column; recipes that words call for do the rest."""
 CODES = ("codes_to_missing", "all_codes_to_missing")
 ALONE = frozenset(("fill_group_average", "code_values", *CODES))

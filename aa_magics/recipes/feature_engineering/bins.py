@@ -33,6 +33,15 @@ def add_bins(df: Frame, value: Number, name: str, bins: int) -> Frame:
     return df.assign(**{name: pd.cut(df[value], bins).cat.rename_categories(str)})
 
 
+@recipe("labelled bins", makes="features", flat=True, rows=1)
+def label_bins(df: Frame, value: Number, name: str, bins: int, labels: Names) -> Frame:
+    """Column {name}: {value} in {bins} bins of equal width, {labels}."""
+    import pandas as pd
+
+    classes = pd.cut(df[value], bins, labels=False)
+    return df.assign(**{name: classes.map(dict(enumerate(labels)))})
+
+
 @recipe("above average", "above the mean", "above the median", makes="features", flat=True)
 def label_above_average(df: Frame, value: Number, name: str, how: Average, above: str, rest: str) -> Frame:
     """Column {name}: {above} where {value} is above its {how}, else {rest}."""
