@@ -15,9 +15,13 @@ from aa_magics.offline.mentions import How, Mention
 from aa_magics.offline.neighbours import by_neighbours, in_series
 from aa_magics.offline.text import Token, name_words, stem
 
+EXPLAINED = re.compile(r"\s*([^(\[]+?)\s*[(\[][^()\[\]]*[)\]]\s*")
+"""A column's name, and in brackets what explains it: "NO2 (ug/m3)"."""
 LONGEST = 6  # words of a name that are compared
 YEAR_NAMES = frozenset(("year", "yr", "season"))
 PERIODS = frozenset(("years", "months", "days", "weeks"))
+TRAINED = frozenset(("a", "an", "the", "on", "set", "data"))
+"""Words after "train" where a model is trained."""
 GENERIC = frozenset(("type", "types", "status", "level", "levels", "category", "group", "class", "value", "values"))
 """Words that say what the column named before them is."""
 LEAST = 2  # letters of what people do who are called by it
@@ -75,6 +79,8 @@ class Vocabulary:
             return True  # "over all years"
         words = [tokens[place].stem for place in mention.place if tokens[place].kind == "word"]
         after = [t.text.casefold() for t in tokens[mention.place.stop : mention.place.stop + 2]]
+        if words == ["train"] and mention.how == "part" and after[:1] and after[0] in TRAINED:
+            return True
         if words == ["min"] and (after == ["-", "max"] or after[:1] == ["max"]):
             return True
         return words == ["score"] and before in (["z"], ["f1"])
@@ -111,8 +117,10 @@ class Vocabulary:
         self.stemmed["".join(stems)].append(column)
         for noun in _activity(column, words, self.lexicon):
             self.stemmed[noun].append(column)
-        if bare != words and "".join(bare) not in self.joined:
-            self.stemmed["".join(map(stem, bare))].append(column)
+        explained = EXPLAINED.fullmatch(column.name)
+        shorter = {bare, name_words(explained[1]) if explained else bare} - {words, ()}
+        for own in (own for own in sorted(shorter) if "".join(own) not in self.joined):
+            self.stemmed["".join(map(stem, own))].append(column)
         if len(words) > 1:
             for part in set(stems):
                 self.parts[part].append(column)
@@ -146,7 +154,7 @@ class Vocabulary:
         words: list[Token] = []
         for place in range(first, min(first + 2 * LONGEST, len(tokens))):
             token = tokens[place]
-            if token.kind == "mark" and token.text in "-_/." and not _is_stop(place, tokens):
+            if token.kind == "mark" and token.text in "-_/.&" and not _is_stop(place, tokens):
                 continue
             if token.kind in ("mark", "quoted", "date") or len(words) == LONGEST:
                 break

@@ -43,7 +43,8 @@ def tokenize(goal: str) -> list[Token]:
     for match in TOKEN.finditer(unicodedata.normalize("NFC", goal)):
         kind, text, start = match.lastgroup, match.group(), match.start()
         if match.lastgroup == "word":
-            for part in CAMEL.split(re.sub(r"['’](?:s|re|ll)$", "", text)):
+            plain = re.sub(r"['’](?:s|re|ll)$", "", text)
+            for part in [plain] if plain == "NaN" else CAMEL.split(plain):
                 tokens.append(
                     Token("number" if part.isdecimal() else "word", part, stem(part), start, start + len(part))
                 )

@@ -335,6 +335,84 @@ def league() -> pd.DataFrame:
     return df
 
 
+def air() -> pd.DataFrame:
+    rng, n = np.random.default_rng(77), 600
+    temperature = rng.normal(13, 8, n).round(1)
+    df = pd.DataFrame(
+        {
+            "station_id": rng.choice([f"ST{number:02}" for number in range(1, 13)], n),
+            "datetime": pd.date_range("2020-03-01", periods=n, freq="9h").strftime("%d/%m/%Y %H:%M"),
+            "PM2.5": rng.gamma(3, 9, n).round(1),
+            "NO2 (ug/m3)": rng.gamma(4, 7, n).round(1),
+            "O3": (rng.normal(55, 18, n) + 0.8 * temperature).round(1),
+            "TEMP_C": temperature,
+            "RH": rng.uniform(20, 100, n).round(0),
+            "wind_dir": rng.choice(["N", "NE", "E", "SE", "S", "SW", "W", "NW"], n),
+            "WSPM": rng.gamma(2, 1.2, n).round(1),
+            "rain_mm": np.where(rng.random(n) < 0.7, 0, rng.gamma(1, 4, n)).round(1),
+            "AQI_Category": rng.choice(["Good", "Moderate", "Unhealthy"], n, p=[0.5, 0.35, 0.15]),
+            "traffic_count": rng.poisson(800, n),
+        }
+    )
+    df.loc[rng.choice(n, 45, replace=False), "PM2.5"] = -999
+    df.loc[rng.choice(n, 30, replace=False), "O3"] = np.nan
+    df.loc[rng.choice(n, 20, replace=False), "TEMP_C"] = np.nan
+    return df
+
+
+def staff() -> pd.DataFrame:
+    rng, n = np.random.default_rng(5), 450
+    years = rng.gamma(2, 3.5, n).astype(int)
+    working = years + rng.integers(0, 12, n)
+    hired = pd.to_datetime("2005-01-01") + pd.to_timedelta(rng.integers(0, 6200, n), "D")
+    df = pd.DataFrame(
+        {
+            "EmployeeNumber": range(1001, 1001 + n),
+            "Department": rng.choice(["Sales", "R&D", "HR", "IT"], n, p=[0.3, 0.4, 0.1, 0.2]),
+            "JobRole": rng.choice(["Manager", "Analyst", "Engineer", "Clerk"], n),
+            "MonthlyIncome": rng.lognormal(8.6, 0.4, n).astype(int) + 120 * working,
+            "YearsAtCompany": years,
+            "TotalWorkingYears": working,
+            "Age": rng.integers(20, 61, n),
+            "Gender": rng.choice(["F", "M"], n),
+            "OverTime": rng.choice(["Yes", "No"], n, p=[0.3, 0.7]),
+            "Attrition": rng.choice(["Yes", "No"], n, p=[0.18, 0.82]),
+            "JobSatisfaction": rng.integers(1, 5, n),
+            "DistanceFromHome": rng.integers(1, 30, n),
+            "PerformanceScore": rng.normal(3.2, 0.6, n).round(2),
+            "HireDate": hired.strftime("%m/%d/%Y"),
+            "TrainingHours": rng.gamma(3, 8, n).round(1),
+            "MaritalStatus": rng.choice(["Single", "Married", "Divorced"], n),
+        }
+    )
+    df.loc[rng.choice(n, 33, replace=False), "TrainingHours"] = np.nan
+    df.loc[rng.choice(n, 18, replace=False), "PerformanceScore"] = np.nan
+    return df
+
+
+def shop() -> pd.DataFrame:
+    rng, n = np.random.default_rng(99), 500
+    ordered = pd.date_range("2018-01-02", periods=n, freq="31h")
+    sales, discount = rng.lognormal(4.6, 1, n).round(2), rng.choice([0, 0.1, 0.2, 0.3, 0.5], n)
+    return pd.DataFrame(
+        {
+            "Order ID": [f"CA-{number}" for number in range(100001, 100001 + n)],
+            "Order Date": ordered.strftime("%m/%d/%Y"),
+            "Ship Date": (ordered.normalize() + pd.to_timedelta(rng.integers(0, 9, n), "D")).strftime("%m/%d/%Y"),
+            "Segment": rng.choice(["Consumer", "Corporate", "Home Office"], n, p=[0.5, 0.3, 0.2]),
+            "Region": rng.choice(["East", "West", "South", "Central"], n),
+            "Category": rng.choice(["Furniture", "Technology", "Office Supplies"], n),
+            "Sales": sales,
+            "Quantity": rng.integers(1, 12, n),
+            "Discount": discount,
+            "Profit": (sales * (0.25 - discount) + rng.normal(0, 8, n)).round(2),
+            "Rating": rng.choice([1, 2, 3, 4, 5, np.nan], n, p=[0.05, 0.08, 0.2, 0.35, 0.25, 0.07]),
+            "Shipping Cost": rng.gamma(2, 6, n).round(2),
+            "Returned": rng.choice(["Yes", "No"], n, p=[0.1, 0.9]),
+        }
+    )
+
+
 @cache
 def frame(name: str) -> pd.DataFrame:
     made = globals().get(name)

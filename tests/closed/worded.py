@@ -1,25 +1,30 @@
-"""Closed questions as people word them, on three frames of their own: homes for sale, patients and a league."""
+"""Closed questions as people word them, on six frames of their own, from homes for sale to the orders of a shop."""
 # ruff: noqa: E501
 
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from scipy import stats
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LinearRegression, LogisticRegression
-from sklearn.metrics import mean_absolute_error, mean_squared_error
+from sklearn.metrics import accuracy_score, mean_absolute_error, mean_squared_error, precision_score, recall_score
 from sklearn.model_selection import train_test_split
+from sklearn.tree import DecisionTreeClassifier
 
 from tests.closed.question import Question, Truth, iqr_mask, number
 
 CHARGES = "Total Charges ($)"
+NO2 = "NO2 (ug/m3)"
 
 
 def rounded(truth: Truth, **decimals: int) -> Callable[[pd.DataFrame], dict[str, Any]]:
     """The truth with its numbers rounded as the form asks."""
 
     def of(df: pd.DataFrame) -> dict[str, Any]:
-        return {k: round(float(v), decimals[k]) if k in decimals else v for k, v in truth(df).items()}
+        said = {k: ", ".join(v) if isinstance(v, list) else v for k, v in truth(df).items()}
+        return {k: round(float(v), decimals[k]) if k in decimals else v for k, v in said.items()}
 
     return of
 
@@ -36,6 +41,48 @@ def _accuracy(df: pd.DataFrame) -> dict[str, float]:
     features, target = df[["Age", "Length_of_Stay", "BMI"]], df.readmitted
     x, x_test, y, y_test = train_test_split(features, target, test_size=0.2, random_state=42)
     return {"accuracy": LogisticRegression().fit(x, y).score(x_test, y_test)}
+
+
+def _known_pm(df: pd.DataFrame) -> pd.Series:
+    return df["PM2.5"].where(df["PM2.5"] != -999)
+
+
+def _time(df: pd.DataFrame) -> pd.Series:
+    return pd.to_datetime(df.datetime, format="%d/%m/%Y %H:%M")
+
+
+def _ordered(df: pd.DataFrame) -> pd.Series:
+    return pd.to_datetime(df["Order Date"], format="%m/%d/%Y")
+
+
+def _shipped(df: pd.DataFrame) -> pd.Series:
+    return pd.to_datetime(df["Ship Date"], format="%m/%d/%Y")
+
+
+def _forest_accuracy(df: pd.DataFrame) -> dict[str, float]:
+    known = df[["TEMP_C", "O3", "WSPM", "AQI_Category"]].dropna()
+    x, x_test, y, y_test = train_test_split(
+        known[["TEMP_C", "O3", "WSPM"]], known.AQI_Category, test_size=0.3, random_state=1
+    )
+    return {"accuracy": RandomForestClassifier(n_estimators=100, random_state=1).fit(x, y).score(x_test, y_test)}
+
+
+def _tree_scores(df: pd.DataFrame) -> dict[str, float]:
+    features = df[["Age", "MonthlyIncome", "JobSatisfaction", "DistanceFromHome"]]
+    x, x_test, y, y_test = train_test_split(features, df.Attrition == "Yes", test_size=0.2, random_state=0)
+    said = DecisionTreeClassifier(random_state=0).fit(x, y).predict(x_test)
+    return {
+        "accuracy": accuracy_score(y_test, said),
+        "precision": precision_score(y_test, said),
+        "recall": recall_score(y_test, said),
+    }
+
+
+def _margins(df: pd.DataFrame) -> dict[str, float]:
+    features = df[["Sales", "Quantity", "Discount"]]
+    model = LinearRegression().fit(features, df.Profit)
+    names = ("coef_sales", "coef_quantity", "coef_discount")
+    return dict(zip(names, model.coef_, strict=True)) | {"r_squared": model.score(features, df.Profit)}
 
 
 def _errors(df: pd.DataFrame) -> dict[str, float]:
@@ -847,5 +894,634 @@ QUESTIONS = [
         "Players without a college are not counted.",
         "@colleges[n]",
         rounded(lambda d: {"colleges": d[d.Team.isin(["Tigers", "Sharks"])].college.nunique()}),
+    ),
+    Question(
+        "wor-063",
+        "air",
+        'Replace the value -999 in the "PM2.5" column with NaN and calculate the mean and standard deviation of PM2.5.',
+        "Ignore missing values, use the sample standard deviation and round to two decimal places.",
+        "@mean_pm25[mean] @std_pm25[std]",
+        rounded(lambda d: {"mean_pm25": _known_pm(d).mean(), "std_pm25": _known_pm(d).std()}, mean_pm25=2, std_pm25=2),
+    ),
+    Question(
+        "wor-064",
+        "air",
+        "Is ozone (O3) linearly correlated with temperature (TEMP_C)?",
+        "Use Pearson's r; drop rows with missing values in either column. They are correlated if the p-value is below 0.01.",
+        '@r[r] @p_value[p] @correlated[answer] where "r" has three decimals, "p" has four decimals and "answer" is "yes" or "no".',
+        rounded(
+            lambda d: (
+                lambda x: (lambda r: {"r": r[0], "p_value": r[1], "correlated": "yes" if r[1] < 0.01 else "no"})(
+                    stats.pearsonr(x.O3, x.TEMP_C)
+                )
+            )(d[["O3", "TEMP_C"]].dropna()),
+            r=3,
+            p_value=4,
+        ),
+    ),
+    Question(
+        "wor-065",
+        "air",
+        "Extract the hour from the datetime column (format day/month/year hour:minute). Which hour of the day has the highest mean NO2?",
+        'The NO2 values are in the column "NO2 (ug/m3)". Round the mean to two decimals.',
+        '@hour[hour] @mean_no2[mean] where "hour" is an integer between 0 and 23.',
+        rounded(
+            lambda d: (lambda r: {"hour": r.idxmax(), "mean_no2": r.max()})(d.groupby(_time(d).dt.hour)[NO2].mean()),
+            mean_no2=2,
+        ),
+    ),
+    Question(
+        "wor-066",
+        "air",
+        "How many measurements were taken on rainy days, i.e. with rain_mm greater than 0, and what share of all measurements is that?",
+        "The share in percent with one decimal.",
+        "@rainy_count[n] @rainy_share[share]",
+        rounded(
+            lambda d: {"rainy_count": (d.rain_mm > 0).sum(), "rainy_share": (d.rain_mm > 0).mean() * 100}, rainy_share=1
+        ),
+    ),
+    Question(
+        "wor-067",
+        "air",
+        "Use the z-score method to find outliers in the wind speed (WSPM) column. A value is an outlier if its z-score is greater than 2.5 or less than -2.5. After removing the outliers, what is the mean wind speed?",
+        "Use the population standard deviation for the z-scores.",
+        '@outliers[n] @mean_without_outliers[mean] where "mean" is rounded to three decimals.',
+        rounded(
+            lambda d: (
+                lambda z: {"outliers": (z.abs() > 2.5).sum(), "mean_without_outliers": d.WSPM[z.abs() <= 2.5].mean()}
+            )((d.WSPM - d.WSPM.mean()) / d.WSPM.std(ddof=0)),
+            mean_without_outliers=3,
+        ),
+    ),
+    Question(
+        "wor-068",
+        "air",
+        'Which station has the most measurements in the category "Unhealthy"?',
+        "If there is a tie, take the one that comes first alphabetically.",
+        "@station[station_id] @count[n]",
+        rounded(
+            lambda d: (lambda r: {"station": r.idxmax(), "count": r.max()})(
+                d[d.AQI_Category == "Unhealthy"].station_id.value_counts().sort_index()
+            )
+        ),
+    ),
+    Question(
+        "wor-069",
+        "air",
+        'Compute a new feature "temp_f" that converts the temperature from Celsius to Fahrenheit (TEMP_C * 9/5 + 32). What are its minimum, maximum and mean?',
+        "Round to two decimals.",
+        "@min_temp_f[min] @max_temp_f[max] @mean_temp_f[mean]",
+        rounded(
+            lambda d: (lambda f: {"min_temp_f": f.min(), "max_temp_f": f.max(), "mean_temp_f": f.mean()})(
+                d.TEMP_C * 9 / 5 + 32
+            ),
+            min_temp_f=2,
+            max_temp_f=2,
+            mean_temp_f=2,
+        ),
+    ),
+    Question(
+        "wor-070",
+        "air",
+        "Train a random forest classifier to predict AQI_Category from TEMP_C, O3 and WSPM. Report the accuracy on the test set.",
+        "Drop rows with missing values. 70% training, 30% testing, random_state=1 for both the split and the classifier, 100 trees.",
+        "@accuracy[accuracy] rounded to three decimal places.",
+        rounded(_forest_accuracy, accuracy=3),
+    ),
+    Question(
+        "wor-071",
+        "air",
+        "What is the mean traffic count on weekdays and on weekends?",
+        "Weekends are Saturday and Sunday. Dates are in the datetime column as day/month/year. Round to one decimal.",
+        "@weekday_mean[a] @weekend_mean[b]",
+        rounded(
+            lambda d: (
+                lambda w: {"weekday_mean": d.traffic_count[~w].mean(), "weekend_mean": d.traffic_count[w].mean()}
+            )(_time(d).dt.weekday >= 5),
+            weekday_mean=1,
+            weekend_mean=1,
+        ),
+    ),
+    Question(
+        "wor-072",
+        "air",
+        "Fill the missing temperatures with the median temperature of the same wind direction. Report the mean temperature after filling and how many values were filled.",
+        "Mean with two decimals.",
+        "@mean_temp[mean] @filled[n]",
+        rounded(
+            lambda d: {
+                "mean_temp": d.TEMP_C.fillna(d.groupby("wind_dir").TEMP_C.transform("median")).mean(),
+                "filled": d.TEMP_C.isna().sum(),
+            },
+            mean_temp=2,
+        ),
+    ),
+    Question(
+        "wor-073",
+        "air",
+        "Calculate the Pearson correlation coefficients between traffic_count and each of NO2 (ug/m3), O3 and WSPM. Which one has the strongest correlation with traffic_count?",
+        "Strongest by absolute value; missing values are left out pairwise.",
+        '@strongest[column] @coefficient[r] where "r" is rounded to three decimals.',
+        rounded(
+            lambda d: (lambda r: {"strongest": r.abs().idxmax(), "coefficient": r[r.abs().idxmax()]})(
+                pd.Series({c: d.traffic_count.corr(d[c]) for c in (NO2, "O3", "WSPM")})
+            ),
+            coefficient=3,
+        ),
+    ),
+    Question(
+        "wor-074",
+        "air",
+        "Is humidity (RH) normally distributed? Apply the Kolmogorov-Smirnov test against a normal distribution with the sample mean and standard deviation.",
+        "alpha = 0.05",
+        '@statistic[d] @p_value[p] @normal[answer] where "answer" is "yes" or "no"; round to three decimals.',
+        rounded(
+            lambda d: (lambda r: {"statistic": r[0], "p_value": r[1], "normal": "yes" if r[1] > 0.05 else "no"})(
+                stats.kstest(d.RH, "norm", args=(d.RH.mean(), d.RH.std()))
+            ),
+            statistic=3,
+            p_value=3,
+        ),
+    ),
+    Question(
+        "wor-075",
+        "air",
+        "What is the ratio of the mean NO2 in calm conditions (WSPM below 1) to the mean NO2 in windy conditions (WSPM above 4)?",
+        "Round to two decimals.",
+        "@ratio[ratio]",
+        rounded(lambda d: {"ratio": d[d.WSPM < 1][NO2].mean() / d[d.WSPM > 4][NO2].mean()}, ratio=2),
+    ),
+    Question(
+        "wor-076",
+        "air",
+        "Determine the monthly average of O3 for 2020. In which month is it the highest, and what is the value?",
+        "Give the month as YYYY-MM and the value with two decimals.",
+        "@month[YYYY-MM] @average[value]",
+        rounded(
+            lambda d: (lambda r: {"month": str(r.idxmax()), "average": r.max()})(
+                d[_time(d).dt.year == 2020].O3.groupby(_time(d).dt.to_period("M")).mean()
+            ),
+            average=2,
+        ),
+    ),
+    Question(
+        "wor-077",
+        "air",
+        "Calculate the coefficient of variation of traffic_count for each AQI category. Which category has the largest one?",
+        "CV = standard deviation / mean (sample standard deviation). Round to four decimals.",
+        "@category[name] @cv[cv]",
+        rounded(
+            lambda d: (lambda r: {"category": r.idxmax(), "cv": r.max()})(
+                d.groupby("AQI_Category").traffic_count.std() / d.groupby("AQI_Category").traffic_count.mean()
+            ),
+            cv=4,
+        ),
+    ),
+    Question(
+        "wor-078",
+        "air",
+        'Categorize the temperature into "cold" (below 5), "mild" (5 to below 18) and "warm" (18 and above). How many measurements fall into each class, and what is the mean O3 of the warm ones?',
+        "Missing temperatures belong to no class. Round the mean to two decimals.",
+        "@cold[n1] @mild[n2] @warm[n3] @warm_o3[mean]",
+        rounded(
+            lambda d: {
+                "cold": (d.TEMP_C < 5).sum(),
+                "mild": ((d.TEMP_C >= 5) & (d.TEMP_C < 18)).sum(),
+                "warm": (d.TEMP_C >= 18).sum(),
+                "warm_o3": d[d.TEMP_C >= 18].O3.mean(),
+            },
+            warm_o3=2,
+        ),
+    ),
+    Question(
+        "wor-079",
+        "air",
+        "Perform a one-way ANOVA to test whether the mean O3 differs among the AQI categories.",
+        "Missing values are dropped. Significance level 0.05.",
+        '@f_statistic[f] @p_value[p] @differs[answer] where "f" is rounded to two decimals, "p" to four decimals and "answer" is "yes" or "no".',
+        rounded(
+            lambda d: (lambda r: {"f_statistic": r[0], "p_value": r[1], "differs": "yes" if r[1] < 0.05 else "no"})(
+                stats.f_oneway(*[g.dropna() for _, g in d.groupby("AQI_Category").O3])
+            ),
+            f_statistic=2,
+            p_value=4,
+        ),
+    ),
+    Question(
+        "wor-080",
+        "air",
+        "What are the top 3 stations by average NO2?",
+        "List them from the highest to the lowest.",
+        "@stations[s1, s2, s3]",
+        rounded(lambda d: {"stations": list(d.groupby("station_id")[NO2].mean().nlargest(3).index)}),
+    ),
+    Question(
+        "wor-081",
+        "air",
+        "Count the rows where at least one value is missing, and give the percentage of complete rows.",
+        "NaN is missing; -999 is not. Percentage with two decimals.",
+        "@incomplete_rows[n] @complete_percentage[p]",
+        rounded(
+            lambda d: {
+                "incomplete_rows": d.isna().any(axis=1).sum(),
+                "complete_percentage": d.notna().all(axis=1).mean() * 100,
+            },
+            complete_percentage=2,
+        ),
+    ),
+    Question(
+        "wor-082",
+        "air",
+        "For measurements with wind from the north (N, NE or NW) compute the median rain_mm of the rainy ones.",
+        "Rainy means rain_mm > 0. Two decimals.",
+        "@median_rain[m]",
+        rounded(
+            lambda d: {"median_rain": d[d.wind_dir.isin(["N", "NE", "NW"]) & (d.rain_mm > 0)].rain_mm.median()},
+            median_rain=2,
+        ),
+    ),
+    Question(
+        "wor-083",
+        "air",
+        "Which 5 stations have the lowest total traffic_count?",
+        "In ascending order.",
+        "@stations[list of station ids]",
+        rounded(lambda d: {"stations": list(d.groupby("station_id").traffic_count.sum().nsmallest(5).index)}),
+    ),
+    Question(
+        "wor-084",
+        "air",
+        "Find the three wind directions with the highest median O3.",
+        "Only consider measurements with a temperature above 10. ",
+        "@directions[dir1, dir2, dir3] where the directions are strings in descending order of the median.",
+        rounded(lambda d: {"directions": list(d[d.TEMP_C > 10].groupby("wind_dir").O3.median().nlargest(3).index)}),
+    ),
+    Question(
+        "wor-085",
+        "air",
+        "Which wind direction has the highest variance of O3, and which station the greatest number of distinct wind directions?",
+        "Sample variance. Ties: first alphabetically.",
+        "@direction[name] @variance[v]",
+        rounded(
+            lambda d: (lambda r: {"direction": r.idxmax(), "variance": r.max()})(d.groupby("wind_dir").O3.var()),
+            variance=2,
+        ),
+    ),
+    Question(
+        "wor-086",
+        "air",
+        "Which station has the most skewed distribution of rain_mm?",
+        "Use the sample skewness of pandas; most skewed means the highest skewness. Two decimals.",
+        "@station[id] @skewness[s]",
+        rounded(
+            lambda d: (lambda r: {"station": r.idxmax(), "skewness": r.max()})(d.groupby("station_id").rain_mm.skew()),
+            skewness=2,
+        ),
+    ),
+    Question(
+        "wor-087",
+        "staff",
+        "1. Calculate the attrition rate for each department and determine which department has the highest attrition rate.",
+        'The attrition rate is the number of employees with Attrition "Yes" divided by the total number of employees in the department, as a percentage. Round to two decimal places.',
+        "@highest_department[department] @attrition_rate[rate]",
+        rounded(
+            lambda d: (lambda r: {"highest_department": r.idxmax(), "attrition_rate": r.max() * 100})(
+                (d.Attrition == "Yes").groupby(d.Department).mean()
+            ),
+            attrition_rate=2,
+        ),
+    ),
+    Question(
+        "wor-088",
+        "staff",
+        "2. Is there a significant difference in monthly income between male and female employees? Use a two-sample t-test.",
+        'Assume unequal variances (Welch). Significance level 0.05. "F" stands for female and "M" for male.',
+        '@t_statistic[t] @p_value[p] @significant[answer] where "t" is rounded to two decimals (female minus male), "p" to four decimals and "answer" is "yes" or "no".',
+        rounded(
+            lambda d: (lambda r: {"t_statistic": r[0], "p_value": r[1], "significant": "yes" if r[1] < 0.05 else "no"})(
+                stats.ttest_ind(d[d.Gender == "F"].MonthlyIncome, d[d.Gender == "M"].MonthlyIncome, equal_var=False)
+            ),
+            t_statistic=2,
+            p_value=4,
+        ),
+    ),
+    Question(
+        "wor-089",
+        "staff",
+        'Create a new feature "IncomePerYear" by dividing MonthlyIncome by TotalWorkingYears plus one. What are the median and the maximum of the new feature?',
+        "IncomePerYear = MonthlyIncome / (TotalWorkingYears + 1). Round to two decimals.",
+        "@median[median] @max[max]",
+        rounded(
+            lambda d: (lambda x: {"median": x.median(), "max": x.max()})(d.MonthlyIncome / (d.TotalWorkingYears + 1)),
+            median=2,
+            max=2,
+        ),
+    ),
+    Question(
+        "wor-090",
+        "staff",
+        "Train a decision tree classifier to predict attrition based on Age, MonthlyIncome, JobSatisfaction and DistanceFromHome. Calculate accuracy, precision and recall on the test set.",
+        'Encode Attrition as 1 for "Yes" and 0 for "No". Split with test_size=0.2 and random_state=0; the classifier also uses random_state=0.',
+        "@accuracy[acc] @precision[prec] @recall[rec] each rounded to three decimal places.",
+        rounded(_tree_scores, accuracy=3, precision=3, recall=3),
+    ),
+    Question(
+        "wor-091",
+        "staff",
+        "How many employees were hired in each year from 2015 to 2017?",
+        "Use the HireDate column (MM/DD/YYYY).",
+        "@hired_2015[n1] @hired_2016[n2] @hired_2017[n3]",
+        rounded(lambda d: {f"hired_{y}": (pd.to_datetime(d.HireDate).dt.year == y).sum() for y in (2015, 2016, 2017)}),
+    ),
+    Question(
+        "wor-092",
+        "staff",
+        "What percentage of employees working overtime are single, and what percentage of those not working overtime?",
+        "Round to one decimal.",
+        "@overtime_single[p1] @no_overtime_single[p2]",
+        rounded(
+            lambda d: {
+                "overtime_single": (d[d.OverTime == "Yes"].MaritalStatus == "Single").mean() * 100,
+                "no_overtime_single": (d[d.OverTime == "No"].MaritalStatus == "Single").mean() * 100,
+            },
+            overtime_single=1,
+            no_overtime_single=1,
+        ),
+    ),
+    Question(
+        "wor-093",
+        "staff",
+        "Determine the correlation between years at the company and monthly income separately for managers and engineers.",
+        "Pearson, two decimals. Job roles are in JobRole.",
+        "@manager_corr[r1] @engineer_corr[r2]",
+        rounded(
+            lambda d: {
+                f"{k.lower()}_corr": d[d.JobRole == k].YearsAtCompany.corr(d[d.JobRole == k].MonthlyIncome)
+                for k in ("Manager", "Engineer")
+            },
+            manager_corr=2,
+            engineer_corr=2,
+        ),
+    ),
+    Question(
+        "wor-094",
+        "staff",
+        "Find the employee with the highest monthly income in the IT department. What is the employee number and the age of this employee?",
+        "",
+        "@employee_number[number] @age[age]",
+        rounded(
+            lambda d: (lambda r: {"employee_number": r.EmployeeNumber, "age": r.Age})(
+                d.loc[d[d.Department == "IT"].MonthlyIncome.idxmax()]
+            ),
+            age=2,
+        ),
+    ),
+    Question(
+        "wor-095",
+        "staff",
+        "Calculate the mean PerformanceScore by JobSatisfaction level (1 to 4). Is the mean score of level 4 higher than that of level 1?",
+        "Missing scores are ignored. Two decimals.",
+        '@score_level_1[s1] @score_level_4[s4] @higher[answer] where "answer" is "yes" or "no".',
+        rounded(
+            lambda d: (
+                lambda r: {"score_level_1": r[1], "score_level_4": r[4], "higher": "yes" if r[4] > r[1] else "no"}
+            )(d.groupby("JobSatisfaction").PerformanceScore.mean()),
+            score_level_1=2,
+            score_level_4=2,
+        ),
+    ),
+    Question(
+        "wor-096",
+        "staff",
+        "Check whether the TrainingHours column is normally distributed using D'Agostino's K-squared test.",
+        "Drop missing values. Normal if p > 0.05.",
+        '@statistic[k2] @p_value[p] @distribution[type] where "k2" is rounded to two decimals, "p" to four and "type" is "normal" or "not normal".',
+        rounded(
+            lambda d: (
+                lambda r: {
+                    "statistic": r[0],
+                    "p_value": r[1],
+                    "distribution": "normal" if r[1] > 0.05 else "not normal",
+                }
+            )(stats.normaltest(d.TrainingHours.dropna())),
+            statistic=2,
+            p_value=4,
+        ),
+    ),
+    Question(
+        "wor-097",
+        "staff",
+        "How many outliers does MonthlyIncome have in each gender according to the IQR rule computed within each gender?",
+        "Bounds: Q1 - 1.5*IQR and Q3 + 1.5*IQR.",
+        "@female_outliers[n1] @male_outliers[n2] with F for female and M for male.",
+        rounded(
+            lambda d: {
+                "female_outliers": iqr_mask(d[d.Gender == "F"].MonthlyIncome).sum(),
+                "male_outliers": iqr_mask(d[d.Gender == "M"].MonthlyIncome).sum(),
+            }
+        ),
+    ),
+    Question(
+        "wor-098",
+        "staff",
+        "What is the share of the total monthly income earned by the Sales department?",
+        "In percent, two decimals.",
+        "@share[share]",
+        rounded(
+            lambda d: {"share": d[d.Department == "Sales"].MonthlyIncome.sum() / d.MonthlyIncome.sum() * 100}, share=2
+        ),
+    ),
+    Question(
+        "wor-099",
+        "staff",
+        "Compute the difference between the mean age of married and the mean age of single employees.",
+        "Married minus single, two decimals.",
+        "@age_difference[diff]",
+        rounded(
+            lambda d: {
+                "age_difference": d[d.MaritalStatus == "Married"].Age.mean() - d[d.MaritalStatus == "Single"].Age.mean()
+            },
+            age_difference=2,
+        ),
+    ),
+    Question(
+        "wor-100",
+        "staff",
+        "What is the average monthly income of employees in the top 10% of TotalWorkingYears?",
+        "Include employees at or above the 90th percentile. Two decimals.",
+        "@average_income[avg]",
+        rounded(
+            lambda d: {
+                "average_income": d[d.TotalWorkingYears >= d.TotalWorkingYears.quantile(0.9)].MonthlyIncome.mean()
+            },
+            average_income=2,
+        ),
+    ),
+    Question(
+        "wor-101",
+        "staff",
+        "Is the skewness of MonthlyIncome reduced by a log transformation?",
+        "Apply the natural logarithm. Report the skewness before and after (pandas skew), rounded to three decimals.",
+        '@skew_before[s1] @skew_after[s2] @reduced[answer] where "answer" is "yes" if the skewness after is smaller than before, else "no".',
+        rounded(
+            lambda d: (lambda a, b: {"skew_before": a, "skew_after": b, "reduced": "yes" if b < a else "no"})(
+                d.MonthlyIncome.skew(), np.log(d.MonthlyIncome).skew()
+            ),
+            skew_before=3,
+            skew_after=3,
+        ),
+    ),
+    Question(
+        "wor-102",
+        "shop",
+        "Calculate the profit margin (Profit divided by Sales) for each order and find the category with the highest average profit margin.",
+        "Report the margin as a percentage rounded to two decimal places.",
+        "@category[category] @average_margin[margin]",
+        rounded(
+            lambda d: (lambda r: {"category": r.idxmax(), "average_margin": r.max() * 100})(
+                (d.Profit / d.Sales).groupby(d.Category).mean()
+            ),
+            average_margin=2,
+        ),
+    ),
+    Question(
+        "wor-103",
+        "shop",
+        "Is there a correlation between Discount and Profit? Compute Spearman's rank correlation and its p-value.",
+        'If the p-value is below 0.05 and the coefficient is negative, the relationship is "negative"; if the p-value is below 0.05 and the coefficient is positive it is "positive"; otherwise it is "none".',
+        "@rho[rho] @p_value[p] @relationship[relationship] where rho is rounded to two decimals and p to four decimals.",
+        rounded(
+            lambda d: (
+                lambda r: {
+                    "rho": r[0],
+                    "p_value": r[1],
+                    "relationship": ("negative" if r[0] < 0 else "positive") if r[1] < 0.05 else "none",
+                }
+            )(stats.spearmanr(d.Discount, d.Profit)),
+            rho=2,
+            p_value=4,
+        ),
+    ),
+    Question(
+        "wor-104",
+        "shop",
+        'Create a column "Shipping Days" as the number of days between Order Date and Ship Date. What are the mean and the maximum number of shipping days?',
+        "Mean to two decimals, maximum as an integer.",
+        "@mean_shipping_days[mean] @max_shipping_days[max]",
+        rounded(
+            lambda d: (lambda x: {"mean_shipping_days": x.mean(), "max_shipping_days": x.max()})(
+                (_shipped(d) - _ordered(d)).dt.days
+            ),
+            mean_shipping_days=2,
+            max_shipping_days=2,
+        ),
+    ),
+    Question(
+        "wor-105",
+        "shop",
+        "How many orders have a negative profit, and what is the average discount of these orders?",
+        "Average with three decimals.",
+        "@loss_orders[n] @average_discount[d]",
+        rounded(
+            lambda d: {"loss_orders": (d.Profit < 0).sum(), "average_discount": d[d.Profit < 0].Discount.mean()},
+            average_discount=3,
+        ),
+    ),
+    Question(
+        "wor-106",
+        "shop",
+        "What is the return rate per category? Give the category with the lowest return rate.",
+        'Return rate: percentage of orders whose Returned is "Yes", two decimals.',
+        "@category[name] @return_rate[rate]",
+        rounded(
+            lambda d: (lambda r: {"category": r.idxmin(), "return_rate": r.min() * 100})(
+                (d.Returned == "Yes").groupby(d.Category).mean()
+            ),
+            return_rate=2,
+        ),
+    ),
+    Question(
+        "wor-107",
+        "shop",
+        "Impute the missing ratings with the mode and compute the new average rating as well as the number of imputed values.",
+        "Average to two decimals.",
+        "@average_rating[avg] @imputed[n]",
+        rounded(
+            lambda d: {"average_rating": d.Rating.fillna(d.Rating.mode()[0]).mean(), "imputed": d.Rating.isna().sum()},
+            average_rating=2,
+        ),
+    ),
+    Question(
+        "wor-108",
+        "shop",
+        "Fit a linear regression with Sales, Quantity and Discount as independent variables and Profit as the dependent variable on the complete data set. What are the coefficients and R-squared?",
+        "No split. Use scikit-learn. Round to three decimals.",
+        "@coef_sales[b1] @coef_quantity[b2] @coef_discount[b3] @r_squared[r2]",
+        rounded(
+            _margins,
+            coef_sales=3,
+            coef_quantity=3,
+            coef_discount=3,
+            r_squared=3,
+        ),
+    ),
+    Question(
+        "wor-109",
+        "shop",
+        "What is the average rating of orders that were returned versus not returned? Is the difference statistically significant (t-test, alpha 0.05)?",
+        "Ignore missing ratings. Student's t-test with equal variances.",
+        '@returned_mean[m1] @not_returned_mean[m2] @significant[answer] where the means have two decimals and "answer" is "yes" or "no".',
+        rounded(
+            lambda d: (
+                lambda a, b: {
+                    "returned_mean": a.mean(),
+                    "not_returned_mean": b.mean(),
+                    "significant": "yes" if stats.ttest_ind(a, b).pvalue < 0.05 else "no",
+                }
+            )(d[d.Returned == "Yes"].Rating.dropna(), d[d.Returned == "No"].Rating.dropna()),
+            returned_mean=2,
+            not_returned_mean=2,
+        ),
+    ),
+    Question(
+        "wor-110",
+        "shop",
+        "What is the median Shipping Cost of orders with Sales above the 75th percentile of Sales?",
+        "Round to two decimals.",
+        "@median_shipping_cost[median]",
+        rounded(
+            lambda d: {"median_shipping_cost": d[d.Sales > d.Sales.quantile(0.75)]["Shipping Cost"].median()},
+            median_shipping_cost=2,
+        ),
+    ),
+    Question(
+        "wor-111",
+        "shop",
+        "Calculate the average sales per order for every combination of Region and Segment. Which combination is the highest?",
+        "Round the average to two decimals.",
+        "@region[region] @segment[segment] @average[avg]",
+        rounded(
+            lambda d: (lambda r: {"region": r.idxmax()[0], "segment": r.idxmax()[1], "average": r.max()})(
+                d.groupby(["Region", "Segment"]).Sales.mean()
+            ),
+            average=2,
+        ),
+    ),
+    Question(
+        "wor-112",
+        "shop",
+        "What is the range, the variance and the standard deviation of Quantity?",
+        "Sample statistics; two decimals.",
+        "@range[range] @variance[var] @std[std]",
+        rounded(
+            lambda d: {
+                "range": d.Quantity.max() - d.Quantity.min(),
+                "variance": d.Quantity.var(),
+                "std": d.Quantity.std(),
+            },
+            range=2,
+            variance=2,
+            std=2,
+        ),
     ),
 ]

@@ -50,6 +50,8 @@ FRACTIONS = ("mean_of", "standard_deviation_of", "variance_of", "skewness_of", "
 """Statistics that are no whole numbers."""
 TESTS = ("one_group", "pairs", "two_groups", "normality", "several_groups", "tables")
 """Tables of tests, in the order in which a question's is looked for."""
+NAMED = frozenset(("id", "column", "variable", "feature"))
+"""Placeholders of slots for names."""
 OF_TESTS: Sequence[Kind] = ("p", "r", "test_statistic", "degrees")
 TEXTS = frozenset(map(stem, ("string", "strings", "name", "names", "list", "identifier")))
 
@@ -113,7 +115,14 @@ class SlotReader:
                 return ("outliers", found[1] or "percentage") if self._counts_deviants(found) else found
         if self._is_text(slot) or self._is_group(slot):
             return "name", ""
+        if slot.is_list and not self.body.speaks_of("outliers", "roles") and self._lists_names(slot):
+            return "name", ""
         return self._fallback(slot)
+
+    def _lists_names(self, slot: Slot) -> bool:
+        """Return whether a slot is called for what a column of names holds: "stations" beside `station_id`."""
+        named = [spoken for spoken in self.body.spoken if spoken.column.kind in ("id", "text", "category")]
+        return any(spoken.match(t.stem) >= 0.9 for spoken in named for t in _tokens(slot.name))
 
     def _is_most_common(self, slot: Slot) -> bool:
         """Return whether a slot is for the value that is most, or least, common; not for how often it is."""
@@ -154,6 +163,7 @@ class SlotReader:
         made = [c for c in self.body.made if c.kind != "number" or c.minimum is not None]  # no computed numbers
         groups = [*self.body.groups, *made, *self.body.asked_for] if ranked else []
         groups += [spoken.column for spoken in self.body.spoken if spoken.column.kind != "number"] if common else []
+        groups += [spoken.column for spoken in self.body.spoken if spoken.column.kind == "id" and self.body.extreme]
         if re.search(r"\bfloat\b|\bdecimal", _first_sentence(slot.said)):
             groups = [column for column in groups if column.kind != "number"]  # "at what depth" names no group
         whole = next((column for column in groups if "".join(name_words(column.name)) in names), None)
@@ -176,6 +186,8 @@ class SlotReader:
             return "metric", metric
         if self._is_class(tokens) or self._is_made(tokens):
             return None
+        if re.fullmatch(r"p_?[1-4]", text.casefold()) and not self._has_test():
+            return None  # a percentage or the like, with its number
         tokens = self._unnamed(tokens) or tokens
         roles = {named.name for named in self.words.named("roles", tokens)}
         statistics = [named.name for named in self.words.named("statistics", tokens)]
@@ -183,7 +195,7 @@ class SlotReader:
             statistics = [name for name in statistics if name != "missing_count_of"]
         if any("mode" in name_words(spoken.column.name) for spoken in self.body.spoken):
             statistics = [name for name in statistics if name != "mode_of"]  # "ship modes"
-        if re.search(r"\bp\d{1,2}\b", text.replace("_", " ")):
+        if re.search(r"\bp(?:[5-9]|\d\d)\b", text.replace("_", " ")):
             return "statistic", "quantile_of"
         if "p_value" in roles:
             return "p", ""
@@ -209,8 +221,10 @@ class SlotReader:
         if self._is_compared(tokens) and not self._is_rate(slot, tokens):
             return self._between(tokens)
         of_rows = self.words.names("topics", "rows", tokens)
-        if of_rows and any(t.stem == stem("complete") for t in tokens):
-            return "complete", ""
+        whole = [t.stem for t in tokens if t.stem in (stem("complete"), stem("incomplete"))]
+        if whole and (of_rows or self.body.asks_for_gaps):
+            left = "incomplete" if stem("incomplete") in whole else "complete"
+            return "complete", f"{left} percentage" if "percentage" in roles else left
         if of_rows and set(statistics) <= {"count_of"}:
             return ("share", "") if "percentage" in roles else ("statistic", "count_of")
         if fits := self.words.named("fits", tokens):
@@ -225,8 +239,8 @@ class SlotReader:
             return "statistic", self._counted(_strongest(statistics), slot)
         if len(tokens) == 1 and tokens[0].text == slot.placeholder == "n":
             return "statistic", "count_of"
-        whole = bool(re.search(r"\b(?:integer|whole)", slot.said)) and self.body.speaks_of("count_of", "statistics")
-        if "n" in (tokens[0].text, tokens[-1].text) and (len(tokens) > 1 or whole):
+        integer = bool(re.search(r"\b(?:integer|whole)", slot.said)) and self.body.speaks_of("count_of", "statistics")
+        if "n" in (tokens[0].text, tokens[-1].text) and (len(tokens) > 1 or integer):
             return "statistic", "count_of"
         return None
 
@@ -291,10 +305,11 @@ class SlotReader:
         return " ".join(token.text for token in tokens).casefold() in made
 
     def _is_made(self, tokens: Sequence[Token]) -> bool:
-        """Return whether tokens spell nothing but a number that the question computes: "pass percentage"."""
+        """Return whether tokens spell nothing but a number that the question computes, or that is asked of one row."""
         spelt = [token.text.casefold() for token in tokens if token.kind != "mark"]
-        made = [list(name_words(column.name)) for column in self.body.made if column.kind == "number"]
-        return len(spelt) > 1 and spelt in made
+        named = [*self.body.made, *(s.column for s in self.body.spoken if self.body.extreme)]
+        numbers = [list(name_words(column.name)) for column in named if column.kind in ("number", "id")]
+        return len(spelt) > 1 and spelt in numbers
 
     def _metric(self, tokens: Sequence[Token]) -> str | None:
         said = "".join(t.text.lower() for t in tokens if t.kind in ("word", "number"))  # "r2", "f1"
@@ -306,7 +321,7 @@ class SlotReader:
     def _is_text(self, slot: Slot) -> bool:
         numeric = {stem(word) for word in self.words.numeric}
         own = {t.stem for t in _tokens(slot.placeholder)}
-        if (own & TEXTS and not own & numeric) or slot.placeholder.casefold() == "id":
+        if (own & TEXTS and not own & numeric) or slot.placeholder.casefold() in NAMED:
             return True
         said = [t.stem for t in _tokens(_first_sentence(slot.said))]
         first = next((word for word in said if word in TEXTS | numeric), None)
@@ -329,6 +344,8 @@ class SlotReader:
             return "statistic", said[0]
         if self.body.speaks_of("relation"):
             return "r", ""
+        if self.body.speaks_of("percentage", "roles"):
+            return "share", ""
         return ("name" if slot.decimals is None else "unknown"), ""
 
     # --- stages and rows ---------------------------------------------------------------------------------

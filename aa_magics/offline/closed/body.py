@@ -11,7 +11,7 @@ from aa_magics.offline.clauses import Clause, read_sentences
 from aa_magics.offline.closed.idle import is_idle
 from aa_magics.offline.closed.words import ClosedWords, Named, closed_words
 from aa_magics.offline.conditions import ConditionReader, Found
-from aa_magics.offline.grounding import Vocabulary, affirmative
+from aa_magics.offline.grounding import GENERIC, Vocabulary, affirmative
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Piece, Place
@@ -21,6 +21,7 @@ from aa_magics.offline.text import Token, name_words, stem, written
 
 MOST_CODES = 12  # numbers of a column that may stand for groups
 UNKNOWN = re.compile(r"\b(?:without|no|lack(?:ing|s)?) (?:an? |any )?(?:recorded|known|reported|available|valid)\b")
+COMBINED = [stem("combination"), "of"]
 NEAR = 4  # words before "(AT)" that say what it is
 
 
@@ -390,7 +391,11 @@ class Body:
             for mention in self.measured(sentence):
                 before = [t.stem for t in sentence.tokens[max(0, mention.place.start - 2) : mention.place.start]]
                 listed = last and last.place.stop == mention.place.start - 1 and before[-1:] == ["and"]
-                if set(before) & self.words.each or listed:
+                if mention.how == "part" and mention.column.distinct == self.profile.rows:
+                    continue  # "sales per order" is no statistic of each order
+                combined = [t.stem for t in sentence.tokens[max(0, mention.place.start - 2) : mention.place.start]]
+                measured = before == ["each", "of"] and mention.column.kind == "number"  # "each of x, y and z"
+                if (set(before) & self.words.each and not measured) or listed or combined == COMBINED:
                     each.setdefault(mention.column.label, mention.column)
                     last = mention
                 elif "by" in sentence.cues(mention) and self._divides(mention.column, sentence):
@@ -551,6 +556,9 @@ def _learn(spoken: Spoken, tokens: Sequence[Token], mention: Mention, lexicon: L
     spoken.words.update({stem(word): 1.0 for word in name_words(mention.column.name)})
     own = [t for p in place for t in [tokens[p]] if t.kind in ("word", "number")]
     spoken.words.update({t.stem: spoken.words.get(t.stem, 0.9) for t in own})
+    after, sure = tokens[place.stop : place.stop + 1], mention.how in ("exact", "stem")
+    if after and sure and after[0].text.casefold() in GENERIC:
+        spoken.words.setdefault(after[0].stem, 0.8)
     if place.start and tokens[place.start - 1].text == "(":
         before = [t for t in tokens[: place.start - 1] if t.kind == "word"][-NEAR:]
         words = [t.stem for t in before if lexicon.matters(t)]

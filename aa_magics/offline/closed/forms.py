@@ -125,7 +125,19 @@ def _told(slot: Slot, body: str) -> tuple[str, ...]:
         named = slot.name.lower() in said and said & {"is", "are", "be"} and said & words.conditions
         if named and len(set(quoted)) > 1 and not slot.numeric:
             return tuple(dict.fromkeys(quoted))
-    return ()
+    return _told_one_by_one(slot, body)
+
+
+def _told_one_by_one(slot: Slot, body: str) -> tuple[str, ...]:
+    """Return the answers that sentences in a row give: "if p < 0.05, the result is 'a'; otherwise it is 'b'"."""
+    words, found = closed_words(), list[str]()
+    for sentence in SENTENCES.split(body):
+        said = set(re.findall(r"\w+", sentence.lower()))
+        quoted = [next(filter(None, match.groups())) for match in QUOTED.finditer(sentence)]
+        ruled = said & {"is", "are", "be"} and said & (words.conditions | {"otherwise", "else"})
+        if quoted and ruled and (found or slot.name.lower() in said):
+            found += quoted
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 and not slot.numeric else ()
 
 
 def _decided(literals: Sequence[Slot], slots: dict[str, Slot]) -> list[Slot]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from aa_magics.model import ColumnProfile, FrameProfile, Label, Naming
+from aa_magics.offline.closed.words import closed_words
 from aa_magics.offline.lexicon import Lexicon
 from aa_magics.offline.text import name_words, stem
 
@@ -29,6 +30,16 @@ def _told(column: ColumnProfile, text: str, own: set[str], lexicon: Lexicon) -> 
     )
     also += tuple(Naming(name=name, value=value) for value, name in _value_names(column, text, lexicon))
     return column.model_copy(update={"also": (*column.also, *also)}) if also else column
+
+
+def _explained(written: str, text: str, lexicon: Lexicon) -> Iterable[str]:
+    """Yield the words before a column's name in brackets: "wind speed (WSPM)"; one word alone may say anything."""
+    for found in re.finditer(rf"\b{WORDS} \({written}\)", text, re.IGNORECASE):
+        words = list(name_words(found[1]))
+        ends = [n for n, w in enumerate(words) if stem(w) in lexicon.stopwords | closed_words().stems]
+        words = words[max(ends) + 1 :] if ends else words
+        if len(words) > 1:
+            yield " ".join(words)
 
 
 def _value_names(column: ColumnProfile, text: str, lexicon: Lexicon) -> Iterable[tuple[Label, str]]:
@@ -58,6 +69,7 @@ def _names(column: ColumnProfile, text: str, lexicon: Lexicon) -> Iterable[str]:
     before = re.finditer(rf"(?:^|[.;,\n])\s*(?:The )?{WORDS} {IN}{written}(?!\w)", text, re.IGNORECASE)
     after = re.finditer(rf"(?<!\w){written}{FOR}(?:number of )?{WORDS}(?=\s*(?:[.;,\n]|and\b|$))", text, re.IGNORECASE)
     being = re.finditer(rf"(?:^|[.;,\n])\s*(?:The )?{WORDS} (?:is|are) the {written} column\b", text, re.IGNORECASE)
+    yield from _explained(written, text, lexicon)
     for found in (*before, *after, *being):
         words = name_words(found[1].casefold().removeprefix("number of "))
         if words and not any(stem(word) in lexicon.stopwords for word in words):

@@ -142,16 +142,23 @@ EVERY = re.compile(r"\b(?:any|all|every|each|no)\s+(?:of\s+)?(?:the\s+)?(?:colum
 
 
 def complete(question: Question, ask: Ask) -> Value:
-    """Return how many rows miss nothing in any column."""
+    """Return how many rows miss nothing in any column, or miss something; as a percentage where one is asked for."""
     dropped = any(piece.recipe == "drop_missing" for piece in question.pieces)
     gaps = [s for s in question.body.sentences if question.words.names("topics", "missing", s.tokens)]
     some = any(not m.is_value for s in gaps for m in s.mentions) and not EVERY.search(question.form.body.casefold())
-    kept = any(test.comparison not in ("missing", "present") for test in question.kept)
-    if not dropped and (some or kept):
+    filtered = any(test.comparison not in ("missing", "present") for test in question.kept)
+    if not dropped and (some or filtered):
         raise UnansweredError(f"what @{ask.slot.name} counts")
     frame = question.whole_frame(ask)
-    frame = frame if dropped else question.chain.frame("drop_missing", {}, frame)
-    return Value(question.chain.measure("row_count", {}, frame, question.named(ask)))
+    kept = frame if dropped else question.chain.frame("drop_missing", {}, frame)
+    whole = question.frames[0] if dropped else frame
+    counted = f"len({whole}) - len({kept})" if "incomplete" in ask.statistic else f"len({kept})"
+    if "percentage" in ask.statistic:
+        counted = f"({counted})" if "incomplete" in ask.statistic else counted
+        return Value(f"{counted} / len({whole}) * 100", question.decimals(ask))
+    if "incomplete" in ask.statistic:
+        return Value(counted)
+    return Value(question.chain.measure("row_count", {}, kept, question.named(ask)))
 
 
 def _gappy_column(question: Question, ask: Ask) -> ColumnProfile | None:

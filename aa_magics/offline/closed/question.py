@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 
-from aa_magics.model import ColumnProfile, FrameProfile, Goal, Label, Param, Test
+from aa_magics.model import ColumnProfile, Formula, FrameProfile, Goal, Label, Param, Test
 from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import variable
 from aa_magics.offline.closed.asks import Ask, SlotReader
@@ -22,6 +23,7 @@ from aa_magics.offline.preparing.reading import conversion, noted_places, read_p
 from aa_magics.offline.text import name_words, stem, written
 
 DECIMALS = 2
+IN_PERCENT = re.compile(r"[^.;?\n]*\b(?:as (?:a )?percentages?|in percent)\b", re.IGNORECASE)
 CONVERTING = ("read_", "to_number", "to_datetime")
 DURATIONS = ("read_seconds", "read_minutes_seconds")
 ANY_KIND = frozenset(("count_of", "distinct_count_of", "missing_count_of", "mode_of"))
@@ -48,7 +50,7 @@ class Question:
         self.model = read_model(reading.sentences, reading.profile, lexicon, made)
         if self.model is None and len(own) < len(pieces):
             own, reading = pieces, read_closed(form.body, prepared_profile(profile, pieces), lexicon)
-        self.pieces = own
+        self.pieces = own = [_in_percent(piece, form.body) for piece in own]
         done = {place for piece in read if piece not in own for place in piece.places}
         self.noted = noted_places(first.sentences, profile, lexicon) | done
         self.noted |= self.model.places if self.model else set()
@@ -74,7 +76,7 @@ class Question:
             self.frames.append(self._made(piece, self.frames[-1]))
         for column, number in dict.fromkeys((c.label, n) for c, n in self.body.sized.values()):
             self.frames.append(self.chain.frame("large_groups", {"by": column, "n": number}, self.frames[-1]))
-        if self.ranked:
+        if self.ranked and not self.ranked.by:
             if self.kept:
                 raise UnansweredError(f"of which rows the {self.ranked.n} are")
             params: dict[str, Param] = {"value": self.ranked.column.label, "n": self.ranked.n}
@@ -189,9 +191,25 @@ class Question:
             named = column in ask.columns and column.label not in groups | set(apart)
             free = (shared or column.label not in used) and (column.label not in tested | groups or named)
             if free and (not numeric or self.is_number(column)):
+                if used and not (named or shared or self._has_one_for_each(ask, used)):
+                    break
                 used.append(column.label)
                 return self.as_number(column) if numeric else column
         raise UnansweredError(f"which column @{ask.slot.name} is about")
+
+    def _has_one_for_each(self, ask: Ask, used: Sequence[Label]) -> bool:
+        """Return whether a statistic is said of as many columns as slots ask for it, so that each has its own."""
+        if any(column.label in used for column in ask.columns):
+            return False
+        like = [
+            a
+            for a in self.asks
+            if (a.kind, a.statistic, a.tests, a.stage) == (ask.kind, ask.statistic, ask.tests, ask.stage)
+        ]
+        groups = {column.label for column in self.body.groups}
+        said = [c for one in self.body.said if one.statistic == ask.statistic for c in one.columns]
+        sure = {c.label for c in said if self.is_number(c) and c.label not in groups and not self.is_only_near(c)}
+        return len(sure) >= len(like)
 
     def _candidates(self, ask: Ask) -> list[ColumnProfile]:
         same = [said for said in self.body.said if said.statistic == ask.statistic]
@@ -280,6 +298,18 @@ def _says_nothing(piece: Piece, sentences: Sequence[Clause]) -> bool:
     words = {token.stem for number in {n for n, _ in piece.places} for token in sentences[number].tokens}
     pointed = words & {"either", "both", "two", "these", "this", "those"}
     return bool(pointed) or not words & {"ani", "everi", "all", "row", "complet", "least", "remain"}
+
+
+def _in_percent(piece: Piece, text: str) -> Piece:
+    """Return a piece, its ratio times a hundred where the question says so of it: "the margin as a percentage"."""
+    term = piece.params.get("formula")
+    if not isinstance(term, Formula) or term.operation != "/" or piece.params.get("name") is None:
+        return piece
+    names = set(name_words(" ".join(column.name for column in piece.columns)))
+    said = (found[0] for found in IN_PERCENT.finditer(text))
+    if not any(names & set(name_words(sentence)) for sentence in said):
+        return piece
+    return replace(piece, params={**piece.params, "formula": Formula(operation="*", operands=(term, 100))})
 
 
 def sureness(mention: Mention) -> float:

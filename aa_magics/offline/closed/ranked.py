@@ -8,17 +8,27 @@ from aa_magics.offline.closed.body import Body
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Place
 
+MEASURED = ("mean_of", "median_of", "sum_of")
 REACH = 4  # words between how many rows there are and what they are ranked by
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """The `n` rows with the most or the least of a column, and the tokens that say so."""
+    """The `n` rows with the most or the least of a column, and the tokens that say so.
+
+    With `by` they are the groups of that column with the most or the least of `statistic`, the recipe that measures it.
+    """
 
     recipe: str
     column: ColumnProfile
     n: int
     places: frozenset[Place]
+    by: ColumnProfile | None = None
+    statistic: str = ""
+
+    def best_of(self, series: str) -> str:
+        """Return the expression of the groups at the end that is meant, in their order."""
+        return f"{series}.{'nlargest' if self.recipe == 'top_rows' else 'nsmallest'}({self.n})"
 
 
 def read_ranked(body: Body) -> Ranked | None:
@@ -36,12 +46,17 @@ def _ranked_at(body: Body, number: int, sentence: Clause, place: int) -> Ranked 
     texts = [token.text.casefold() for token in tokens]
     if not isinstance(n, int) or n < 2 or place + 1 >= len(tokens) or tokens[place + 1].kind != "word":
         return None
-    if any(
-        m.column in body.groups or m.column.kind == "number" for m in sentence.mentions if m.place.start == place + 1
-    ):
+    if any(m.column.kind == "number" for m in sentence.mentions if m.place.start == place + 1):
         return None
     led = texts[place - 1] if place else ""
-    joint = next((p for p in range(place + 2, min(place + 2 + REACH, len(texts))) if texts[p] in ("with", "by")), None)
+    joint = next(
+        (
+            p
+            for p in range(place + 2, min(place + 2 + REACH, len(texts)))
+            if texts[p] in ("with", "by", "have", "has", "had")
+        ),
+        None,
+    )
     value = _after(body, sentence, joint) if joint is not None else None
     if joint is None or value is None:
         return None
@@ -52,7 +67,12 @@ def _ranked_at(body: Body, number: int, sentence: Clause, place: int) -> Ranked 
     if len(ends) != 1:
         return None
     places = frozenset((number, p) for p in range(place - (led in ("top", "bottom")), value.place.stop))
-    return Ranked("top_rows" if ends == ["most"] else "bottom_rows", value.column, n, places)
+    recipe = "top_rows" if ends == ["most"] else "bottom_rows"
+    measured = [one.name for one in body.words.named("statistics", between) if one.name in MEASURED]
+    if not measured:
+        return Ranked(recipe, value.column, n, places)
+    by = next((m.column for m in sentence.mentions if m.place.start == place + 1 and not m.is_value), None)
+    return Ranked(recipe, value.column, n, places, by, measured[0]) if by and len(measured) == 1 else None
 
 
 def _after(body: Body, sentence: Clause, joint: int) -> Mention | None:

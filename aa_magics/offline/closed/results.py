@@ -8,6 +8,7 @@ from aa_magics.offline.clauses import Clause
 from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import TESTS, Ask
 from aa_magics.offline.closed.question import Question, UnansweredError, sureness
+from aa_magics.offline.closed.sides import taken_first
 from aa_magics.offline.closed.verdicts import Rule, read_rules, significance_level, usual_rules
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import Token, tokenize
@@ -152,6 +153,8 @@ def against(question: Question) -> list[str]:
 def _two_groups(question: Question, ask: Ask, names: Sequence[str]) -> str:
     recipe = next((name for name in names if name != "pooled_t_of"), names[0])
     sides = _two_sides(question)
+    if taken_first(question, ask.slot.said, sides) == 1:
+        sides = (sides[1], sides[0])
     labels = [side.column for side in sides]
     column = question.column(ask, "test", apart=labels, shared=True)
     whole = question.whole_frame(ask)

@@ -32,7 +32,8 @@ def share(question: Question, ask: Ask) -> Value:
         raise UnansweredError(f"which rows @{ask.slot.name} counts")
     summed = _summed(question)
     if ask.tests and (told := _rate_within(question, ask)):
-        tests, rows = told, question.frame(ask, apart=[test.column for test in told])
+        labels = [test.column for test in told]
+        tests, rows = told, question.frame(ask, [t for t in ask.tests if t.column not in labels], apart=labels)
     else:
         rows = question.frame(ask, (), apart=[test.column for test in tests])
     if summed is not None:
@@ -63,9 +64,14 @@ def counted_after_verb(body: Body) -> list[Test]:
         verb = _main_verb(body, sentence)
         if verb is None or body.asks_for_gaps:
             continue
-        counted = [found.test for found in sentence.conditions if min(found.places) > verb and found.test in body.tests]
-        named = [m for m in body.measured(sentence) if m.place.start > verb]
-        labels = {m.column.label for m in named} | _called(body, sentence.tokens[verb + 1 :])
+        shares = (one.place.start for one in body.words.named("roles", sentence.tokens) if one.name == "percentage")
+        end = next(
+            (place for place in shares if place > verb), len(sentence.tokens)
+        )  # "..., and what percentage of men"
+        after = range(verb + 1, end)
+        counted = [c.test for c in sentence.conditions if min(c.places) in after and c.test in body.tests]
+        named = [m for m in body.measured(sentence) if m.place.start in after]
+        labels = {m.column.label for m in named} | _called(body, sentence.tokens[after.start : after.stop])
         counted += [test for test in body.filters if test.column in labels and test not in counted]
         for mention in named:
             if mention.column.label in {test.column for test in counted}:
@@ -153,7 +159,7 @@ def _rate_within(question: Question, ask: Ask) -> list[Test]:
     """Return the tests of the rows that a rate counts in the group of its slot: "the churn rate of each plan"."""
     groups = {test.column for test in ask.tests}
     counted = [t for t in question.body.defined or question.body.filters if t.column not in groups]
-    if told := [test for test in counted_after_verb(question.body) if test.column not in groups]:
+    if (told := counted_after_verb(question.body)) and not groups <= {test.column for test in told}:
         return told  # "what percentage of the women smoke, and what percentage of the men"
     said = {t.stem for t in tokenize(f"{ask.slot.name} {ask.slot.placeholder}".replace("_", " "))}
     apart = groups <= {column.label for column in question.body.groups}

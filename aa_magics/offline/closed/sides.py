@@ -221,6 +221,13 @@ def _in_order(question: Question, text: str, sides: Sequence[Ask], codes: tuple[
     return None
 
 
+def taken_first(question: Question, text: str, tests: Sequence[Test]) -> int | None:
+    """Return which of two groups a text takes the other from, as "female minus male" does."""
+    patterns = [_said_of(question, test) for test in tests]
+    found = ((text[: match.start()], text[match.end() :]) for match in TAKEN.finditer(text))
+    return next((place for left, right in found if (place := _side(left, right, patterns)) is not None), None)
+
+
 def _side(left: str, right: str, patterns: Sequence[Sequence[str]]) -> int | None:
     """Return which side the text on the left speaks of, where that on the right speaks of the other."""
     before = [max((p for word in words for p in _spots(word, left)), default=-1) for words in patterns]
@@ -241,9 +248,13 @@ def _patterns(question: Question, side: Ask, sides: Sequence[Ask]) -> list[str]:
 def _said_of(question: Question, test: Test) -> list[str]:
     """Return the patterns of what rows of a test are called: their value, or "smokers" where it is a yes to smoker."""
     patterns = [rf"{re.escape(str(test.value))}(?:e?s)?"] if test.comparison == "==" else []
+    if phrases := question.words.comparisons.get(test.comparison):
+        patterns.append(rf"(?:{'|'.join(map(re.escape, phrases))}) {re.escape(str(test.value))}")
     column = next(c for c in question.body.profile.columns if c.label == test.column)
     yes = question.body.two_valued(column)
     names = [re.escape(word) + r"\w*" for word in name_words(column.name) if yes is not None]
+    words = question.body.lexicon.value_synonyms
+    patterns += [word for word, held in sorted(words.items()) if str(test.value).casefold() in held]
     affirmed = (test.value == yes) == (test.comparison == "==")
     if names and re.search(r"\bwith (?:and|or|minus) without\b", question.form.body, re.IGNORECASE):
         patterns.append("with" if affirmed else "without")

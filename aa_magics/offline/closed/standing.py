@@ -14,12 +14,15 @@ from aa_magics.offline.closed.body import Body, Said
 from aa_magics.offline.closed.outstanding import entities, missing_by
 from aa_magics.offline.closed.question import ANY_KIND, Question, UnansweredError
 from aa_magics.offline.closed.shares import as_share
-from aa_magics.offline.closed.statistics import BY, plural
+from aa_magics.offline.closed.statistics import BY, plural, ranked_groups
 from aa_magics.offline.mentions import Mention
 from aa_magics.offline.text import name_words, stem, tokenize
 
 AVERAGES = ("mean_of", "median_of", "standard_deviation_of")
 AVERAGING = frozenset(map(stem, ("mean", "average", "avg", "median", "std")))
+WHICH_COLUMN = re.compile(
+    r"\b(?:which|what) (?:one )?(?:of the )?(?:numeric(?:al)? )?(?:columns?|variables?|features?)\b", re.I
+)
 PERIOD = re.compile(r"\bYYYY\W?M|\bMM\W?YYYY")
 """Periods that are written with their year: no part of a date alone is."""
 
@@ -42,6 +45,10 @@ class Standing:
 def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | None]:
     """Return the value, or the column, that stands out, and what it stands out by."""
     body = question.body
+    if question.ranked and question.ranked.by:
+        if not ask.slot.is_list:
+            raise UnansweredError(f"which of the {question.ranked.n} @{ask.slot.name} names")
+        return Value(f"{question.ranked.best_of(ranked_groups(question, ask))}.index", many=True), None
     if question.ranked:
         if not (ask.slot.is_list or ask.slot.is_row):
             raise UnansweredError(f"which of the {question.ranked.n} @{ask.slot.name} names")
@@ -64,6 +71,8 @@ def outstanding_name(question: Question, ask: Ask) -> tuple[Value, Standing | No
         return _most_correlated(question, ask)
     if PERIOD.search(f"{ask.slot.placeholder} {ask.slot.said}") and _entity(question, ask).kind == "number":
         raise UnansweredError(f"how @{ask.slot.name} is written")
+    if WHICH_COLUMN.search(question.form.body) and not body.asks_for_gaps:
+        raise UnansweredError(f"what the columns are compared by that @{ask.slot.name} names")
     standing = _standing(question, ask)
     if ask.slot.is_list:
         raise UnansweredError(f"how many @{ask.slot.name} lists")
@@ -126,10 +135,11 @@ def _most_correlated(question: Question, ask: Ask) -> tuple[Value, Standing]:
 
 
 def _before_each(sentences: Sequence[Clause], named: Sequence[Mention]) -> list[Mention]:
-    """Return the column that a sentence relates "with each of" others."""
+    """Return the column that a sentence relates "with each of" others, or "and each of" them."""
     for sentence in sentences:
         words = [t.text.casefold() for t in sentence.tokens]
-        place = next((n for n in range(len(words) - 1) if words[n : n + 2] == ["with", "each"]), None)
+        joints = (["with", "each"], ["and", "each"], ["to", "each"])
+        place = next((n for n in range(len(words) - 1) if words[n : n + 2] in joints), None)
         before = [m for m in named if place and m.place.stop <= place and any(m is own for own in sentence.mentions)]
         if before:
             return before[-1:]
@@ -245,6 +255,8 @@ def _standing(question: Question, ask: Ask) -> Standing:
         counts = question.chain.measure("missing_counts", {}, question.frame(ask), "missing")
         return Standing("gaps", counts, end)
     entity = _entity(question, ask)
+    if any(test.column == entity.label and test.comparison == "==" and not test.part for test in question.kept):
+        raise UnansweredError(f"which rows @{ask.slot.name} is about")  # one value stands out of itself
     if len(together := _together(question)) > 1:
         return _combination(question, ask, together, end)
     if gaps:
@@ -253,6 +265,8 @@ def _standing(question: Question, ask: Ask) -> Standing:
         return shared
     said = _outstanding(question, entity)
     grouped = entity.distinct < question.profile.rows or entity in question.body.made
+    if grouped and said is None and _measures_otherwise(question, entity):
+        raise UnansweredError("what stands out")
     if grouped and said is None:
         series = question.chain.measure("count_by", {"by": (entity.label,)}, question.frame(ask), "counts")
         return Standing("groups", series, end, "count_of")
@@ -266,6 +280,13 @@ def _standing(question: Question, ask: Ask) -> Standing:
         return Standing("groups", series, end, said.statistic, column, entity.label)
     row = question.chain.measure(f"row_of_{end}imum", {"value": column.label}, question.frame(ask), "row")
     return Standing("row", row, end, column=column, entity=entity.label)
+
+
+def _measures_otherwise(question: Question, entity: ColumnProfile) -> bool:
+    """Return whether groups are to be compared by a statistic that is not measured for groups."""
+    plain = ("maximum_of", "minimum_of")
+    measured = (s for s in question.body.said if s.statistic not in ANY_KIND | set(BY) and s.statistic not in plain)
+    return any(question.is_number(c) for said in measured for c in said.columns if c.label != entity.label)
 
 
 def _together(question: Question) -> list[ColumnProfile]:

@@ -22,6 +22,9 @@ BY = {
     "maximum_of": "maximum_by",
     "standard_deviation_of": "standard_deviation_by",
     "range_of": "range_by",
+    "variance_of": "variance_by",
+    "coefficient_of_variation_of": "coefficient_of_variation_by",
+    "skewness_of": "skewness_by",
 }
 """The recipe that measures every group, by the one that measures a column."""
 UNREADABLE = frozenset(map(stem, ("numeric", "nonnumeric", "invalid", "unparsable")))
@@ -65,6 +68,8 @@ def statistic(question: Question, ask: Ask) -> Value:
     if recipe == "quantile_of":
         params: dict[str, Param] = {"value": column.label, "q": _fraction(question, ask)}
         return Value(question.chain.measure(recipe, params, question.frame(ask), question.named(ask)), decimals)
+    if ask.slot.is_list and question.ranked and question.ranked.by and recipe == question.ranked.statistic:
+        return Value(question.ranked.best_of(ranked_groups(question, ask)), decimals, many=True)
     if ask.slot.is_list or ask.slot.is_mapping:
         return _every_group(question, ask, recipe, column, decimals)
     if by := _shared_groups(question, ask, recipe):
@@ -141,6 +146,15 @@ def range_of_groups(question: Question, ask: Ask) -> Value | None:
         series = question.chain.measure(BY[said[0].statistic], params, question.frame(ask), plural(said[0].statistic))
         return Value(f"{series}.max() - {series}.min()", question.decimals(ask))
     return None
+
+
+def ranked_groups(question: Question, ask: Ask) -> str:
+    """Return the series of the statistics of the groups of which a question asks for those at one end."""
+    ranked = question.ranked
+    assert ranked
+    assert ranked.by
+    params: dict[str, Param] = {"value": question.as_number(ranked.column).label, "by": (ranked.by.label,)}
+    return question.chain.measure(BY[ranked.statistic], params, question.frame(ask), plural(ranked.statistic))
 
 
 def _every_group(question: Question, ask: Ask, recipe: str, column: ColumnProfile, decimals: int | None) -> Value:

@@ -64,14 +64,22 @@ class Unread:
         read = [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
         if percentiles:
             read.append("percentile")
-        return [*read, *self._phrases(), *self._formulas(), *self._insides(), *self._omissions(), *self._sizes()]
+        return [
+            *read,
+            *self._phrases(),
+            *self._formulas(),
+            *self._insides(),
+            *self._omissions(),
+            *self._sizes(),
+            *self._bounds(),
+        ]
 
     def _phrases(self) -> list[str]:
         """Return the phrases for what nothing does: "names that end with e"."""
         made = {number for piece in self.body.pieces for number, _ in piece.places}
         texts = enumerate(sentence.text.casefold() for sentence in self.body.sentences)
         said = ((n, phrase) for n, text in texts for phrase in sorted(self.body.words.undone) if phrase in text)
-        return [phrase for number, phrase in said if number not in made or "deviation" in phrase]
+        return [phrase for number, phrase in said if number not in made or "deviation" in phrase or "over" in phrase]
 
     def _sizes(self) -> list[str]:
         """Return how large groups must be, where nothing keeps some by it: "categories with at least 100 apps"."""
@@ -87,6 +95,22 @@ class Unread:
                 if mention.column.label in groups and (size := SIZE.match(after)):
                     found.append(size[0])
         return found
+
+    def _bounds(self) -> list[str]:
+        """Return what values are compared with where a piece is made and no step knows of it: "both are above 1"."""
+        words = self.body.words.comparisons
+        phrases = [f" {phrase}" for sign in ("<", "<=", ">", ">=") for phrase in words[sign]]
+        params = repr([piece.params for piece in self.body.pieces])
+        found = []
+        for number in sorted({number for piece in self.body.pieces for number, _ in piece.places}):
+            sentence = self.body.sentences[number]
+            tested = {place for condition in sentence.conditions for place in condition.places}
+            for place, token in enumerate(sentence.tokens):
+                before = " ".join(t.text.casefold() for t in sentence.tokens[:place])
+                known = place in tested or token.text in self.known or token.text in params
+                if token.kind == "number" and not known and before.endswith(tuple(phrases)):
+                    found.append(token.text)
+        return [] if self.body.speaks_of("outliers", "roles") else found
 
     def _omissions(self) -> list[str]:
         """Return what is said not to count where nothing that is done leaves rows out: "drafts are ignored"."""

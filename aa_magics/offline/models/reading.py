@@ -30,6 +30,10 @@ SHOWN = frozenset(("linear", "logistic", "forest"))
 """Algorithms that recipes of their own show, with more than a score."""
 CODING = frozenset(("id", "code", "codes", "key", "label", "nr", "no", "num", "number"))
 """Words that make the name of a column that of its code."""
+UNSPLIT = re.compile(
+    r"\b(?:no|without|not|don't) (?:an? |the )?(?:train\W+test )?split|\b(?:whole|entire|complete|full) data", re.I
+)
+"""What says that a model is fitted to all rows."""
 OWN_PIECES = frozenset(("one_hot_encode",))
 """Preparing recipes that a model does itself, for the features that it takes."""
 
@@ -144,7 +148,8 @@ class _Model:
         """The share that is held back: as said, or the usual one where a prediction is judged; None for no split."""
         if said := read_test_share(self.clauses):
             return said
-        judged = any(says("judged", c) or says("split", c) for c in self.clauses)
+        whole = any(UNSPLIT.search(clause.text) for clause in self.clauses)
+        judged = not whole and any(says("judged", c) or says("split", c) for c in self.clauses)
         alone = self.algorithm not in SHOWN and not self.scores.asked
         if (judged or alone) and (self.scores.asked or not self._asked_learnt):
             return TEST_SHARE

@@ -76,5 +76,7 @@ class Scores:
 
     def _positive(self) -> Label:
         """Return the class that says yes, else the last in order, as scikit-learn takes it."""
+        if not self.target.values and (self.target.minimum, self.target.maximum) == (0, 1):
+            return 1  # codes that the goal gives
         said = affirmative(self.target, self.lexicon)
         return max((counted.value for counted in self.target.values), key=str, default=None) if said is None else said

@@ -21,6 +21,7 @@ OPPOSITE = {"<=": ">", ">=": "<"}
 LETTERS = ("Q", "D")
 JOINING = frozenset(("and", "or", "then", "the", "as", "others"))
 MOST_OF_LABEL = 3  # words
+UNDER = frozenset(("below", "under"))
 EQUAL_WIDTH = re.compile(r"\bequal(?:ly)?[ -](?:width|wide|spaced)", re.IGNORECASE)
 LISTED = 3  # ranges that need no labels
 
@@ -142,10 +143,13 @@ def _between(clause: Clause, place: int) -> Range | None:
     if after + 1 >= len(tokens) or tokens[place].kind != "number":
         return None
     last = _past_units(clause, after + (tokens[after].text.casefold() == "up") + 1)
-    joined = tokens[last - 1].text.casefold() in ("-", "–", "—", "to", "and", "through")
+    ends = last < len(tokens) and tokens[last].text.casefold() in UNDER
+    upto = ends and tokens[after].text.casefold() in ("to", "and")
+    last = last + 1 if upto and last + 1 < len(tokens) else last
+    joined = upto or tokens[last - 1].text.casefold() in ("-", "–", "—", "to", "and", "through")
     if joined and last < len(tokens) and tokens[last].kind == "number" and tokens[last].number > tokens[place].number:
         stop = _past_units(clause, last + 1)
-        return Range(tokens[place].number, tokens[last].number, True, True, range(place, stop))
+        return Range(tokens[place].number, tokens[last].number, True, not upto, range(place, stop))
     return None
 
 

@@ -60,7 +60,7 @@ def read_derived(
         name = _name_of(one, own, written)
         if name:
             own.remove(name)
-        name = name or _said_name(clause, one.place.start)
+        name = name or _said_name(clause, one.place.start) or _glossed_name(clause, one.place)
         called = one.name if name else one.name or _defined_name(clause, one.place.start)
         found.append(
             Derived(
@@ -95,6 +95,26 @@ def _said_name(clause: Clause, place: int) -> Named | None:
             known = {mention.column.name.casefold() for mention in clause.mentions}
             return Named(name, range(start, place - 1)) if name and name.casefold() not in known else None
     return None
+
+
+def _glossed_name(clause: Clause, place: range) -> Named | None:
+    """Return as a name the words that a formula in brackets explains: "the profit margin (profit / sales)"."""
+    tokens = clause.tokens
+    inside = tokens[place.start].text == "(" and tokens[place.stop - 1].text == ")"
+    start, stop = (place.start, place.stop - 1) if inside else (place.start - 1, place.stop)
+    if start < 1 or tokens[start].text != "(" or [t.text for t in tokens[stop : stop + 1]] != [")"]:
+        return None
+    first = start
+    while first and start - first < REACH and tokens[first - 1].kind == "word" and _names(clause, tokens[first - 1]):
+        first -= 1
+    name = " ".join(token.text for token in tokens[first:start])
+    known = {mention.column.name.casefold() for mention in clause.mentions}
+    return Named(name, range(first, start)) if start - first > 1 and name.casefold() not in known else None
+
+
+def _names(clause: Clause, token: Token) -> bool:
+    """Return whether a word may be one of a name, rather than asks for something."""
+    return clause.lexicon.matters(token) and token.stem not in stems("creating")
 
 
 def _defined_name(clause: Clause, place: int) -> str | None:

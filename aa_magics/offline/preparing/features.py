@@ -61,7 +61,7 @@ def _is_in_pattern(clause: Clause, said: Said) -> bool:
     around = [
         clause.tokens[place].text for place in (said.place.start - 1, said.place.stop) if place < len(clause.tokens)
     ]
-    return "/" in around or "-" in around
+    return bool({"/", "-", ":"} & set(around))
 
 
 def _leads(clause: Clause, said: Said) -> bool:

@@ -55,6 +55,19 @@ def standard_deviation_by(df: Frame, value: Number, by: Categories) -> Measure:
 
 
 @recipe(**GROUPED)
+def variance_by(df: Frame, value: Number, by: Categories) -> Measure:
+    """Variance (of a sample) of {value} for each {by}."""
+    return df.groupby(by, observed=True)[value].var()
+
+
+@recipe(**GROUPED)
+def coefficient_of_variation_by(df: Frame, value: Number, by: Categories) -> Measure:
+    """Coefficient of variation of {value} for each {by}: standard deviation (of a sample) over mean."""
+    groups = df.groupby(by, observed=True)[value]
+    return groups.std() / groups.mean()
+
+
+@recipe(**GROUPED)
 def skewness_by(df: Frame, value: Number, by: Categories) -> Measure:
     """Skewness (of a sample) of {value} for each {by}."""
     return df.groupby(by, observed=True)[value].skew()
