@@ -15,6 +15,7 @@ from aa_magics.offline.text import Token, name_words, stem
 from aa_magics.offline.timely.days import read_span
 from aa_magics.offline.timely.spans import reach_of
 
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 YEARS = range(1700, 2200)
 HAVING = frozenset(("with", "have", "has", "had", "having"))
 EQUALS: dict[str, Comparison] = {**SYMBOLS, "=": "==", "==": "==", "!=": "!="}
@@ -176,8 +177,18 @@ class ConditionReader:
         timely = {self.tokens[spot].text.casefold() for spot in range(start, place)} & TIMELY
         if timely and self._is_year(place) and not is_year(mention.column):
             return None  # "growth of income from 1952 on" is about the year
-        test = Test(column=mention.column.label, comparison=comparison, value=self.tokens[place].number)
-        return self._found(test, [*range(start, stop)], [mention])
+        value, end = self._amount(place, mention.column)
+        test = Test(column=mention.column.label, comparison=comparison, value=value)
+        return self._found(test, [*range(start, max(stop, end))], [mention])
+
+    def _amount(self, place: int, column: ColumnProfile) -> tuple[float, int]:
+        """Return the number at `place` and where it ends: "10 million", unless the column counts in millions itself."""
+        number, after = self.tokens[place].number, self.tokens[place + 1 : place + 2]
+        word = after[0].text.casefold().removesuffix("s") if after else ""
+        if word not in SCALES or word in {name.removesuffix("s") for name in name_words(column.name)}:
+            return number, place + 1
+        scaled = number * SCALES[word]
+        return int(scaled) if float(scaled).is_integer() else scaled, place + 2
 
     def _aged(self, start: int, stop: int) -> ColumnProfile | None:
         """Return the one column of ages where a comparison speaks of them, and no column beside: "older than 60"."""
@@ -198,8 +209,12 @@ class ConditionReader:
         if symbol in EQUALS:
             return EQUALS[symbol], start, place + 1
         after = place + 1
-        while [token.stem for token in self.tokens[after : after + 1]] in (["year"], ["old"]):
-            after += 1  # "25 years old or younger"
+        while [token.stem for token in self.tokens[after : after + 1]] in (
+            ["year"],
+            ["old"],
+            *([word] for word in SCALES),
+        ):
+            after += 1  # "25 years old or younger", "2 million or more"
         counted = next((m.place.stop for m in self.columns if m.place.start == after and m.column.kind == "number"), 0)
         for comparison, phrases in self.lexicon.trailing_comparisons.items():
             for stop in (after, counted) if counted else (after,):  # "4 rooms or fewer"

@@ -79,6 +79,8 @@ class Vocabulary:
             return True  # "over all years"
         words = [tokens[place].stem for place in mention.place if tokens[place].kind == "word"]
         after = [t.text.casefold() for t in tokens[mention.place.stop : mention.place.stop + 2]]
+        if words == ["popul"] and after[:1] and after[0] in ("standard", "std", "variance"):
+            return True
         if words == ["train"] and mention.how == "part" and after[:1] and after[0] in TRAINED:
             return True
         if words == ["min"] and (after == ["-", "max"] or after[:1] == ["max"]):

@@ -413,6 +413,32 @@ def shop() -> pd.DataFrame:
     )
 
 
+def world() -> pd.DataFrame:
+    rng, n = np.random.default_rng(41), 420
+    income = rng.lognormal(9, 0.8, n).round(2)
+    land = np.arange(n) % 70
+    df = pd.DataFrame(
+        {
+            "country": [f"Land{number:02}" for number in land],
+            "continent": np.array(["Africa", "Asia", "Europe", "Americas", "Oceania"])[land % 5],
+            "year": 2010 + np.arange(n) // 70,
+            "gdp_per_capita": income,
+            "population": rng.lognormal(15.5, 1.2, n).round(0),
+            "life_expectancy": (rng.normal(51, 7, n) + 2.2 * np.log(income)).round(1),
+            "infant_mortality": rng.gamma(2, 9, n).round(1),
+            "literacy_rate": (rng.beta(8, 2, n) * 100).round(1),
+            "co2_emissions": rng.gamma(2, 2.3, n).round(2),
+            "internet_users_%": rng.uniform(2, 98, n).round(1),
+            "unemployment": [f"{share:.1f}%" for share in rng.gamma(3, 2.4, n)],
+            "happiness_score": rng.normal(5.5, 1, n).round(3),
+            "Income Group": rng.choice(["Low", "Lower middle", "Upper middle", "High"], n),
+        }
+    )
+    for column, gaps in (("literacy_rate", 38), ("happiness_score", 21), ("co2_emissions", 9)):
+        df.loc[rng.choice(n, gaps, replace=False), column] = np.nan
+    return df
+
+
 @cache
 def frame(name: str) -> pd.DataFrame:
     made = globals().get(name)

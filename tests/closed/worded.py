@@ -1,4 +1,4 @@
-"""Closed questions as people word them, on six frames of their own, from homes for sale to the orders of a shop."""
+"""Closed questions as people word them, on seven frames of their own, from homes for sale to the orders of a shop."""
 # ruff: noqa: E501
 
 from collections.abc import Callable
@@ -76,6 +76,12 @@ def _tree_scores(df: pd.DataFrame) -> dict[str, float]:
         "precision": precision_score(y_test, said),
         "recall": recall_score(y_test, said),
     }
+
+
+def _squared_error(df: pd.DataFrame) -> dict[str, float]:
+    features = df[["gdp_per_capita", "infant_mortality", "internet_users_%"]]
+    x, x_test, y, y_test = train_test_split(features, df.life_expectancy, test_size=0.2, random_state=7)
+    return {"mse": mean_squared_error(y_test, LinearRegression().fit(x, y).predict(x_test))}
 
 
 def _margins(df: pd.DataFrame) -> dict[str, float]:
@@ -1522,6 +1528,215 @@ QUESTIONS = [
             range=2,
             variance=2,
             std=2,
+        ),
+    ),
+    Question(
+        "wor-113",
+        "world",
+        "1. What is the average life expectancy for each continent in 2015? Which continent has the highest?",
+        "Use only the rows of the year 2015. Round to two decimals.",
+        "@highest_continent[continent] @highest_average[average]",
+        rounded(
+            lambda d: (lambda r: {"highest_continent": r.idxmax(), "highest_average": r.max()})(
+                d[d.year == 2015].groupby("continent").life_expectancy.mean()
+            ),
+            highest_average=2,
+        ),
+    ),
+    Question(
+        "wor-114",
+        "world",
+        "2. Is there a relationship between GDP per capita and life expectancy? Does the relationship differ between continents Africa and Europe?",
+        "Calculate the Pearson correlation coefficient for Africa and for Europe. A relationship is strong if the absolute value of r is greater than 0.5, otherwise weak.",
+        '@africa_r[r1] @europe_r[r2] @africa_strength[s1] @europe_strength[s2] where "r1" and "r2" are rounded to two decimals and "s1" and "s2" are "strong" or "weak".',
+        rounded(
+            lambda d: (
+                lambda a, e: {
+                    "africa_r": a,
+                    "europe_r": e,
+                    "africa_strength": "strong" if abs(a) > 0.5 else "weak",
+                    "europe_strength": "strong" if abs(e) > 0.5 else "weak",
+                }
+            )(
+                *[
+                    d[d.continent == k].gdp_per_capita.corr(d[d.continent == k].life_expectancy)
+                    for k in ("Africa", "Europe")
+                ]
+            ),
+            africa_r=2,
+            europe_r=2,
+        ),
+    ),
+    Question(
+        "wor-115",
+        "world",
+        "4. Handle the missing values in literacy_rate by replacing them with the mean of the corresponding continent and those in happiness_score by replacing them with the overall median. What are the means of both columns afterwards?",
+        "Round to three decimals.",
+        "@literacy_mean[m1] @happiness_mean[m2]",
+        rounded(
+            lambda d: {
+                "literacy_mean": d.literacy_rate.fillna(d.groupby("continent").literacy_rate.transform("mean")).mean(),
+                "happiness_mean": d.happiness_score.fillna(d.happiness_score.median()).mean(),
+            },
+            literacy_mean=3,
+            happiness_mean=3,
+        ),
+    ),
+    Question(
+        "wor-116",
+        "world",
+        '5. Convert the unemployment column to a numeric type by removing the percent sign. What is the mean unemployment of countries with a high income (Income Group "High")?',
+        "Round to two decimals.",
+        "@mean_unemployment[mean]",
+        rounded(
+            lambda d: {"mean_unemployment": number(d.unemployment)[d["Income Group"] == "High"].mean()},
+            mean_unemployment=2,
+        ),
+    ),
+    Question(
+        "wor-117",
+        "world",
+        "6. Detect outliers in infant_mortality by the IQR method and by the z-score method (threshold 3). How many outliers does each method find?",
+        "Use the sample standard deviation for the z-score.",
+        "@iqr_outliers[n1] @zscore_outliers[n2]",
+        rounded(
+            lambda d: {
+                "iqr_outliers": iqr_mask(d.infant_mortality).sum(),
+                "zscore_outliers": (
+                    ((d.infant_mortality - d.infant_mortality.mean()) / d.infant_mortality.std()).abs() > 3
+                ).sum(),
+            }
+        ),
+    ),
+    Question(
+        "wor-118",
+        "world",
+        "7. Build a linear regression model predicting life_expectancy from gdp_per_capita, infant_mortality and internet_users_%. Report the mean squared error on the test set.",
+        "Split 80/20 with random_state 7.",
+        "@mse[mse] rounded to two decimals.",
+        rounded(_squared_error, mse=2),
+    ),
+    Question(
+        "wor-119",
+        "world",
+        "8. Did the mean happiness score change between 2010 and 2015? Report both means and whether the change is significant by a t-test (alpha 0.05).",
+        "Independent samples, equal variances; missing scores are dropped.",
+        '@mean_2010[m1] @mean_2015[m2] @significant[answer] where m1 and m2 are rounded to three decimals and "answer" is "yes" or "no".',
+        rounded(
+            lambda d: (
+                lambda a, b: {
+                    "mean_2010": a.mean(),
+                    "mean_2015": b.mean(),
+                    "significant": "yes" if stats.ttest_ind(a, b).pvalue < 0.05 else "no",
+                }
+            )(d[d.year == 2010].happiness_score.dropna(), d[d.year == 2015].happiness_score.dropna()),
+            mean_2010=3,
+            mean_2015=3,
+        ),
+    ),
+    Question(
+        "wor-120",
+        "world",
+        "11. How many distinct countries have a life expectancy above 75 in at least one year?",
+        "",
+        "@countries[n]",
+        rounded(lambda d: {"countries": d[d.life_expectancy > 75].country.nunique()}),
+    ),
+    Question(
+        "wor-121",
+        "world",
+        "12. What percentage of the rows have an infant mortality lower than 10 and a literacy rate higher than 85?",
+        "Rows with missing literacy rates count as not fulfilling the condition. Two decimals.",
+        "@percentage[p]",
+        rounded(
+            lambda d: {"percentage": ((d.infant_mortality < 10) & (d.literacy_rate > 85)).mean() * 100}, percentage=2
+        ),
+    ),
+    Question(
+        "wor-122",
+        "world",
+        "13. Normalize co2_emissions with z-scores and report the minimum and maximum z-score.",
+        "Population standard deviation, missing values ignored, two decimals.",
+        "@min_z[min] @max_z[max]",
+        rounded(
+            lambda d: (lambda z: {"min_z": z.min(), "max_z": z.max()})(
+                (d.co2_emissions - d.co2_emissions.mean()) / d.co2_emissions.std(ddof=0)
+            ),
+            min_z=2,
+            max_z=2,
+        ),
+    ),
+    Question(
+        "wor-123",
+        "world",
+        '15. Divide the countries into two groups by the median of gdp_per_capita: "rich" (above the median) and "poor" (at or below the median). What is the mean life expectancy of each group?',
+        "Two decimals.",
+        "@rich_mean[m1] @poor_mean[m2]",
+        rounded(
+            lambda d: (lambda x: {"rich_mean": d[x].life_expectancy.mean(), "poor_mean": d[~x].life_expectancy.mean()})(
+                d.gdp_per_capita > d.gdp_per_capita.median()
+            ),
+            rich_mean=2,
+            poor_mean=2,
+        ),
+    ),
+    Question(
+        "wor-124",
+        "world",
+        "16. What is the standard error of the mean of the happiness score?",
+        "Ignore missing values; use the sample standard deviation. Four decimals.",
+        "@sem[sem]",
+        rounded(lambda d: {"sem": d.happiness_score.sem()}, sem=4),
+    ),
+    Question(
+        "wor-125",
+        "world",
+        "17. Is the variance of life expectancy in Asia larger than in Europe?",
+        "Sample variance, two decimals.",
+        '@asia_variance[v1] @europe_variance[v2] @larger[answer] where "answer" is "yes" or "no".',
+        rounded(
+            lambda d: (lambda a, b: {"asia_variance": a, "europe_variance": b, "larger": "yes" if a > b else "no"})(
+                *[d[d.continent == k].life_expectancy.var() for k in ("Asia", "Europe")]
+            ),
+            asia_variance=2,
+            europe_variance=2,
+        ),
+    ),
+    Question(
+        "wor-126",
+        "world",
+        "18. Filter the rows with a population of more than 10 million and compute the average CO2 emissions.",
+        "Missing emissions are ignored. Two decimals.",
+        "@average[avg]",
+        rounded(lambda d: {"average": d[d.population > 10000000.0].co2_emissions.mean()}, average=2),
+    ),
+    Question(
+        "wor-127",
+        "world",
+        "19. What is the most frequent income group in Africa between 2012 and 2014 inclusive and how often does it occur?",
+        "",
+        "@income_group[group] @occurrences[n]",
+        rounded(
+            lambda d: (lambda r: {"income_group": r.idxmax(), "occurrences": r.max()})(
+                d[(d.continent == "Africa") & d.year.between(2012, 2014)]["Income Group"].value_counts()
+            )
+        ),
+    ),
+    Question(
+        "wor-128",
+        "world",
+        '20. Create a binary feature "high_literacy" that is 1 if literacy_rate is at least 80 and 0 otherwise, after dropping the rows without a literacy rate. What is the mean happiness score for both values of the feature?',
+        "Three decimals.",
+        "@high_literacy_mean[m1] @low_literacy_mean[m0]",
+        rounded(
+            lambda d: (
+                lambda x: {
+                    "high_literacy_mean": x[x.literacy_rate >= 80].happiness_score.mean(),
+                    "low_literacy_mean": x[x.literacy_rate < 80].happiness_score.mean(),
+                }
+            )(d.dropna(subset=["literacy_rate"])),
+            high_literacy_mean=3,
+            low_literacy_mean=3,
         ),
     ),
 ]

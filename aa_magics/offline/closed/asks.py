@@ -105,7 +105,7 @@ class SlotReader:
             return "name", ""
         if slot.name.casefold() in self.words.letters and self._has_test():
             return "test_statistic", ""
-        said = re.sub(r"\bnumbers?\b(?! of)", "", _first_sentence(slot.said))  # "is a number" is no count
+        said = re.sub(r"\bnumbers?\b(?! of)", "", self._said(slot))  # "is a number" is no count
         placeholder = slot.placeholder.strip("\"'")
         own = (slot.name, "" if placeholder.casefold() == "number" else placeholder)
         for text in own if self._is_group(slot) else (*own, said):
@@ -211,7 +211,8 @@ class SlotReader:
         if "outliers" in roles and not self._stage_in(tokens) and not rest:
             if "percentage" in roles:
                 return "outliers", "percentage"
-            return "outliers", next((s for s in statistics if s != "count_of"), "count_of")
+            plain = ("count_of", "interquartile_range_of")  # "iqr_outliers"
+            return "outliers", next((s for s in statistics if s not in plain), "count_of")
         if "missing_count_of" in statistics:
             return "missing", "percentage" if "percentage" in roles or self._in_percent(statistics) else "count"
         if "statistic" in roles and (self._has_test() or not statistics):
@@ -291,13 +292,19 @@ class SlotReader:
         tests = [test for tests in self.body.compared.values() for test in tests]
         classes += [str(v) for t in tests for v in (t.value if isinstance(t.value, tuple) else (t.value,))]
         spelt = [*(name for name in names if len(name) > 1), *([stem(w) for w in name_words(one)] for one in classes)]
-        left = list(tokens)
-        for name in spelt:
-            for first in range(len(left) - len(name) + 1):
-                if name and [t.stem for t in left[first : first + len(name)]] == name:
-                    left = left[:first] + left[first + len(name) :]
-                    break
-        return left
+        return _without(tokens, [*spelt, *(name for _, names in self._flags for name in names)])
+
+    @cached_property
+    def _flags(self) -> list[tuple[ColumnProfile, list[list[str]]]]:
+        """The columns of 1 and 0 that are made and called for one side, with the names of the other: "low income"."""
+        found = []
+        for piece in self.body.pieces:
+            column = piece.columns[0] if piece.recipe == "label_rows" and piece.columns else None
+            side, *rest = name_words(column.name) if column else ("",)
+            others = {word for words, _ in SIDES if side not in words for word in words}
+            if column and rest and len(others) < sum(len(words) for words, _ in SIDES):
+                found.append((column, [[stem(word), *map(stem, rest)] for word in (side, *sorted(others))]))
+        return found
 
     def _is_class(self, tokens: Sequence[Token]) -> bool:
         """Return whether tokens spell nothing but a class that the question makes, as "low" may be."""
@@ -318,12 +325,22 @@ class SlotReader:
     def _has_test(self) -> bool:
         return any(self.body.named(table) for table in TESTS)
 
+    def _said(self, slot: Slot) -> str:
+        """Return the first sentence that the form says of a slot; none where it is one about others."""
+        said = _first_sentence(slot.said)
+        others = (
+            name for one in self.form.slots if one is not slot for name in (one.name, one.placeholder.strip("\"'"))
+        )
+        own = (slot.name, slot.placeholder.strip("\"'"))
+        told = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in others if name and name not in own)
+        return "" if slot.shared and told else said
+
     def _is_text(self, slot: Slot) -> bool:
         numeric = {stem(word) for word in self.words.numeric}
         own = {t.stem for t in _tokens(slot.placeholder)}
         if (own & TEXTS and not own & numeric) or slot.placeholder.casefold() in NAMED:
             return True
-        said = [t.stem for t in _tokens(_first_sentence(slot.said))]
+        said = [t.stem for t in _tokens(self._said(slot))]
         first = next((word for word in said if word in TEXTS | numeric), None)
         return first in TEXTS
 
@@ -475,14 +492,23 @@ class SlotReader:
         words = [t.stem for t in tokens]
         bare = [stem(t.text.removeprefix("non")) if len(t.text) > NEGATED else t.stem for t in tokens]
         denied = {p[0] for p in self.words.tables["topics"]["negative"]}
-        found = []
-        for spoken in self.body.spoken:
+        found = [test for test in self._other_side(tokens) if test.column not in known]
+        for spoken in (one for one in self.body.spoken if one.column.label not in {test.column for test in found}):
             yes = self.body.two_valued(spoken.column)
             place = next((n for n, w in enumerate(bare) if max(map(spoken.match, (w, words[n]))) >= 0.9), None)
             if yes is None or place is None or spoken.column.label in known or self._is_measured(spoken):
                 continue
             no = any(w in denied for w in words[:place]) or spoken.match(words[place]) < 0.9
             found.append(Test(column=spoken.column.label, comparison="!=" if no else "==", value=yes))
+        return found
+
+    def _other_side(self, tokens: Sequence[Token]) -> list[Test]:
+        """Read "low income" as the rows that `high_income`, which the question makes, says no of."""
+        found = []
+        for column, (_, *others) in self._flags:
+            yes = self.body.two_valued(column)
+            if yes is not None and any(len(_without(tokens, [name])) < len(tokens) for name in others):
+                found.append(Test(column=column.label, comparison="!=", value=yes))
         return found
 
     def _is_measured(self, spoken: Spoken) -> bool:
@@ -510,7 +536,7 @@ class SlotReader:
     def _ranked(self, ask: Ask) -> list[ColumnProfile]:
         """Return the columns that the slot's words fit, best first."""
         used = {test.column for test in ask.tests}
-        tokens = _tokens(ask.slot.name)
+        tokens = _without(_tokens(ask.slot.name), [name for _, names in self._flags for name in names])
         kept = {stem(word) for word in ENDS} if ask.kind == "r" else set[str]()
         scored = []
         for spoken in self.body.spoken:
@@ -542,6 +568,17 @@ class SlotReader:
             if token.kind == "word" and 1 < len(token.text) <= 3 and all(x in letters for x in token.text.lower()):
                 return [letters[x] for x in token.text.lower()]
         return []
+
+
+def _without(tokens: Sequence[Token], names: Sequence[Sequence[str]]) -> list[Token]:
+    """Return the tokens without those that spell names, each once; these are given as stems."""
+    left = list(tokens)
+    for name in names:
+        for first in range(len(left) - len(name) + 1):
+            if name and [t.stem for t in left[first : first + len(name)]] == list(name):
+                left = left[:first] + left[first + len(name) :]
+                break
+    return left
 
 
 def _shortens(value: Label, short: str) -> bool:

@@ -124,9 +124,10 @@ class Body:
     def asks_for_gaps(self) -> bool:
         """Whether it speaks of missing values other than to leave them out, or to say which numbers stand for them."""
         coded = {n for piece in self.pieces if piece.recipe.endswith("codes_to_missing") for n, _ in piece.places}
-        return any(self._tells_of_gaps(s) for n, s in enumerate(self.sentences) if n not in coded)
+        return any(self.tells_of_gaps(s) for n, s in enumerate(self.sentences) if n not in coded)
 
-    def _tells_of_gaps(self, sentence: Clause) -> bool:
+    def tells_of_gaps(self, sentence: Clause) -> bool:
+        """Return whether a sentence speaks of missing values other than to leave them out."""
         for named in self.words.named("topics", sentence.tokens):
             before = {t.text.casefold() for t in sentence.tokens[max(0, named.place.start - 6) : named.place.start]}
             after = sentence.tokens[named.place.stop : named.place.stop + 2 * NEAR]

@@ -23,8 +23,8 @@ class Slot:
     """One `@name[placeholder]`; `said` is what the form says of it beside that.
 
     `decimals` are None where none are stated; `numeric` says that they are stated of it. `choices` are the words that
-    the answer may be. `literal` is set where the form gives an answer itself, as in "output @normal[True]";
-    `condition` is what it says of when to give it.
+    the answer may be. `shared` says that `said` is about no slot alone. `literal` is set where the form gives an answer
+    itself, as in "output @normal[True]"; `condition` is what it says of when to give it.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Slot:
     choices: tuple[str, ...] = ()
     numeric: bool = False
     literal: str | None = None
+    shared: bool = False
     condition: str = ""
 
     @property
@@ -165,7 +166,7 @@ def _read_slot(match: re.Match[str], goal: str, text: str, others: Collection[st
     own = _decimals_of_kind(name, rest) if own is None and not said else own
     decimals = read_decimals(rest) if own is None else own
     choices = _choices(placeholder, said or rest, [other for other in others if other != name])
-    return Slot(name, placeholder, said or rest, decimals, choices, own is not None)
+    return Slot(name, placeholder, said or rest, decimals, choices, own is not None, shared=not said)
 
 
 def _shortened_decimals(said: str) -> int | None:

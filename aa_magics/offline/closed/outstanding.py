@@ -9,12 +9,14 @@ from aa_magics.offline.closed.answering import Value
 from aa_magics.offline.closed.asks import Ask
 from aa_magics.offline.closed.question import Question, UnansweredError, sureness
 from aa_magics.offline.pieces import Piece
-from aa_magics.offline.preparing.outlying import read_outliers
+from aa_magics.offline.preparing.outlying import Outliers, methods_told, read_outliers
 from aa_magics.offline.text import name_words, stem
 
 UPPER = frozenset(("upper", "high", "above", "over"))
 LOWER = frozenset(("lower", "low", "below", "under"))
 """Words of slots for the outliers on one side."""
+METHODS = {"iqr": frozenset(("iqr", "interquartile", "tukey")), "z_score": frozenset(("z", "zscore"))}
+"""Words of slots for the methods by which outliers are told."""
 ONE_SIDE = re.compile(
     r"\b(?:how many|only|number of|count)\b[^.;?]*?\b(?:above|below|exceed|exceeding|beyond|under|over) the "
     r"(upper|lower) (?:bound|fence|limit|whisker|threshold)(?!\w)(?![^.;?]*\b(?:upper|lower)\b)",
@@ -83,10 +85,22 @@ def _outlying_column(question: Question, ask: Ask) -> ColumnProfile:
     return question.column(ask, "outliers")
 
 
+def _told(question: Question, ask: Ask) -> Outliers:
+    """Return by which method a slot's outliers are told. Raises UnansweredError where two are, and it names none."""
+    sentences, words = question.body.sentences, set(name_words(ask.slot.name))
+    if len(methods_told(sentences)) < 2:
+        return read_outliers(sentences)
+    own = [method for method, names in METHODS.items() if words & names]
+    several = len([one for one in question.asks if one.kind == "outliers"]) > 1
+    if not own and several:
+        raise UnansweredError(f"by which method @{ask.slot.name} is found")
+    return read_outliers(sentences, own[0] if len(own) == 1 else None)
+
+
 def _found(question: Question, ask: Ask, column: ColumnProfile) -> str:
     """Return the frame of the outliers, looked for before anything is cleaned."""
     frame = question.frame(replace(ask, stage="before"))
-    told = read_outliers(question.body.sentences)
+    told = _told(question, ask)
     params: dict[str, Param] = {"value": column.label}
     if told.method == "z_score":
         return question.chain.frame("z_score_outliers", {**params, "deviations": told.number}, frame)

@@ -62,7 +62,7 @@ def counted_after_verb(body: Body) -> list[Test]:
     """
     for sentence in body.sentences:
         verb = _main_verb(body, sentence)
-        if verb is None or body.asks_for_gaps:
+        if verb is None or body.tells_of_gaps(sentence):
             continue
         shares = (one.place.start for one in body.words.named("roles", sentence.tokens) if one.name == "percentage")
         end = next(
@@ -89,7 +89,8 @@ def _lacking(body: Body) -> list[Test]:
     """Return the test of the rows that lack a value of the one column of whose gaps a share is asked."""
     if not body.asks_for_gaps:
         return []
-    sentences = [s for s in body.sentences if body.words.names("topics", "missing", s.tokens)]
+    shared = [s for s in body.sentences if body.words.names("roles", "percentage", s.tokens)]
+    sentences = [s for s in shared if body.words.names("topics", "missing", s.tokens)]
     gappy = {m.column.label for s in sentences for m in s.mentions if not m.is_value and m.column.missing}
     return [Test(column=label, comparison="missing") for label in gappy] if len(gappy) == 1 else []
 

@@ -17,6 +17,7 @@ from aa_magics.offline.preparing.words import said_in, said_written
 
 ROWS = frozenset(("row", "rows", "record", "records", "observations", "entries", "dataset", "data", "frame"))
 ASKING = frozenset(("what", "which", "how", "who", "is", "are"))
+GROUPS_AFTER = 4  # words between a mean and the groups that it is taken in
 CALLED = frozenset(("the", "a", "value", "constant", "text", "string", "word", "label", "category", "number"))
 GAP_VERBS = ("imput", "fillna", "interpol", "ffill", "bfill")
 
@@ -119,12 +120,19 @@ class Cleaner:
 
     def _all_filled(self, segment: Segment) -> Iterable[Cleaned]:
         """Read "fill a with its mode and b with its median" part by part, else as a whole."""
-        stops = [said.place.stop for said in segment.said("fillers_of_gaps")]
+        stops = [self._past_groups(segment, said.place.stop) for said in segment.said("fillers_of_gaps")]
         parts = [replace(segment, place=range(a, b)) for a, b in pairwise((segment.place.start, *stops))]
         if len(parts) > 1 and all(part.columns for part in parts):
             yield from (filled for part in parts if (filled := self._filled(part)))
         elif filled := self._filled(segment):
             yield filled
+
+    def _past_groups(self, segment: Segment, stop: int) -> int:
+        """Return the place after the groups that a mean is taken in, where they follow it: "the mean of its class"."""
+        after = [m for m in segment.clause.mentions if not m.is_value and 0 < m.place.start - stop <= GROUPS_AFTER]
+        texts = [t.text.casefold() for t in segment.clause.tokens[stop : after[0].place.start]] if after else []
+        grouped = texts[:1] in (["of"], ["for"], ["in"], ["within"], ["by"], ["per"]) and "and" not in texts
+        return after[0].place.stop if grouped and after[0].column.kind in ("category", "boolean") else stop
 
     def _filled(self, segment: Segment) -> Cleaned | None:
         methods = segment.said("fillers_of_gaps")

@@ -21,13 +21,20 @@ class Outliers:
     said: bool = False
 
 
-def read_outliers(clauses: Sequence[Clause]) -> Outliers:
-    """Return by which method the goal tells outliers, and the number that it gives with it."""
+def methods_told(clauses: Sequence[Clause]) -> set[str]:
+    """Return the methods by which the goal tells outliers."""
+    return {one.name for clause in clauses for one in methods_in(clause)} & {"z_score", "iqr"}
+
+
+def read_outliers(clauses: Sequence[Clause], wanted: str | None = None) -> Outliers:
+    """Return by which method the goal tells outliers, the one that is `wanted` of several, and its number."""
     said = [(clause, one) for clause in clauses for one in methods_in(clause)]
     scored = [one for _, one in said if one.name == "z_score"]
     ranged = [one for _, one in said if one.name == "iqr"]
-    method = "z_score" if len(scored) >= len(ranged) and scored else "iqr"
+    method = wanted or ("z_score" if len(scored) >= len(ranged) and scored else "iqr")
     for clause, one in said:
+        if wanted == "iqr" and len(methods_told([clause])) > 1:
+            continue  # the number there is a threshold of deviations
         if one.name == method and (number := _threshold(clause, method)) is not None:
             return Outliers(method, number, said=True)
     return Outliers(method, DEVIATIONS if method == "z_score" else FACTOR, said=bool(said))
