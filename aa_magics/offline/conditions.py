@@ -15,7 +15,7 @@ from aa_magics.offline.text import Token, name_words, stem
 from aa_magics.offline.timely.days import read_span
 from aa_magics.offline.timely.spans import reach_of
 
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 YEARS = range(1700, 2200)
 HAVING = frozenset(("with", "have", "has", "had", "having"))
 EQUALS: dict[str, Comparison] = {**SYMBOLS, "=": "==", "==": "==", "!=": "!="}
@@ -144,9 +144,10 @@ class ConditionReader:
         mention = self._column_near(start, ends[1].stop, ("number",))
         if mention is None or (self._is_year(place) and not is_year(mention.column)):
             return None
-        low, high = ends[0]
+        (low, last), (high, stop) = ends[0], self._amount(ends[1].stop - 1, mention.column)
+        low = low * high // last if high != last else low  # "between 1 and 5 million"
         test = Test(column=mention.column.label, comparison="between", value=(low, high))
-        return self._found(test, [*range(start, ends[1].stop)], [mention])
+        return self._found(test, [*range(start, stop)], [mention])
 
     def _range_at(self, place: int) -> tuple[tuple[float, float], range] | None:
         """Return the two numbers of a range that begins at `place`, and its tokens."""
@@ -209,11 +210,7 @@ class ConditionReader:
         if symbol in EQUALS:
             return EQUALS[symbol], start, place + 1
         after = place + 1
-        while [token.stem for token in self.tokens[after : after + 1]] in (
-            ["year"],
-            ["old"],
-            *([word] for word in SCALES),
-        ):
+        while after < len(self.tokens) and self.tokens[after].stem in ("year", "old", *SCALES):
             after += 1  # "25 years old or younger", "2 million or more"
         counted = next((m.place.stop for m in self.columns if m.place.start == after and m.column.kind == "number"), 0)
         for comparison, phrases in self.lexicon.trailing_comparisons.items():

@@ -1739,4 +1739,34 @@ QUESTIONS = [
             low_literacy_mean=3,
         ),
     ),
+    Question(
+        "wor-129",
+        "world",
+        "How many rows have a population between 1 and 5 million?",
+        "Both ends count.",
+        "@count[n]",
+        lambda d: {"count": int(d.population.between(1e6, 5e6).sum())},
+    ),
+    Question(
+        "wor-130",
+        "patients",
+        "Use the Wilcoxon rank-sum test (Mann-Whitney U) to compare the cholesterol of smokers and non-smokers.",
+        "Two-sided. Missing values are ignored.",
+        '@p_value[p] where "p" is rounded to four decimals.',
+        rounded(
+            lambda d: {
+                "p_value": stats.mannwhitneyu(
+                    d[d.Smoker == "yes"].cholesterol.dropna(), d[d.Smoker == "no"].cholesterol.dropna()
+                ).pvalue
+            },
+            p_value=4,
+        ),
+    ),
+    Question(
+        "wor-131",
+        "air",
+        "Which 3 stations have the highest NO2?",
+        "From the highest to the lowest.",
+        "@stations[s1, s2, s3]",  # each has many values
+    ),
 ]

@@ -201,11 +201,8 @@ class Question:
         """Return whether a statistic is said of as many columns as slots ask for it, so that each has its own."""
         if any(column.label in used for column in ask.columns):
             return False
-        like = [
-            a
-            for a in self.asks
-            if (a.kind, a.statistic, a.tests, a.stage) == (ask.kind, ask.statistic, ask.tests, ask.stage)
-        ]
+        role = (ask.kind, ask.statistic, ask.tests, ask.stage)
+        like = [one for one in self.asks if (one.kind, one.statistic, one.tests, one.stage) == role]
         groups = {column.label for column in self.body.groups}
         said = [c for one in self.body.said if one.statistic == ask.statistic for c in one.columns]
         sure = {c.label for c in said if self.is_number(c) and c.label not in groups and not self.is_only_near(c)}

@@ -9,6 +9,7 @@ from aa_magics.offline.mentions import Mention
 from aa_magics.offline.pieces import Place
 
 MEASURED = ("mean_of", "median_of", "sum_of")
+JOINTS = ("with", "by", "have", "has", "had")
 REACH = 4  # words between how many rows there are and what they are ranked by
 
 
@@ -49,14 +50,7 @@ def _ranked_at(body: Body, number: int, sentence: Clause, place: int) -> Ranked 
     if any(m.column.kind == "number" for m in sentence.mentions if m.place.start == place + 1):
         return None
     led = texts[place - 1] if place else ""
-    joint = next(
-        (
-            p
-            for p in range(place + 2, min(place + 2 + REACH, len(texts)))
-            if texts[p] in ("with", "by", "have", "has", "had")
-        ),
-        None,
-    )
+    joint = next((p for p in range(place + 2, min(place + 2 + REACH, len(texts))) if texts[p] in JOINTS), None)
     value = _after(body, sentence, joint) if joint is not None else None
     if joint is None or value is None:
         return None
@@ -69,9 +63,10 @@ def _ranked_at(body: Body, number: int, sentence: Clause, place: int) -> Ranked 
     places = frozenset((number, p) for p in range(place - (led in ("top", "bottom")), value.place.stop))
     recipe = "top_rows" if ends == ["most"] else "bottom_rows"
     measured = [one.name for one in body.words.named("statistics", between) if one.name in MEASURED]
-    if not measured:
-        return Ranked(recipe, value.column, n, places)
     by = next((m.column for m in sentence.mentions if m.place.start == place + 1 and not m.is_value), None)
+    if not measured:
+        repeated = by is not None and by.distinct * 2 < body.profile.rows  # by which number of several rows?
+        return None if repeated else Ranked(recipe, value.column, n, places)
     return Ranked(recipe, value.column, n, places, by, measured[0]) if by and len(measured) == 1 else None
 
 

@@ -65,9 +65,7 @@ def counted_after_verb(body: Body) -> list[Test]:
         if verb is None or body.tells_of_gaps(sentence):
             continue
         shares = (one.place.start for one in body.words.named("roles", sentence.tokens) if one.name == "percentage")
-        end = next(
-            (place for place in shares if place > verb), len(sentence.tokens)
-        )  # "..., and what percentage of men"
+        end = next((place for place in shares if place > verb), len(sentence.tokens))  # "..., and what share of men"
         after = range(verb + 1, end)
         counted = [c.test for c in sentence.conditions if min(c.places) in after and c.test in body.tests]
         named = [m for m in body.measured(sentence) if m.place.start in after]

@@ -64,15 +64,8 @@ class Unread:
         read = [word for number, sentence in enumerate(self.body.sentences) for word in self._in(number, sentence)]
         if percentiles:
             read.append("percentile")
-        return [
-            *read,
-            *self._phrases(),
-            *self._formulas(),
-            *self._insides(),
-            *self._omissions(),
-            *self._sizes(),
-            *self._bounds(),
-        ]
+        whole = (self._phrases, self._formulas, self._insides, self._omissions, self._sizes, self._bounds)
+        return [*read, *(word for words in whole for word in words())]
 
     def _phrases(self) -> list[str]:
         """Return the phrases for what nothing does: "names that end with e"."""
