@@ -1769,4 +1769,70 @@ QUESTIONS = [
         "From the highest to the lowest.",
         "@stations[s1, s2, s3]",  # each has many values
     ),
+    Question(
+        "wor-132",
+        "air",
+        "Treat the value -999 in PM2.5 as missing and then fill the missing values with the median of the column. What is the mean of PM2.5?",
+        "Two decimals.",
+        "@mean[mean]",
+        rounded(lambda d: {"mean": _known_pm(d).fillna(_known_pm(d).median()).mean()}, mean=2),
+    ),
+    Question(
+        "wor-133",
+        "air",
+        "Replace -999 in the PM2.5 column with NaN, drop the rows with a missing PM2.5 and count the remaining rows.",
+        "",
+        "@rows[n]",
+        rounded(lambda d: {"rows": _known_pm(d).notna().sum()}),
+    ),
+    Question(
+        "wor-134",
+        "air",
+        "Replace -999 in the PM2.5 column with NaN and then remove outliers of PM2.5 by the IQR method. What is the mean of the remaining values?",
+        "Two decimals.",
+        "@mean[mean]",
+        rounded(lambda d: {"mean": _known_pm(d)[~iqr_mask(_known_pm(d))].mean()}, mean=2),
+    ),
+    Question(
+        "wor-135",
+        "air",
+        "The value -999 stands for missing values in PM2.5. Fill the missing values of PM2.5 with the mean of the same station. What is the standard deviation of PM2.5 afterwards?",
+        "The stations are in station_id. Two decimals.",
+        "@std[std]",
+        rounded(
+            lambda d: {"std": _known_pm(d).fillna(_known_pm(d).groupby(d.station_id).transform("mean")).std()}, std=2
+        ),
+    ),
+    Question(
+        "wor-136",
+        "air",
+        "Set -999 in PM2.5 to NaN. Remove all rows with missing values in PM2.5 or O3. How many rows are left and what is the correlation of PM2.5 and O3?",
+        "Pearson, three decimals.",
+        "@rows[n] @r[r]",
+        rounded(
+            lambda d: (lambda x: {"rows": len(x), "r": x.p.corr(x.O3)})(
+                d.assign(p=_known_pm(d)).dropna(subset=["p", "O3"])
+            ),
+            r=3,
+        ),
+    ),
+    Question(
+        "wor-137",
+        "air",
+        "What percentage of the measurements on which the AQI category is Unhealthy had a TEMP_C that rose and O3 too?",
+        "-",
+        "@percentage[p]",  # over what it rose is not told
+    ),
+    Question(
+        "wor-138",
+        "patients",
+        "What proportion of values is missing in BMI and in cholesterol?",
+        "In percent, two decimals.",
+        "@bmi[p1] @cholesterol[p2]",
+        rounded(
+            lambda d: {"bmi": d.BMI.isna().mean() * 100, "cholesterol": d.cholesterol.isna().mean() * 100},
+            bmi=2,
+            cholesterol=2,
+        ),
+    ),
 ]

@@ -357,6 +357,8 @@ class SlotReader:
             return "unknown", ""
         if said and said[0] in FRACTIONS and re.search(r"\binteger", slot.said):
             return "unknown", ""
+        if said[:1] == ["missing_count_of"] and self.body.asks_for_gaps and self._in_percent(said):
+            return "missing", "percentage"
         if said and (said[0] != "missing_count_of" or self.body.asks_for_gaps):
             return "statistic", said[0]
         if self.body.speaks_of("relation"):

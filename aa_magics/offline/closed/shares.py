@@ -128,7 +128,14 @@ def _counted_of_share(body: Body) -> list[Test]:
     for sentence in body.sentences:
         share = next((n.place.stop for n in body.words.named("roles", sentence.tokens) if n.name == "percentage"), None)
         own = [found for found in sentence.conditions if found.test in body.filters]
-        if share is None or len(own) < 2:
+        if share is None or not own or body.words.names("statistics", "sum_of", sentence.tokens):
+            continue
+        tested = {found.test.column for found in own}
+        for mention in body.measured(sentence):
+            plain = mention.column.kind == "number" and mention.how in ("exact", "stem")
+            if plain and mention.place.start > share and mention.column.label not in tested:
+                raise UnansweredError(f"what {mention.column.name} is of the rows that are counted")
+        if len(own) < 2:
             continue
         before = sentence.tokens[share : min(place for found in own for place in found.places)]
         texts = {token.text.casefold() for token in before}

@@ -53,11 +53,17 @@ class Cleaner:
         self.spoken: dict[str, Sequence[ColumnProfile]] = {}
         self.topic: str | None = None
         self.noted: set[Place] = set()
+        self.coded: set[Label] = set()
 
     def read(self, number: int, clause: Clause) -> list[Cleaned]:
         """Return the cleaning that a sentence asks for, in its order."""
         if coded := codes_piece(number, clause, self.profile):
-            return [Cleaned("codes", coded, tuple(column.label for column in coded.columns))]
+            self.coded |= {column.label for column in coded.columns}
+            self.spoken["missing"] = coded.columns
+            end = max(place for _, place in coded.places)
+            later = [segment for segment in segments_of(number, clause) if segment.place.start > end]
+            found = [one for segment in later for one in self._read_segment(segment)]  # "..., and fill the gaps"
+            return [Cleaned("codes", coded, tuple(column.label for column in coded.columns)), *found]
         if mapped := mapping_piece(number, clause):
             return [Cleaned("encode", mapped, (mapped.columns[0].label,), 1)]
         found = [one for segment in segments_of(number, clause) for one in self._read_segment(segment)]
@@ -97,7 +103,7 @@ class Cleaner:
             yield from filled
         elif segment.does("drop") or self._is_left_out(segment):
             named = segment.columns or segment.own
-            columns = [c for c in named if c.missing or c.reads_as]
+            columns = [c for c in named if self._has_gaps(c) or c.reads_as]
             if (named and not columns) or not (named or self._is_of_all(segment)):
                 self.noted |= segment.places  # none is missing there, or a measure leaves them out by itself
                 return
@@ -105,6 +111,10 @@ class Cleaner:
             params: dict[str, Param] = {"columns": labels} if labels else {}
             changed = [c.model_copy(update={"missing": 0}) for c in columns or self.profile.columns]
             yield Cleaned("missing", Piece("drop_missing", params, segment.places, tuple(changed)), labels)
+
+    def _has_gaps(self, column: ColumnProfile) -> bool:
+        """Return whether values of a column are missing, or numbers stand for such."""
+        return bool(column.missing) or column.label in self.coded
 
     def _is_of_all(self, segment: Segment) -> bool:
         """Return whether rows are meant that miss any value at all: "drop missing values", "rows with gaps"."""
@@ -152,7 +162,9 @@ class Cleaner:
         if not named:
             numeric = method in ("mean", "median", "interpolate")
             columns = [
-                c for c in self.profile.columns if c.missing and c.bindable and (c.kind == "number" or not numeric)
+                c
+                for c in self.profile.columns
+                if self._has_gaps(c) and c.bindable and (c.kind == "number" or not numeric)
             ]
         if method in ("mean", "median", "interpolate"):
             columns = [c for c in columns if can_be(c, "number")]

@@ -19,15 +19,26 @@ def codes_piece(number: int, clause: Clause, profile: FrameProfile) -> Piece | N
     """
     missing = [said for said in said_written("topics", clause) if said.name == "missing"]
     gaps = [said.place for said in (*missing, *said_written("unanswered", clause))]
-    for place, token in enumerate(clause.tokens):
-        gap = next((gap for gap in gaps if 0 < gap.start - place <= REACH), None)
-        if token.kind != "number" or gap is None:
+    inside = {place for m in clause.mentions for place in m.place[1:]}  # a name counts as one word
+    for place in range(len(clause.tokens)):
+        ahead = (gap for gap in gaps if gap.start > place)
+        gap = next((gap for gap in ahead if len({*range(place, gap.start)} - inside) <= REACH), None)
+        code = _code(clause.tokens, place, gap) if gap is not None else None
+        if gap is None or code is None:
             continue
         if (start := _stands_for(clause.tokens, place, gap.start)) is not None:
-            columns = _columns(clause, profile, token.number, gap.start - place)
+            columns = _columns(clause, profile, code, gap.start - place)
             places = frozenset((number, spot) for spot in range(start, _end(clause.tokens, gap.stop)))
-            return _piece(columns, token.number, places) if columns else None
+            return _piece(columns, code, places) if columns else None
     return None
+
+
+def _code(tokens: Sequence[Token], place: int, gap: range) -> float | None:
+    """Return the number at a place; zeros in words count where they are taken for gaps: "replace zeros with NaN"."""
+    if tokens[place].kind == "number":
+        return tokens[place].number
+    taken = tokens[gap.start - 1].text.casefold() in ("as", "with", "by", "to")
+    return 0 if taken and tokens[place].text.casefold() in ("zero", "zeros", "zeroes") else None
 
 
 def _stands_for(tokens: Sequence[Token], place: int, gap: int) -> int | None:
@@ -48,7 +59,7 @@ def _end(tokens: Sequence[Token], stop: int) -> int:
 
 def _columns(clause: Clause, profile: FrameProfile, code: float, reach: int) -> Sequence[ColumnProfile]:
     having = [c for c in profile.columns if c.kind == "number" and c.bindable and _may_have(c, code)]
-    named = [m.column for m in clause.mentions if not m.is_value and m.column in having]
+    named = list({m.column.label: m.column for m in clause.mentions if not m.is_value and m.column in having}.values())
     ends = [column for column in having if code in (column.minimum, column.maximum)]
     return named if len(named) == 1 else ends or named
 
