@@ -1835,4 +1835,86 @@ QUESTIONS = [
             cholesterol=2,
         ),
     ),
+    Question(
+        "wor-139",
+        "patients",
+        'Perform comprehensive data preprocessing: drop the "Unnamed: 0" column, fill missing values in glucose_level with the median, fill missing values in BMI with the mean, and encode Gender (Male = 1, Female = 0). What are the mean of glucose_level, the mean of BMI and the correlation between the encoded gender and the total charges after preprocessing?',
+        "Round to three decimals.",
+        "@mean_glucose[g] @mean_bmi[b] @corr[r]",
+        rounded(
+            lambda d: {
+                "mean_glucose": d.glucose_level.fillna(d.glucose_level.median()).mean(),
+                "mean_bmi": d.BMI.fillna(d.BMI.mean()).mean(),
+                "corr": (d.Gender == "Male").astype(int).corr(d[CHARGES]),
+            },
+            mean_glucose=3,
+            mean_bmi=3,
+            corr=3,
+        ),
+    ),
+    Question(
+        "wor-140",
+        "patients",
+        "Remove the rows with missing values in BMI, glucose_level or cholesterol. How many rows are removed and what is the average age of the remaining patients?",
+        "Average age rounded to two decimals.",
+        "@rows_removed[n] @average_age[a]",
+        rounded(
+            lambda d: (lambda x: {"rows_removed": len(d) - len(x), "average_age": x.Age.mean()})(
+                d.dropna(subset=["BMI", "glucose_level", "cholesterol"])
+            ),
+            average_age=2,
+        ),
+    ),
+    Question(
+        "wor-141",
+        "patients",
+        "Apply min-max normalization to Age and Length_of_Stay. What is the mean of the normalized Age and the mean of the normalized Length_of_Stay?",
+        "Scale to the range 0 to 1, three decimals.",
+        "@mean_age_norm[a] @mean_stay_norm[s]",
+        rounded(
+            lambda d: {
+                "mean_age_norm": ((d.Age - d.Age.min()) / (d.Age.max() - d.Age.min())).mean(),
+                "mean_stay_norm": (
+                    (d.Length_of_Stay - d.Length_of_Stay.min()) / (d.Length_of_Stay.max() - d.Length_of_Stay.min())
+                ).mean(),
+            },
+            mean_age_norm=3,
+            mean_stay_norm=3,
+        ),
+    ),
+    Question(
+        "wor-142",
+        "patients",
+        'Convert the "Admit Date" column to datetime, extract the month, and find the month with the highest average total charges.',
+        "Give the month as a number.",
+        '@month[month] @average_charges[avg] where "avg" is rounded to two decimals.',
+        rounded(
+            lambda d: (lambda r: {"month": r.idxmax(), "average_charges": r.max()})(
+                d.groupby(pd.to_datetime(d["Admit Date"]).dt.month)[CHARGES].mean()
+            ),
+            average_charges=2,
+        ),
+    ),
+    Question(
+        "wor-143",
+        "patients",
+        "Fill the missing cholesterol values by linear interpolation in the order of the rows and report the mean and standard deviation afterwards.",
+        "Sample standard deviation; three decimals.",
+        "@mean[m] @std[s]",
+        rounded(lambda d: (lambda x: {"mean": x.mean(), "std": x.std()})(d.cholesterol.interpolate()), mean=3, std=3),
+    ),
+    Question(
+        "wor-144",
+        "patients",
+        "Standardize glucose_level after filling missing values with the mean. What is the minimum and maximum of the standardized values?",
+        "Use the sample standard deviation of the filled column. Two decimals.",
+        "@min[min] @max[max]",
+        rounded(
+            lambda d: (lambda g: (lambda z: {"min": z.min(), "max": z.max()})((g - g.mean()) / g.std()))(
+                d.glucose_level.fillna(d.glucose_level.mean())
+            ),
+            min=2,
+            max=2,
+        ),
+    ),
 ]

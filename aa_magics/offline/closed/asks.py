@@ -164,7 +164,7 @@ class SlotReader:
         groups = [*self.body.groups, *made, *self.body.asked_for] if ranked else []
         groups += [spoken.column for spoken in self.body.spoken if spoken.column.kind != "number"] if common else []
         groups += [spoken.column for spoken in self.body.spoken if spoken.column.kind == "id" and self.body.extreme]
-        if re.search(r"\bfloat\b|\bdecimal", _first_sentence(slot.said)):
+        if re.search(r"\bfloat\b|\bdecimal", self._said(slot)):
             groups = [column for column in groups if column.kind != "number"]  # "at what depth" names no group
         whole = next((column for column in groups if "".join(name_words(column.name)) in names), None)
         return whole or self._partly(slot, bare, groups)

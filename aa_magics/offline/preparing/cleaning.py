@@ -60,16 +60,20 @@ class Cleaner:
         if coded := codes_piece(number, clause, self.profile):
             self.coded |= {column.label for column in coded.columns}
             self.spoken["missing"] = coded.columns
-            end = max(place for _, place in coded.places)
-            later = [segment for segment in segments_of(number, clause) if segment.place.start > end]
-            found = [one for segment in later for one in self._read_segment(segment)]  # "..., and fill the gaps"
-            return [Cleaned("codes", coded, tuple(column.label for column in coded.columns)), *found]
+            one = Cleaned("codes", coded, tuple(column.label for column in coded.columns))
+            return [one, *self._read_beside(coded, number, clause)]
         if mapped := mapping_piece(number, clause):
-            return [Cleaned("encode", mapped, (mapped.columns[0].label,), 1)]
+            one = Cleaned("encode", mapped, (mapped.columns[0].label,), 1)
+            return [one, *self._read_beside(mapped, number, clause)]
         found = [one for segment in segments_of(number, clause) for one in self._read_segment(segment)]
         if replaced := replaced_piece(number, clause, self.profile):
             return [Cleaned("replaced", replaced, (replaced.columns[0].label,)), *found]
         return found
+
+    def _read_beside(self, piece: Piece, number: int, clause: Clause) -> list[Cleaned]:
+        """Return what else a sentence asks for, beside a piece: "..., and fill the gaps with the median"."""
+        segments = (s for s in segments_of(number, clause) if not {(number, p) for p in s.place} & piece.places)
+        return [one for segment in segments for one in self._read_segment(segment)]
 
     def _read_segment(self, segment: Segment) -> Iterable[Cleaned]:
         topics = list(dict.fromkeys(said.name for said in segment.topics))

@@ -62,7 +62,7 @@ class _Preparation:
         spent = {place for one in derived if one.formula for place in one.places}
         cleaned = [one for one in self.cleaner.read(number, clause) if not self._is_derived(one, spent)]
         everything: list[Derived | Cleaned] = [*derived, *cleaned]
-        for one in sorted(everything, key=lambda one: min(_places(one))):
+        for one in sorted(everything, key=lambda one: (not _is_first(one, clause), min(_places(one)))):
             self._add(one)
         self._replace_infinity(number, clause)
 
@@ -147,6 +147,13 @@ def _with_made(known: Sequence[Mention], made: Sequence[Mention]) -> list[Mentio
     kept = [m for m in known if not any(set(m.place) & set(n.place) and len(n.place) >= len(m.place) for n in made)]
     taken = {place for mention in kept for place in mention.place}
     return sorted([*kept, *(m for m in made if not set(m.place) & taken)], key=lambda m: m.place.start)
+
+
+def _is_first(one: Derived | Cleaned, clause: Clause) -> bool:
+    """Return whether something is done before what its sentence says before it: "scale x after filling its gaps"."""
+    start = min(place for _, place in _places(one))
+    around = [clause.tokens[place].text.casefold() for place in (start - 1, start) if place > 0]
+    return "after" in around
 
 
 def _number_at(clause: Clause, place: int) -> float | None:
